@@ -1,4 +1,4 @@
-/** x. */
+/** The rate limit SPI. */
 @org.osgi.annotation.bundle.Export
 @org.osgi.annotation.versioning.Version("0.1.0")
-package org.patchbay.api;
+package org.patchbay.api.ratelimit;

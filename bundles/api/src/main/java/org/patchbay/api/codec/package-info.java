@@ -1,0 +1,4 @@
+/** Between frames and message records. */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("0.1.0")
+package org.patchbay.api.codec;

@@ -1,0 +1,22 @@
+package org.patchbay.api.eviction;
+
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ConsumerType;
+import org.patchbay.api.peer.PeerView;
+
+/**
+ * Chooses who goes when an inbound connection arrives and every inbound slot is taken. A function
+ * without memory, called on the node loop. Registered with the service property {@code policy.name}.
+ */
+@ConsumerType
+public interface EvictionPolicy {
+  /**
+   * Chooses among inbound peers that may be evicted: {@code noban} peers are not among them.
+   *
+   * @param candidates in no particular order; an answer outside of them is a breach
+   * @param now loop time in nanoseconds
+   * @return the peer to evict, or empty to refuse the newcomer
+   */
+  Optional<PeerView> evict(List<PeerView> candidates, long now);
+}

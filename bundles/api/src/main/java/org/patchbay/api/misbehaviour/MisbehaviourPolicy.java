@@ -1,0 +1,44 @@
+package org.patchbay.api.misbehaviour;
+
+import org.osgi.annotation.versioning.ConsumerType;
+import org.patchbay.api.fact.Fact;
+import org.patchbay.api.peer.PeerView;
+
+/**
+ * Decides what follows from an offence. A factory with memory per peer, called on the node loop.
+ * Registered with the service property {@code policy.name}.
+ *
+ * <p>The engine exempts peers with {@code noban} and manual peers, and never discourages a loopback
+ * address (§11.1).
+ */
+@ConsumerType
+public interface MisbehaviourPolicy {
+  /**
+   * Begins to watch a peer, which may have been connected for long.
+   *
+   * @param now loop time in nanoseconds
+   */
+  PeerConduct open(PeerView peer, long now);
+
+  /** The memory for one peer. Confined to the node loop. */
+  @ConsumerType
+  interface PeerConduct {
+    /** An offence of §11.2 happened. */
+    Judgement onOffence(Fact.Offence offence, long now);
+
+    /** A nuisance happened, which Bitcoin Core tolerates. */
+    default Judgement onNuisance(Fact.Nuisance nuisance, long now) {
+      return Judgement.KEEP;
+    }
+  }
+
+  /** What follows. */
+  enum Judgement {
+    /** Nothing. */
+    KEEP,
+    /** The connection ends. */
+    DISCONNECT,
+    /** The connection ends, and so do all with that address, which is remembered (§11.4). */
+    DISCOURAGE
+  }
+}

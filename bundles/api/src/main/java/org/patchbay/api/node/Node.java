@@ -1,0 +1,120 @@
+package org.patchbay.api.node;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.osgi.annotation.versioning.ProviderType;
+import org.patchbay.api.peer.CloseReason;
+import org.patchbay.api.peer.PeerView;
+import org.patchbay.wire.NetworkAddress;
+
+/** The running node as operators see it. From any thread; answers are immutable snapshots. */
+@ProviderType
+public interface Node {
+  /** The live peers, oldest first. */
+  List<PeerView> peers();
+
+  /** One live peer. */
+  Optional<PeerView> peer(long id);
+
+  /** Connections that ended, the most recent last; bounded. */
+  List<Ended> ended();
+
+  /** How many connections ended for each reason since the start. */
+  Map<CloseReason.Code, Long> endedByReason();
+
+  /** Connects to an address as a manual peer; answers when the connection stands or failed. */
+  CompletionStage<Long> connect(NetworkAddress address);
+
+  /** Drops a peer; answers false when there is none with that id. */
+  CompletionStage<Boolean> drop(long id, String detail);
+
+  /** The policy slots in the order in which a message meets them. */
+  List<Slot> slots();
+
+  /** Totals since the start, over live and ended connections. */
+  Totals totals();
+
+  /** Addresses on which the node listens. */
+  List<InetSocketAddress> listening();
+
+  /** Protocols spoken, by name. */
+  List<String> protocols();
+
+  /** A connection that ended. */
+  @ProviderType
+  interface Ended {
+    /** The peer as it was at the end. */
+    PeerView peer();
+
+    /** Why. */
+    CloseReason reason();
+
+    /** Loop time in nanoseconds. */
+    long at();
+  }
+
+  /** One policy slot. */
+  @ProviderType
+  interface Slot {
+    /** {@code admission}, {@code ratelimit}, {@code scoring}, {@code misbehaviour}, {@code eviction}. */
+    String name();
+
+    /** Name of the policy in force; {@code built-in} when none is. */
+    String inForce();
+
+    /** Name the configuration asks for; empty when ranking decides. */
+    String wanted();
+
+    /** Names of all policies that could be used, benched ones included. */
+    List<String> available();
+
+    /** Names of benched policies and why each is. */
+    Map<String, String> benched();
+
+    /** Calls of the policy in force. */
+    long calls();
+
+    /** Mean time of a call in nanoseconds. */
+    long meanNanos();
+
+    /** Longest call in nanoseconds. */
+    long maxNanos();
+
+    /** Failures and overruns of the policy in force. */
+    int strikes();
+
+    /** How often the slot changed hands. */
+    long swaps();
+  }
+
+  /** Totals of the network. */
+  @ProviderType
+  interface Totals {
+    /** Live peers. */
+    int connected();
+
+    /** Live peers that dialled us. */
+    int inbound();
+
+    /** Live peers that we dialled. */
+    int outbound();
+
+    /** Raw bytes read. */
+    long bytesIn();
+
+    /** Raw bytes written. */
+    long bytesOut();
+
+    /** Messages per command, received. */
+    Map<String, PeerView.MessageCount> received();
+
+    /** Messages per command, sent. */
+    Map<String, PeerView.MessageCount> sent();
+
+    /** Nanoseconds since the node started. */
+    long uptime();
+  }
+}

@@ -1,0 +1,15 @@
+package org.patchbay.api.node;
+
+import java.util.Collection;
+import org.osgi.annotation.versioning.ConsumerType;
+import org.patchbay.wire.NetworkAddress;
+
+/**
+ * Somebody who names addresses that the engine keeps connected, as it does those of {@code
+ * --connect}. Called on the node loop, often: answer from memory.
+ */
+@ConsumerType
+public interface Targets {
+  /** The addresses now. */
+  Collection<NetworkAddress> targets();
+}

@@ -1,0 +1,139 @@
+package org.patchbay.api.peer;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.annotation.versioning.ProviderType;
+import org.patchbay.wire.NetworkAddress;
+import org.patchbay.wire.NetworkClass;
+
+/**
+ * What the node knows of one peer.
+ *
+ * <p>Handed to policies on the node loop it is a view of the moment of the call: read it and do not
+ * keep it. Handed out by {@code Node} it is an immutable snapshot. Times in nanoseconds are of the
+ * loop's monotonic clock; {@code -1} stands for "never" or "not measured".
+ */
+@ProviderType
+public interface PeerView {
+  /** Never reused while the node runs; higher is younger. */
+  long id();
+
+  /** The other end's address as connected. */
+  NetworkAddress address();
+
+  /** Network class of the connection; an inbound through an onion bind is {@code ONION}. */
+  NetworkClass network();
+
+  /** SipHash of the peer's netgroup under a secret of this run (§9.7). */
+  long keyedNetGroup();
+
+  /** How the connection came to be. */
+  ConnectionType type();
+
+  /** Where the connection stands. */
+  PeerState state();
+
+  /** What the operator allows it. */
+  Set<Permission> permissions();
+
+  /** When the socket was opened. */
+  long connectedAt();
+
+  /** Service bits of its version message; 0 before that. */
+  long services();
+
+  /** Version of its version message; 0 before that. */
+  int protocolVersion();
+
+  /** The smaller of both sides' versions; 209 before its version message (§4.3). */
+  int commonVersion();
+
+  /** Its user agent, with other characters than §5.1 allows removed; empty before that. */
+  String userAgent();
+
+  /** Height in its version message; -1 before that. */
+  int startHeight();
+
+  /** Whether its version message asked for transactions. */
+  boolean relaysTransactions();
+
+  /** Whether all services we look for in an outbound peer are offered (§4.2). */
+  boolean hasWantedServices();
+
+  /** Names negotiated in the handshake, for example {@code wtxidrelay}, {@code addrv2}. */
+  Set<String> features();
+
+  /** Last ping round trip in nanoseconds. */
+  long lastPing();
+
+  /** Smallest ping round trip in nanoseconds. */
+  long minPing();
+
+  /** Exponentially weighted mean of ping round trips in nanoseconds. */
+  long meanPing();
+
+  /** When the oldest ping without an answer was sent. */
+  long pingPendingSince();
+
+  /** When the last raw byte was read. */
+  long lastReceived();
+
+  /** When the last raw byte was written. */
+  long lastSent();
+
+  /** When it last gave us a block we did not have. */
+  long lastBlockAt();
+
+  /** When it last gave us a transaction that was accepted. */
+  long lastTransactionAt();
+
+  /** Raw bytes read. */
+  long bytesIn();
+
+  /** Raw bytes written. */
+  long bytesOut();
+
+  /** Bytes that wait in its inbox. */
+  long queuedIn();
+
+  /** Bytes that wait in its outbox. */
+  long queuedOut();
+
+  /** True while its socket is not read. */
+  boolean paused();
+
+  /** Messages per command, received. Unknown commands are counted as {@code *other*}. */
+  Map<String, MessageCount> received();
+
+  /** Messages per command, sent. */
+  Map<String, MessageCount> sent();
+
+  /** Nanoseconds the loop spent on its messages. */
+  long processingTime();
+
+  /** Best height it is known to have; -1 when unknown. */
+  int knownHeight();
+
+  /** Score of the policy in force, 0 to 1 where higher is better; NaN when it has no opinion. */
+  double score();
+
+  /** Misbehaviour added step by step while its score is low: 0 to 100. */
+  int misbehaviour();
+
+  /** True when it is to be evicted before others (§9.10). */
+  boolean preferEvict();
+
+  /** Offences and flaws seen, most recent last; bounded. */
+  List<String> notes();
+
+  /** Transport protocol and codec, for example {@code v1 standard}. */
+  String transport();
+
+  /** Why it is being closed, once it is. */
+  Optional<CloseReason> closing();
+
+  /** Count, bytes and processing time of one message type. Immutable. */
+  record MessageCount(long messages, long bytes, long nanos) {}
+}

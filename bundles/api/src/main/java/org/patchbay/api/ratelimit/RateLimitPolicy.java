@@ -1,0 +1,34 @@
+package org.patchbay.api.ratelimit;
+
+import org.osgi.annotation.versioning.ConsumerType;
+import org.patchbay.api.peer.PeerView;
+
+/**
+ * Limits what a peer may send. A factory with memory per peer, called on the node loop. Registered
+ * with the service property {@code policy.name}.
+ */
+@ConsumerType
+public interface RateLimitPolicy {
+  /**
+   * Begins to watch a peer, which may have been connected for long: its counters seed the memory.
+   *
+   * @param now loop time in nanoseconds
+   */
+  PeerLimit open(PeerView peer, long now);
+
+  /** The memory for one peer. Confined to the node loop. */
+  @ConsumerType
+  interface PeerLimit {
+    /**
+     * One message is about to be handled. Asked again after each pause, until it passes.
+     *
+     * <p>Only {@code addr}, {@code addrv2}, {@code inv} and {@code tx} are dropped at a policy's
+     * wish; a drop of anything else is a breach. Whatever else is limited is delayed.
+     *
+     * @param command as on the wire
+     * @param bytes on the wire, framing included
+     * @param now loop time in nanoseconds
+     */
+    RateLimit onMessage(String command, int bytes, long now);
+  }
+}

@@ -1,0 +1,19 @@
+package org.patchbay.api.session;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/** What we tell one peer about ourselves. */
+@ProviderType
+public interface Local {
+  /** Service bits of what is really served now: the union over all protocols. */
+  long services();
+
+  /** User agent of §5.1, for example {@code /Patchbay:0.1.0/}. */
+  String userAgent();
+
+  /** The nonce of our version message to this peer (§8.4). */
+  long nonce();
+
+  /** False while nothing validates transactions: relay=false in version. */
+  boolean relay();
+}
