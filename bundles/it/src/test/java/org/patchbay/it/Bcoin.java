@@ -1,0 +1,155 @@
+package org.patchbay.it;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Writer;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A bcoin node in a process of its own, driven by lines (see {@code src/test/node}). Installed by npm
+ * on first use. Where it cannot be installed its tests are skipped with the reason; in CI they fail.
+ */
+final class Bcoin implements AutoCloseable {
+  private static final Path SOURCES = Path.of("src/test/node");
+  private static final Path HOME = Path.of("target/bcoin");
+
+  private final Process process;
+  private final BufferedReader answers;
+  private final Writer commands;
+  private final int port;
+
+  private Bcoin(Process process, int port) {
+    this.process = process;
+    this.port = port;
+    this.answers = process.inputReader(StandardCharsets.UTF_8);
+    this.commands = process.outputWriter(StandardCharsets.UTF_8);
+  }
+
+  static Bcoin start() throws IOException, InterruptedException {
+    install();
+    int port = freePort();
+    ProcessBuilder builder =
+        new ProcessBuilder("node", "bcoin-partner.js", String.valueOf(port))
+            .directory(HOME.toFile())
+            .redirectError(HOME.resolve("stderr.log").toFile());
+    builder.environment().put("NODE_BACKEND", "js");
+    Bcoin bcoin = new Bcoin(builder.start(), port);
+    if (bcoin.answers.readLine() == null) {
+      throw new IOException(
+          "bcoin did not start: " + Files.readString(HOME.resolve("stderr.log")).strip());
+    }
+    return bcoin;
+  }
+
+  int port() {
+    return port;
+  }
+
+  Tip tip() throws IOException {
+    return tip(ask("tip"));
+  }
+
+  Tip mine(int blocks) throws IOException {
+    return tip(ask("mine " + blocks));
+  }
+
+  /** Takes off {@code depth} blocks and mines {@code blocks} others in their place. */
+  Tip reorganise(int depth, int blocks) throws IOException {
+    return tip(ask("reorg " + depth + " " + blocks));
+  }
+
+  void connectTo(int otherPort) throws IOException {
+    ask("connect 127.0.0.1 " + otherPort);
+  }
+
+  List<Map<String, Object>> peers() throws IOException {
+    return JSON.std.listOfFrom(line("peers")).stream().map(Bcoin::object).toList();
+  }
+
+  private Map<String, Object> ask(String command) throws IOException {
+    Map<String, Object> answer = JSON.std.mapFrom(line(command));
+    if (answer.containsKey("error")) {
+      throw new IOException("bcoin, asked \"" + command + "\": " + answer.get("error"));
+    }
+    return answer;
+  }
+
+  private String line(String command) throws IOException {
+    commands.write(command + "\n");
+    commands.flush();
+    String answer = answers.readLine();
+    if (answer == null) {
+      throw new IOException("bcoin ended while asked \"" + command + "\"");
+    }
+    return answer;
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(5, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+    }
+  }
+
+  private static synchronized void install() throws IOException, InterruptedException {
+    Files.createDirectories(HOME);
+    Files.writeString(
+        HOME.resolve("bcoin-partner.js"), Files.readString(SOURCES.resolve("bcoin-partner.js")));
+    if (Files.isDirectory(HOME.resolve("node_modules/bcoin"))) {
+      return;
+    }
+    Files.writeString(
+        HOME.resolve("package.json"), Files.readString(SOURCES.resolve("package.json")));
+    String problem;
+    try {
+      Process npm =
+          new ProcessBuilder(
+                  "npm", "install", "--ignore-scripts", "--no-audit", "--no-fund",
+                  "--no-package-lock")
+              .directory(HOME.toFile())
+              .redirectErrorStream(true)
+              .start();
+      String output =
+          new BufferedReader(new InputStreamReader(npm.getInputStream(), StandardCharsets.UTF_8))
+              .lines()
+              .reduce("", (all, next) -> all + " " + next);
+      problem = npm.waitFor() == 0 ? null : "npm install failed:" + output;
+    } catch (IOException e) {
+      problem = "no npm on this machine: " + e.getMessage();
+    }
+    if (problem != null) {
+      if ("true".equals(System.getenv("CI"))) {
+        throw new IOException("bcoin cannot be installed: " + problem);
+      }
+      Assumptions.abort("bcoin cannot be installed: " + problem);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static Tip tip(Map<String, Object> answer) {
+    return new Tip(((Number) answer.get("height")).intValue(), (String) answer.get("hash"));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> object(Object value) {
+    return (Map<String, Object>) value;
+  }
+
+  /** Height and hash (display order) of the best block. */
+  record Tip(int height, String hash) {}
+}

@@ -1,0 +1,63 @@
+package org.patchbay.it;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
+
+/** Reads the type arguments of return types, for {@link Bridge}. */
+final class Generics {
+  private Generics() {}
+
+  static Class<?> argument(Method method, int index) {
+    if (method.getGenericReturnType() instanceof ParameterizedType type) {
+      return raw(type.getActualTypeArguments()[index]);
+    }
+    return Object.class;
+  }
+
+  static Class<?> last(Method method) {
+    if (method.getGenericReturnType() instanceof ParameterizedType type) {
+      return raw(type.getActualTypeArguments()[type.getActualTypeArguments().length - 1]);
+    }
+    return Object.class;
+  }
+
+  /** A record of the other side as the equally named record of this side. */
+  static Object copy(Object value, Class<?> record) {
+    try {
+      RecordComponent[] ours = record.getRecordComponents();
+      Class<?>[] types = new Class<?>[ours.length];
+      Object[] values = new Object[ours.length];
+      for (int i = 0; i < ours.length; i++) {
+        types[i] = ours[i].getType();
+        Method accessor = value.getClass().getMethod(ours[i].getName());
+        accessor.setAccessible(true);
+        Object component = accessor.invoke(value);
+        values[i] = types[i].isEnum() ? constant(types[i], component) : component;
+      }
+      return record.getDeclaredConstructor(types).newInstance(values);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot copy " + value, e);
+    }
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static Object constant(Class<?> type, Object value) {
+    return Enum.valueOf((Class<Enum>) type, ((Enum<?>) value).name());
+  }
+
+  private static Class<?> raw(Type type) {
+    if (type instanceof Class<?> c) {
+      return c;
+    }
+    if (type instanceof ParameterizedType p) {
+      return raw(p.getRawType());
+    }
+    if (type instanceof WildcardType w) {
+      return raw(w.getUpperBounds()[0]);
+    }
+    return Object.class;
+  }
+}

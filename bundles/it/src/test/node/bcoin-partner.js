@@ -1,0 +1,72 @@
+'use strict';
+// A bcoin regtest node in memory, driven by lines on stdin; every line is answered by one line of JSON.
+//   tip | mine N | reorg DEPTH N | connect HOST PORT | peers | header HEIGHT
+// Nothing is looked up outside: no seeds, no discovery of the own address.
+const bcoin = require('bcoin');
+const readline = require('readline');
+
+const [port] = process.argv.slice(2).map(Number);
+
+async function main() {
+  const node = new bcoin.FullNode({
+    network: 'regtest', memory: true, workers: false, listen: true, host: '127.0.0.1', port,
+    maxOutbound: 1, selfConnect: false, persistent: false, bip37: false, logConsole: false
+  });
+  bcoin.Network.get('regtest').seeds.length = 0;
+  node.pool.hosts.dnsSeeds = [];
+  node.pool.discoverExternal = async () => {};
+  node.pool.on('error', () => {}); // a partner that hangs up is an ordinary event here
+  await node.open();
+  await node.connect();
+  node.startSync();
+
+  const tip = () => ({height: node.chain.height, hash: node.chain.tip.rhash()});
+  const mine = async (n) => {
+    for (let i = 0; i < n; i++) {
+      const block = await node.miner.mineBlock(node.chain.tip);
+      if (!await node.chain.add(block)) throw new Error('own block refused');
+    }
+    return tip();
+  };
+  const commands = {
+    tip: async () => tip(),
+    mine: async (n) => mine(Number(n)),
+    reorg: async (depth, n) => {
+      const height = node.chain.height - Number(depth);
+      await node.chain.invalidate((await node.chain.getHash(height + 1)));
+      return mine(Number(n));
+    },
+    connect: async (host, p) => {
+      node.pool.hosts.addNode(`${host}:${p}`);
+      node.pool.fillOutbound();
+      return {ok: true};
+    },
+    header: async (h) => {
+      const entry = await node.chain.getEntry(Number(h));
+      return {hex: entry ? entry.toHeaders().toRaw().toString('hex') : ''};
+    },
+    peers: async () => {
+      const list = [];
+      for (let p = node.pool.peers.head(); p; p = p.next) {
+        list.push({agent: p.agent || '', outbound: p.outbound, version: p.version, ack: p.ack, height: p.bestHeight});
+      }
+      return list;
+    }
+  };
+  const lines = readline.createInterface({input: process.stdin});
+  process.stdout.write(JSON.stringify(tip()) + '\n');
+  for await (const line of lines) {
+    const [name, ...args] = line.trim().split(' ');
+    try {
+      process.stdout.write(JSON.stringify(await commands[name](...args)) + '\n');
+    } catch (e) {
+      process.stdout.write(JSON.stringify({error: e.message}) + '\n');
+    }
+  }
+  process.exit(0);
+}
+
+main().catch((e) => {
+  process.stderr.write(e.stack + '\n');
+  process.exit(1);
+});
