@@ -59,6 +59,11 @@ public interface PeerView {
   /** Whether its version message asked for transactions. */
   boolean relaysTransactions();
 
+  /** Whether it loaded a bloom filter (§7.9, a tie-break of §10.6); false while none is served. */
+  default boolean hasBloomFilter() {
+    return false;
+  }
+
   /** Whether all services we look for in an outbound peer are offered (§4.2). */
   boolean hasWantedServices();
 
