@@ -1,0 +1,104 @@
+package org.patchbay.launcher;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.osgi.framework.BundleException;
+import picocli.CommandLine;
+
+/** The process: options, one node, and an exit code that says how it ended. */
+public final class Main {
+  private static final int STOPPED = 0;
+  private static final int FAILED = 1;
+  private static final int REFUSED = 2;
+
+  /** The shell comes last, when there is something to show. */
+  private static final int SHELL_LEVEL = 30;
+
+  private final AtomicInteger exit = new AtomicInteger(STOPPED);
+  private final AtomicReference<NodeFramework> running = new AtomicReference<>();
+
+  private Main() {}
+
+  /** Runs a node until it is stopped: exit 0; 1 when it cannot run; 2 when it was asked wrongly. */
+  public static void main(String[] args) {
+    Main main = new Main();
+    try {
+      main.exit.set(main.run(args));
+    } catch (InterruptedException e) {
+      main.exit.set(FAILED);
+    } catch (IOException | BundleException | RuntimeException | Error e) {
+      // Felix's threads are no daemons: without an exit a failed main leaves an idle process.
+      main.exit.set(report(e));
+    }
+    System.exit(main.exit.get());
+  }
+
+  private int run(String[] args) throws IOException, BundleException, InterruptedException {
+    Path home = Path.of(System.getProperty("patchbay.home", "."));
+    List<String> available = new Distribution(home).features();
+    Options options = new Options();
+    CommandLine line = new CommandLine(options);
+    try {
+      line.parseArgs(args);
+      if (line.isUsageHelpRequested()) {
+        line.usage(System.out);
+        return STOPPED;
+      }
+      if (line.isVersionHelpRequested()) {
+        System.out.println("patchbay " + Version.full());
+        return STOPPED;
+      }
+      options.check(line, available);
+    } catch (CommandLine.ParameterException e) {
+      System.err.println("patchbay: " + e.getMessage());
+      System.err.println("patchbay: --help lists the options");
+      return REFUSED;
+    }
+    serve(home, options, available);
+    return STOPPED;
+  }
+
+  private void serve(Path home, Options options, List<String> available)
+      throws IOException, BundleException, InterruptedException {
+    Path data = options.data == null ? home : options.data;
+    NodeFolder folder = NodeFolder.open(data, home.resolve("config"));
+    Runtime.getRuntime().addShutdownHook(new Thread(this::end, "stop"));
+    Logs.open(folder.root().resolve("log"));
+    NodeFramework node =
+        NodeFramework.start(
+            home, folder, options.chosen(available), options.overrides(folder.root()));
+    running.set(node);
+    StartReport.print(node.framework().getBundleContext(), System.out);
+    node.reach(SHELL_LEVEL);
+    node.framework().waitForStop(0);
+  }
+
+  /** A signal ends here too: stop cleanly, and say with the exit code that it was clean. */
+  private void end() {
+    NodeFramework node = running.get();
+    boolean clean = node == null || node.stop();
+    Runtime.getRuntime().halt(clean ? exit.get() : FAILED);
+  }
+
+  private static int report(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IllegalArgumentException) {
+        System.err.println("patchbay: " + cause.getMessage());
+        return REFUSED;
+      }
+    }
+    System.err.println("patchbay: cannot run: " + reason(thrown));
+    return FAILED;
+  }
+
+  private static String reason(Throwable thrown) {
+    Throwable cause = thrown.getCause();
+    String message = thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
+    return cause == null || message.contains(String.valueOf(cause.getMessage()))
+        ? message
+        : message + ": " + reason(cause);
+  }
+}

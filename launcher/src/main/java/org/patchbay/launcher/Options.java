@@ -1,0 +1,167 @@
+package org.patchbay.launcher;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The command line. Confined to the main thread. */
+@Command(
+    name = "patchbay",
+    sortOptions = false,
+    usageHelpWidth = 100,
+    description =
+        "Runs a Bitcoin P2P node. Without --network it runs on regtest with an embedded network of"
+            + " lab peers.")
+final class Options {
+  private static final List<String> NETWORKS =
+      List.of("main", "test", "testnet4", "signet", "regtest");
+
+  /** What every node has, whatever is asked for. */
+  private static final String BASE = "base";
+
+  private static final String LAB = "lab";
+  private static final String SHELL = "shell";
+  private static final List<String> NODE = List.of("node", "policies");
+
+  @Option(
+      names = "--network",
+      paramLabel = "NETWORK",
+      description = "main, test, testnet4, signet or regtest; nothing of the lab is installed.")
+  String network;
+
+  @Option(
+      names = "--connect",
+      paramLabel = "HOST:PORT",
+      description = "Keeps a connection to this node; repeatable.")
+  List<String> connect = new ArrayList<>();
+
+  @Option(
+      names = "--listen",
+      paramLabel = "ADDR:PORT",
+      description = "Accepts connections here; port 0 lets the system choose; repeatable.")
+  List<String> listen = new ArrayList<>();
+
+  @Option(
+      names = "--features",
+      paramLabel = "A,B",
+      split = ",",
+      description = "The node's features in place of node,policies,shell (and lab).")
+  List<String> features = new ArrayList<>();
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "The node's folder: config, deploy, log and what it stores.")
+  Path data;
+
+  @Option(
+      names = "--set",
+      paramLabel = "PID.KEY=VALUE",
+      description = "Sets one configuration key for this run, before config/; repeatable.")
+  List<String> set = new ArrayList<>();
+
+  @Option(
+      names = "--no-shell",
+      description = "No shell: runs until SIGTERM, reads nothing from stdin.")
+  boolean noShell;
+
+  @Option(names = "--help", usageHelp = true, description = "Prints this and exits.")
+  boolean help;
+
+  @Option(names = "--version", versionHelp = true, description = "Prints the version and exits.")
+  boolean version;
+
+  /**
+   * Checks what the parser cannot.
+   *
+   * @throws ParameterException naming option, value and what is allowed
+   */
+  void check(CommandLine line, List<String> available) {
+    if (network != null && !NETWORKS.contains(network)) {
+      throw refuse(line, "--network", network, String.join(", ", NETWORKS));
+    }
+    connect.forEach(value -> checkEndpoint(line, "--connect", value, 1));
+    listen.forEach(value -> checkEndpoint(line, "--listen", value, 0));
+    for (String feature : features) {
+      if (!available.contains(feature)) {
+        throw refuse(line, "--features", feature, String.join(", ", available));
+      }
+      if (feature.equals(LAB) && network != null) {
+        throw refuse(line, "--features", LAB, "the lab only without --network");
+      }
+    }
+    for (String value : set) {
+      if (!value.matches("[^=.\\s]+(\\.[^=.\\s]+)+=.*")) {
+        throw refuse(line, "--set", value, "PID.KEY=VALUE, as patchbay.engine.outbound=8");
+      }
+    }
+  }
+
+  /** Names of the features to merge, in order, each once. */
+  List<String> chosen(List<String> available) {
+    Set<String> chosen = new LinkedHashSet<>();
+    chosen.add(BASE);
+    if (features.isEmpty()) {
+      chosen.addAll(NODE);
+      chosen.add(SHELL);
+      if (network == null) {
+        chosen.add(LAB);
+      }
+      chosen.retainAll(available);
+    } else {
+      chosen.addAll(features);
+    }
+    if (noShell) {
+      chosen.remove(SHELL);
+    }
+    return List.copyOf(chosen);
+  }
+
+  /** The options as framework properties that the configuration reads. */
+  Map<String, String> overrides(Path folder) {
+    Map<String, String> map = new LinkedHashMap<>();
+    map.put("patchbay.override/patchbay.node/network", network == null ? "regtest" : network);
+    map.put("patchbay.override/patchbay.node/data", folder.toString());
+    if (!connect.isEmpty()) {
+      map.put("patchbay.override/patchbay.engine/connect", String.join(",", connect));
+    }
+    if (!listen.isEmpty()) {
+      map.put("patchbay.override/patchbay.engine/listen", String.join(",", listen));
+    }
+    for (int i = 0; i < set.size(); i++) {
+      map.put("patchbay.set/" + i, set.get(i));
+    }
+    return map;
+  }
+
+  private static void checkEndpoint(CommandLine line, String option, String value, int lowest) {
+    int colon = value.lastIndexOf(':');
+    String host = colon < 0 ? "" : value.substring(0, colon);
+    String port = value.substring(colon + 1);
+    boolean bracketed = host.startsWith("[") && host.endsWith("]");
+    boolean good =
+        !host.isBlank()
+            && (bracketed || host.indexOf(':') < 0)
+            && !host.contains(",")
+            && port.matches("\\d{1,5}")
+            && Integer.parseInt(port) >= lowest
+            && Integer.parseInt(port) <= 65_535;
+    if (!good) {
+      throw refuse(
+          line, option, value, "HOST:PORT with port " + lowest + " to 65535, IPv6 in brackets");
+    }
+  }
+
+  private static ParameterException refuse(
+      CommandLine line, String option, String value, String allowed) {
+    return new ParameterException(line, option + " \"" + value + "\": allowed: " + allowed);
+  }
+}
