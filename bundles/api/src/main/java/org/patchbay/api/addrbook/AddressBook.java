@@ -33,7 +33,9 @@ public interface AddressBook {
   /** A connection to it ended after having worked. */
   void connected(NetworkAddress address);
 
-  /** Addresses to answer getaddr with: at most {@code max}, at most {@code percent} of all (§12.7). */
+  /**
+   * Addresses to answer getaddr with: at most {@code max}, at most {@code percent} of all (§12.7).
+   */
   List<AddressEntry> sample(int max, int percent);
 
   /** How many are stored. */

@@ -31,8 +31,8 @@ public interface Chain {
   List<Hash256> locator(Hash256 from);
 
   /**
-   * What answers getheaders (§5.3, §14.6): headers of the best chain after the fork point, up to and
-   * including {@code stop}; with an empty locator the single header {@code stop} when servable.
+   * What answers getheaders (§5.3, §14.6): headers of the best chain after the fork point, up to
+   * and including {@code stop}; with an empty locator the single header {@code stop} when servable.
    *
    * @param max at most this many
    */

@@ -7,7 +7,8 @@ import org.patchbay.api.peer.PeerView;
 
 /**
  * Chooses who goes when an inbound connection arrives and every inbound slot is taken. A function
- * without memory, called on the node loop. Registered with the service property {@code policy.name}.
+ * without memory, called on the node loop. Registered with the service property {@code
+ * policy.name}.
  */
 @ConsumerType
 public interface EvictionPolicy {

@@ -9,8 +9,8 @@ public interface Workers {
   /**
    * Runs {@code work} on a worker thread and answers on the node loop.
    *
-   * <p>Tasks of the same {@code lane} run one after the other in the order of their calls; different
-   * lanes run beside each other. An exception of the work reaches {@link Answer#failed}.
+   * <p>Tasks of the same {@code lane} run one after the other in the order of their calls;
+   * different lanes run beside each other. An exception of the work reaches {@link Answer#failed}.
    *
    * @param lane a short constant name, for example {@code "chain"}
    */

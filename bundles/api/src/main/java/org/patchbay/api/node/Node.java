@@ -59,7 +59,10 @@ public interface Node {
   /** One policy slot. */
   @ProviderType
   interface Slot {
-    /** {@code admission}, {@code ratelimit}, {@code scoring}, {@code misbehaviour}, {@code eviction}. */
+    /**
+     * {@code admission}, {@code ratelimit}, {@code scoring}, {@code misbehaviour}, {@code
+     * eviction}.
+     */
     String name();
 
     /** Name of the policy in force; {@code built-in} when none is. */

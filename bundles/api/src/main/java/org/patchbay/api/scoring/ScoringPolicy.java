@@ -5,8 +5,8 @@ import org.patchbay.api.fact.Fact;
 import org.patchbay.api.peer.PeerView;
 
 /**
- * Turns everything that happened with a peer into one number. A factory with memory per peer, called
- * on the node loop. Registered with the service property {@code policy.name}.
+ * Turns everything that happened with a peer into one number. A factory with memory per peer,
+ * called on the node loop. Registered with the service property {@code policy.name}.
  *
  * <p>A score is never a verdict: the engine uses it to order work and, step by step, to add
  * misbehaviour to an inbound peer whose score stays low.

@@ -58,6 +58,8 @@ public interface Session {
   /** The node's source of chance. */
   RandomGenerator random();
 
-  /** Time during which the peer was not read by our own doing, in nanoseconds since it connected. */
+  /**
+   * Time during which the peer was not read by our own doing, in nanoseconds since it connected.
+   */
   long pausedTime();
 }

@@ -1,0 +1,96 @@
+package org.patchbay.wire;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A block with the bytes it was read from, so that serving never serialises it again
+ * (protocol-facts §6.2). Immutable.
+ */
+public final class Block {
+  private final BlockHeader header;
+  private final List<Transaction> transactions;
+  private final ByteBuffer raw;
+
+  private Block(BlockHeader header, List<Transaction> transactions, ByteBuffer raw) {
+    this.header = header;
+    this.transactions = List.copyOf(transactions);
+    this.raw = raw;
+  }
+
+  /** Of its parts. */
+  public static Block of(BlockHeader header, List<Transaction> transactions) {
+    WireWriter out = new WireWriter(1024);
+    header.write(out);
+    out.compactSize(transactions.size());
+    transactions.forEach(tx -> tx.write(out));
+    return new Block(header, transactions, ByteBuffer.wrap(out.toBytes()).asReadOnlyBuffer());
+  }
+
+  /** Reads one and keeps one copy of its bytes, which its transactions share. */
+  public static Block read(WireReader in) throws MalformedException {
+    byte[] all = in.bytes(in.remaining());
+    WireReader own = new WireReader(all);
+    BlockHeader header = BlockHeader.read(own);
+    int count = own.count(CompactSize.MAX_LENGTH, Transaction.MIN_SIZE);
+    List<Transaction> transactions = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      transactions.add(Transaction.readShared(own));
+    }
+    return new Block(header, transactions, own.since(0));
+  }
+
+  /** The header. */
+  public BlockHeader header() {
+    return header;
+  }
+
+  /** The transactions, the coinbase first. */
+  public List<Transaction> transactions() {
+    return transactions;
+  }
+
+  /** The full serialisation; read-only. */
+  public ByteBuffer raw() {
+    return raw.duplicate();
+  }
+
+  /** Weight units. */
+  public long weight() {
+    long basic = BlockHeader.SIZE + CompactSize.sizeOf(transactions.size());
+    long full = basic;
+    for (Transaction tx : transactions) {
+      basic += tx.basicSize();
+      full += tx.size();
+    }
+    return 3 * basic + full;
+  }
+
+  /** Writes the full form as it was read. */
+  public void write(WireWriter out) {
+    out.bytes(raw);
+  }
+
+  /** Writes the form without witnesses. */
+  public void writeWithoutWitness(WireWriter out) {
+    header.write(out);
+    out.compactSize(transactions.size());
+    transactions.forEach(tx -> tx.writeWithoutWitness(out));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Block that && raw.equals(that.raw);
+  }
+
+  @Override
+  public int hashCode() {
+    return header.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "block " + header.hash();
+  }
+}

@@ -1,0 +1,51 @@
+package org.patchbay.wire.message;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.patchbay.wire.CompactSize;
+import org.patchbay.wire.Hash256;
+import org.patchbay.wire.MalformedException;
+import org.patchbay.wire.WireReader;
+import org.patchbay.wire.WireWriter;
+
+/**
+ * Asks for headers after a locator (protocol-facts §5.3).
+ *
+ * @param version ignored by receivers
+ * @param stop the last hash wanted; zero for as many as fit
+ */
+public record GetHeaders(long version, List<Hash256> locator, Hash256 stop) implements Message {
+  /** Most hashes of a locator; more drop the connection (protocol-facts §11.3). */
+  public static final int MAX_LOCATOR = 101;
+
+  /** Keeps its own list. */
+  public GetHeaders {
+    locator = List.copyOf(locator);
+  }
+
+  /** Reads the payload. */
+  public static GetHeaders read(WireReader in) throws MalformedException {
+    long version = in.u32();
+    int count = in.count(CompactSize.MAX_LENGTH, Hash256.SIZE);
+    if (count > MAX_LOCATOR) {
+      throw new MalformedException("locator of " + count + " hashes (max " + MAX_LOCATOR + ")");
+    }
+    List<Hash256> locator = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      locator.add(in.hash());
+    }
+    return new GetHeaders(version, locator, in.hash());
+  }
+
+  @Override
+  public String command() {
+    return "getheaders";
+  }
+
+  @Override
+  public void write(WireWriter out) {
+    out.u32(version).compactSize(locator.size());
+    locator.forEach(out::hash);
+    out.hash(stop);
+  }
+}

@@ -1,0 +1,47 @@
+package org.patchbay.wire.message;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.patchbay.wire.BlockHeader;
+import org.patchbay.wire.MalformedException;
+import org.patchbay.wire.WireReader;
+import org.patchbay.wire.WireWriter;
+
+/**
+ * Block headers in order (protocol-facts §5.3). The count of transactions behind each is read and
+ * ignored.
+ */
+public record Headers(List<BlockHeader> headers) implements Message {
+  /** Most headers of one message. */
+  public static final int MAX_ENTRIES = 2000;
+
+  /** Keeps its own list. */
+  public Headers {
+    headers = List.copyOf(headers);
+  }
+
+  /** Reads the payload. */
+  public static Headers read(WireReader in) throws MalformedException {
+    int count = in.count(MAX_ENTRIES, BlockHeader.SIZE + 1);
+    List<BlockHeader> headers = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      headers.add(BlockHeader.read(in));
+      in.compactSize();
+    }
+    return new Headers(headers);
+  }
+
+  @Override
+  public String command() {
+    return "headers";
+  }
+
+  @Override
+  public void write(WireWriter out) {
+    out.compactSize(headers.size());
+    for (BlockHeader header : headers) {
+      header.write(out);
+      out.u8(0);
+    }
+  }
+}
