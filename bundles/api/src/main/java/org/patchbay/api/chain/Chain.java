@@ -8,6 +8,7 @@ import org.patchbay.api.loop.Cancellable;
 import org.patchbay.wire.BlockHeader;
 import org.patchbay.wire.Hash256;
 import org.patchbay.wire.Network;
+import org.patchbay.wire.UInt256;
 
 /** The best header chain and everything known beside it. Reading is possible from any thread. */
 @ProviderType
@@ -40,6 +41,9 @@ public interface Chain {
 
   /** False while the best chain has less than the network's minimum work. */
   boolean hasMinimumWork();
+
+  /** The network's minimum work (§18.4): a chain with less is not the network's. */
+  UInt256 minimumWork();
 
   /** Begins to take headers from one peer; confined to the node loop. */
   HeaderIntake intake();
