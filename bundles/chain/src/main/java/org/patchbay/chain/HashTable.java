@@ -1,0 +1,70 @@
+package org.patchbay.chain;
+
+import org.patchbay.wire.Hash256;
+
+/**
+ * From hash to entry by open addressing. Grown by making another one; the chain lane inserts while
+ * other threads look up, who must disregard entries they have no right to see yet.
+ *
+ * <p>The secret salt keeps an attacker on a network of cheap work from making hashes that all fall
+ * into one place.
+ */
+final class HashTable {
+  private static final int SMALLEST = 1 << 10;
+
+  private final int[] slots;
+  private final int shift;
+  private final long salt;
+
+  /** A table with room for {@code capacity} entries at a load of one half or a little more. */
+  HashTable(int capacity, long salt) {
+    int size = SMALLEST;
+    while (size * 0.6 < capacity) {
+      size *= 2;
+    }
+    this.slots = new int[size];
+    this.shift = Long.numberOfLeadingZeros(size) + 1;
+    this.salt = salt;
+  }
+
+  /** Entries it should not exceed. */
+  int capacity() {
+    return (int) (slots.length * 0.6);
+  }
+
+  long salt() {
+    return salt;
+  }
+
+  /** The entry with this hash among the first {@code count}; -1 when there is none. */
+  int find(Entries entries, int count, Hash256 hash) {
+    int mask = slots.length - 1;
+    for (int slot = slot(hash); ; slot = (slot + 1) & mask) {
+      int entry = slots[slot] - 1;
+      if (entry < 0) {
+        return -1;
+      }
+      // A later entry may come from an insertion that is under way in another thread.
+      if (entry < count && entries.hasHash(entry, hash)) {
+        return entry;
+      }
+    }
+  }
+
+  /** Adds an entry that is known not to be there. */
+  void insert(Entries entries, int entry) {
+    int mask = slots.length - 1;
+    int slot = slot(entries.hash(entry));
+    while (slots[slot] != 0) {
+      slot = (slot + 1) & mask;
+    }
+    slots[slot] = entry + 1;
+  }
+
+  private int slot(Hash256 hash) {
+    long mixed = (hash.longAt(0) ^ salt) * 0x9e3779b97f4a7c15L;
+    mixed ^= mixed >>> 32;
+    mixed = (mixed ^ hash.longAt(1) ^ Long.rotateLeft(salt, 29)) * 0xd1342543de82ef95L;
+    return (int) (mixed >>> shift);
+  }
+}

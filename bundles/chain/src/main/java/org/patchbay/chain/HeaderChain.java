@@ -1,0 +1,248 @@
+package org.patchbay.chain;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.patchbay.api.chain.Chain;
+import org.patchbay.api.chain.HeaderIntake;
+import org.patchbay.api.chain.HeaderView;
+import org.patchbay.api.chain.TipChange;
+import org.patchbay.api.loop.Cancellable;
+import org.patchbay.api.loop.Loop;
+import org.patchbay.api.loop.Workers;
+import org.patchbay.api.node.Environment;
+import org.patchbay.wire.BlockHeader;
+import org.patchbay.wire.Hash256;
+import org.patchbay.wire.Network;
+import org.patchbay.wire.UInt256;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The header chain, kept in one file.
+ *
+ * <p>Headers are judged, written and entered on a lane of the workers; other threads read the
+ * snapshot that the lane published last, and wait for nothing.
+ */
+@Component(name = "patchbay.chain", service = Chain.class)
+public final class HeaderChain implements Chain {
+  private static final Logger LOG = LoggerFactory.getLogger(HeaderChain.class);
+  private static final String LANE = "chain";
+  private static final Duration FORCE_AFTER = Duration.ofSeconds(5);
+
+  private final Network network;
+  private final ChainParams params;
+  private final Loop loop;
+  private final Workers workers;
+  private final Index index;
+  private final HeaderLog log;
+  private final Lane lane;
+  private final List<Consumer<? super TipChange>> listeners = new CopyOnWriteArrayList<>();
+  private boolean forcePending;
+  private int announced;
+
+  /**
+   * Loads what is stored.
+   *
+   * @throws IOException when the headers file cannot be read or written
+   * @throws IllegalStateException when it holds the headers of another network
+   */
+  @Activate
+  public HeaderChain(
+      @Reference Loop loop, @Reference Workers workers, @Reference Environment environment)
+      throws IOException {
+    this(
+        loop,
+        workers,
+        environment.network(),
+        ChainParams.of(environment.network()),
+        environment.dataFolder());
+  }
+
+  HeaderChain(Loop loop, Workers workers, Network network, ChainParams params, Path folder)
+      throws IOException {
+    this.network = network;
+    this.params = params;
+    this.loop = loop;
+    this.workers = workers;
+    HeaderRules rules = new HeaderRules(params);
+    HeaderFiles files = new HeaderFiles(folder, params.name());
+    this.index = Index.of(params, files.capacity());
+    this.log = files.open(new Loader(index, rules));
+    index.publish();
+    this.lane = new Lane(params, index, rules, log);
+    this.announced = index.snapshot().tip();
+    LOG.info(
+        "{} headers of {} loaded, tip at height {}",
+        index.snapshot().count(),
+        params.name(),
+        index.snapshot().tipHeight());
+    loop.execute(this::salt);
+  }
+
+  /** Only the loop has chance to give; until then the places in the table are no secret. */
+  private void salt() {
+    long salt = loop.random().nextLong();
+    lane(
+        () -> {
+          index.salt(salt);
+          return salt;
+        },
+        done -> {});
+  }
+
+  /** Writes what is not yet on the medium and closes the file. */
+  @Deactivate
+  void stop() throws IOException {
+    synchronized (lane) {
+      log.close();
+    }
+  }
+
+  @Override
+  public Network network() {
+    return network;
+  }
+
+  @Override
+  public HeaderView tip() {
+    Snapshot snapshot = index.snapshot();
+    return snapshot.entries().view(snapshot.tip());
+  }
+
+  @Override
+  public Optional<HeaderView> header(Hash256 hash) {
+    Snapshot snapshot = index.snapshot();
+    int entry = snapshot.find(hash);
+    return entry < 0 ? Optional.empty() : Optional.of(snapshot.entries().view(entry));
+  }
+
+  @Override
+  public Optional<HeaderView> header(int height) {
+    Snapshot snapshot = index.snapshot();
+    return height < 0 || height > snapshot.tipHeight()
+        ? Optional.empty()
+        : Optional.of(snapshot.entries().view(snapshot.best(height)));
+  }
+
+  @Override
+  public List<Hash256> locator() {
+    Snapshot snapshot = index.snapshot();
+    return Locators.from(snapshot, snapshot.tip());
+  }
+
+  @Override
+  public List<Hash256> locator(Hash256 from) {
+    Snapshot snapshot = index.snapshot();
+    int entry = snapshot.find(from);
+    return entry < 0 ? List.of() : Locators.from(snapshot, entry);
+  }
+
+  @Override
+  public List<BlockHeader> after(List<Hash256> locator, Hash256 stop, int max) {
+    return new Serving(index.snapshot()).after(locator, stop, max);
+  }
+
+  @Override
+  public boolean hasMinimumWork() {
+    Snapshot snapshot = index.snapshot();
+    return snapshot.entries().work(snapshot.tip()).compareTo(params.minimumWork()) >= 0;
+  }
+
+  @Override
+  public UInt256 minimumWork() {
+    return params.minimumWork();
+  }
+
+  @Override
+  public HeaderIntake intake() {
+    return new PeerIntake(this, new PeerHeaders(lane));
+  }
+
+  @Override
+  public Cancellable onTip(Consumer<? super TipChange> listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
+  }
+
+  ChainParams params() {
+    return params;
+  }
+
+  long wallSeconds() {
+    return loop.wallTime().getEpochSecond();
+  }
+
+  RandomGenerator random() {
+    return loop.random();
+  }
+
+  /**
+   * Runs work on the chain lane; its result comes on the node loop, empty when the work failed, and
+   * after it the tip's listeners are told if it moved.
+   */
+  <T> void lane(Callable<T> work, Consumer<Optional<T>> answer) {
+    workers.run(
+        LANE,
+        () -> {
+          // Only stopping the node waits here, never the loop or a reader.
+          synchronized (lane) {
+            return work.call();
+          }
+        },
+        new Workers.Answer<T>() {
+          @Override
+          public void done(T result) {
+            answer.accept(Optional.of(result));
+            settle();
+          }
+
+          @Override
+          public void failed(Exception cause) {
+            LOG.error("headers could not be taken", cause);
+            answer.accept(Optional.empty());
+          }
+        });
+  }
+
+  private void settle() {
+    Snapshot snapshot = index.snapshot();
+    int before = announced;
+    if (snapshot.tip() == before) {
+      return;
+    }
+    announced = snapshot.tip();
+    if (!forcePending) {
+      forcePending = true;
+      loop.after(FORCE_AFTER, this::force);
+    }
+    if (!listeners.isEmpty()) {
+      TipMove move =
+          new TipMove(
+              snapshot.entries().view(before),
+              snapshot.entries().view(snapshot.tip()),
+              snapshot.entries().view(snapshot.fork(before)));
+      listeners.forEach(listener -> listener.accept(move));
+    }
+  }
+
+  private void force() {
+    forcePending = false;
+    lane(
+        () -> {
+          log.force();
+          return true;
+        },
+        done -> {});
+  }
+}
