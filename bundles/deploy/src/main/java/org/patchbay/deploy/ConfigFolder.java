@@ -1,0 +1,276 @@
+package org.patchbay.deploy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.patchbay.api.node.Settings;
+
+/**
+ * The folder {@code config/} and what it makes of the components. A file is taken whole or refused
+ * whole; while it is refused, what it said before stays in force. From any thread: guarded by its
+ * own lock, and never called from the node loop, because applying a value may wait for that loop.
+ */
+final class ConfigFolder implements Settings {
+  private static final String SUFFIX = ".cfg";
+
+  private final Path folder;
+  private final ConfigSink sink;
+  private final Refusals refusals;
+  private final Layers layers = new Layers();
+  private final Map<String, Map<String, Object>> applied = new LinkedHashMap<>();
+
+  ConfigFolder(Path folder, ConfigSink sink, Refusals refusals) {
+    this.folder = folder;
+    this.sink = sink;
+    this.refusals = refusals;
+  }
+
+  /**
+   * Takes what the launcher passed on: values, and {@code pid.key=value} texts.
+   *
+   * @throws RefusedException naming the PID, key or value that cannot be
+   */
+  synchronized void start(List<ComponentDefinition> components, Map<String, String> properties)
+      throws RefusedException {
+    components.forEach(layers::know);
+    for (LaunchValue value : LaunchValue.of(properties, layers.pids())) {
+      try {
+        layers.check(value.pid(), Map.of(value.key(), value.value()));
+      } catch (RefusedException e) {
+        throw new RefusedException(value.source() + " " + value.pid() + ": " + e.getMessage());
+      }
+      layers.add(value.layer(), value.pid(), value.key(), value.value());
+    }
+  }
+
+  /**
+   * Reads every file before anything starts.
+   *
+   * @throws RefusedException naming file, line, key and value: a node does not start with another
+   *     configuration than the one it was given, which may hold its bans
+   */
+  synchronized void readAll() throws IOException, RefusedException {
+    List<String> refused = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : (Iterable<Path>) files.sorted()::iterator) {
+        if (watched(file)) {
+          try {
+            accept(file);
+          } catch (RefusedException e) {
+            refused.add(file + ": " + e.getMessage());
+          }
+        }
+      }
+    }
+    if (!refused.isEmpty()) {
+      throw new RefusedException(String.join("\n", refused));
+    }
+    for (String pid : layers.pids()) {
+      apply(pid);
+    }
+  }
+
+  private static boolean watched(Path file) {
+    String name = file.getFileName().toString();
+    return Files.isRegularFile(file) && !name.startsWith(".") && !name.endsWith("~");
+  }
+
+  /** A file appeared or changed. */
+  synchronized void changed(Path file) {
+    try {
+      accept(file);
+      apply(pidOf(file));
+    } catch (RefusedException e) {
+      refusals.refuse(name(file), e.getMessage());
+    } catch (IOException e) {
+      refusals.refuse(name(file), "cannot be read or applied: " + e.getMessage());
+    }
+  }
+
+  /** A file went: its component goes back to what features and command line say. */
+  synchronized void removed(Path file) {
+    refusals.clear(name(file));
+    if (isCfg(file)) {
+      layers.put(Layer.FILE, pidOf(file), Map.of());
+      applyOrRefuse(pidOf(file));
+    }
+  }
+
+  /** Components came with a bundle; files that waited for them are read now. */
+  synchronized void know(List<ComponentDefinition> components) {
+    for (ComponentDefinition component : components) {
+      layers.know(component);
+      layers.put(Layer.FILE, component.pid(), Map.of());
+      Path file = fileOf(component.pid());
+      if (Files.exists(file)) {
+        changed(file);
+      }
+      applyOrRefuse(component.pid());
+    }
+  }
+
+  /** Components went with their bundle. */
+  synchronized void forget(List<ComponentDefinition> components) {
+    for (ComponentDefinition component : components) {
+      layers.forget(component.pid());
+      applied.remove(component.pid());
+    }
+  }
+
+  synchronized boolean knows(String pid) {
+    return layers.knows(pid);
+  }
+
+  private void accept(Path file) throws IOException, RefusedException {
+    if (!isCfg(file)) {
+      refusals.refuse(name(file), "nobody reads it; configuration is PID.cfg");
+      return;
+    }
+    String pid = pidOf(file);
+    CfgFile content = read(file);
+    check(pid, content);
+    layers.put(Layer.FILE, pid, content.values());
+    if (layers.knows(pid)) {
+      refusals.clear(name(file));
+    } else {
+      refusals.refuse(
+          name(file), "waits: no component " + pid + "; there are " + list(layers.pids()));
+    }
+  }
+
+  private void check(String pid, CfgFile content) throws RefusedException {
+    for (Map.Entry<String, String> value : content.values().entrySet()) {
+      try {
+        layers.check(pid, Map.of(value.getKey(), value.getValue()));
+      } catch (RefusedException e) {
+        throw new RefusedException(
+            "line " + content.lineOf(value.getKey()) + ": " + e.getMessage());
+      }
+    }
+  }
+
+  private CfgFile read(Path file) throws IOException, RefusedException {
+    long size = Files.size(file);
+    if (size > CfgFile.MAX_BYTES) {
+      throw new RefusedException("length %d (max %d)".formatted(size, CfgFile.MAX_BYTES));
+    }
+    return CfgFile.parse(Files.readAllBytes(file));
+  }
+
+  private void applyOrRefuse(String pid) {
+    try {
+      apply(pid);
+    } catch (RefusedException | IOException e) {
+      refusals.refuse(name(fileOf(pid)), "cannot be applied: " + e.getMessage());
+    }
+  }
+
+  private void apply(String pid) throws RefusedException, IOException {
+    if (!layers.knows(pid)) {
+      return;
+    }
+    Map<String, Object> effective = layers.effective(pid);
+    if (!same(effective, applied.get(pid))) {
+      sink.apply(pid, effective);
+      applied.put(pid, effective);
+    }
+  }
+
+  private static boolean same(Map<String, Object> one, Map<String, Object> other) {
+    return other != null
+        && one.keySet().equals(other.keySet())
+        && one.entrySet().stream()
+            .allMatch(entry -> Objects.deepEquals(entry.getValue(), other.get(entry.getKey())));
+  }
+
+  @Override
+  public synchronized List<Entry> entries() {
+    return List.copyOf(layers.values());
+  }
+
+  @Override
+  public synchronized void set(String pid, String key, String value) {
+    String text = value.strip();
+    edit(pid, key, file -> file.with(key, text), text);
+  }
+
+  @Override
+  public synchronized void reset(String pid, String key) {
+    edit(pid, key, file -> file.without(key), null);
+  }
+
+  @Override
+  public List<String> refusals() {
+    return refusals.lines();
+  }
+
+  private interface Edit {
+    CfgFile apply(CfgFile file);
+  }
+
+  /** Checks, writes, applies, in this order: a bad value never reaches the disk. */
+  private void edit(String pid, String key, Edit edit, String expected) {
+    Path file = fileOf(pid);
+    try {
+      if (!layers.knows(pid)) {
+        throw new RefusedException("no component " + pid + "; there are " + list(layers.pids()));
+      }
+      String fixed = layers.of(Layer.COMMAND_LINE, pid).get(key);
+      if (fixed != null) {
+        throw new RefusedException(
+            key + ": the command line of this run fixes it at \"" + fixed + "\"");
+      }
+      CfgFile changed = CfgFile.parse(edit.apply(readOrEmpty(file)).bytes());
+      if (!Objects.equals(expected, changed.values().get(key))) {
+        throw new RefusedException(
+            "%s = \"%s\": allowed: one line without a backslash at its end"
+                .formatted(key, expected));
+      }
+      check(pid, changed);
+      AtomicFile.write(file, changed.bytes());
+      layers.put(Layer.FILE, pid, changed.values());
+      refusals.clear(name(file));
+      apply(pid);
+    } catch (RefusedException e) {
+      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(file + ": cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private CfgFile readOrEmpty(Path file) throws IOException, RefusedException {
+    try {
+      return read(file);
+    } catch (NoSuchFileException e) {
+      return CfgFile.EMPTY;
+    }
+  }
+
+  private static String list(List<String> pids) {
+    return pids.isEmpty() ? "none" : String.join(", ", pids);
+  }
+
+  private static boolean isCfg(Path file) {
+    return file.getFileName().toString().endsWith(SUFFIX);
+  }
+
+  private static String pidOf(Path file) {
+    String name = file.getFileName().toString();
+    return isCfg(file) ? name.substring(0, name.length() - SUFFIX.length()) : name;
+  }
+
+  private Path fileOf(String pid) {
+    return folder.resolve(pid + SUFFIX);
+  }
+
+  private String name(Path file) {
+    return folder.getFileName() + "/" + file.getFileName();
+  }
+}

@@ -1,0 +1,152 @@
+package org.patchbay.deploy;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.patchbay.api.node.Environment;
+import org.patchbay.api.node.Node;
+import org.patchbay.api.node.Settings;
+import org.patchbay.api.transport.Transport;
+
+/** One screen that says what runs and what to type next; the launcher prints it. */
+final class StartScreen implements Supplier<String> {
+  /** The node listens once its policies are there; longer is worth saying rather than waiting. */
+  private static final int WAITS = 150;
+
+  private static final Duration WAIT = Duration.ofMillis(20);
+
+  private final BundleContext context;
+  private final Settings settings;
+  private final Components components;
+
+  StartScreen(BundleContext context, Settings settings, Components components) {
+    this.context = context;
+    this.settings = settings;
+    this.components = components;
+  }
+
+  @Override
+  public String get() {
+    awaitListening();
+    Bundle[] bundles = context.getBundles();
+    List<String> lines = new ArrayList<>();
+    lines.add("Patchbay " + property("patchbay.version") + " on " + network());
+    lines.add("");
+    row(lines, "listening", listening());
+    row(lines, "transport", service(Transport.class, Transport::kind, "none"));
+    row(lines, "policies", policies());
+    row(lines, "protocols", service(Node.class, n -> String.join(", ", n.protocols()), "none"));
+    row(lines, "features", property("patchbay.features").replace(",", ", "));
+    row(lines, "bundles", bundles(bundles));
+    row(
+        lines,
+        "data",
+        service(Environment.class, e -> e.dataFolder().toString(), property("patchbay.folder")));
+    row(lines, "config", property("patchbay.config") + "  edit a .cfg: in force in a second");
+    row(lines, "deploy", property("patchbay.deploy") + "  drop a policy jar: in force in two");
+    row(lines, "log", property("patchbay.folder") + "/log/patchbay.log");
+    for (String problem : components.problems(Arrays.asList(bundles))) {
+      row(lines, "PROBLEM", problem);
+    }
+    for (String refusal : settings.refusals()) {
+      row(lines, "refused", refusal);
+    }
+    lines.add("");
+    row(lines, "next", next());
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static void row(List<String> lines, String label, String text) {
+    lines.add("  %-10s %s".formatted(label, text));
+  }
+
+  private void awaitListening() {
+    boolean listens =
+        settings.entries().stream()
+            .anyMatch(
+                entry ->
+                    entry.pid().equals("patchbay.engine")
+                        && entry.key().equals("listen")
+                        && !entry.value().isBlank());
+    for (int i = 0; listens && i < WAITS && endpoints().isEmpty(); i++) {
+      LockSupport.parkNanos(WAIT.toNanos());
+    }
+  }
+
+  private List<InetSocketAddress> endpoints() {
+    ServiceReference<Node> reference = context.getServiceReference(Node.class);
+    Node node = reference == null ? null : context.getService(reference);
+    return node == null ? List.of() : node.listening();
+  }
+
+  private String listening() {
+    List<InetSocketAddress> endpoints = endpoints();
+    return endpoints.isEmpty()
+        ? "nowhere"
+        : endpoints.stream().map(StartScreen::text).collect(Collectors.joining(", "));
+  }
+
+  private static String text(InetSocketAddress address) {
+    String host = address.getAddress().getHostAddress();
+    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
+  }
+
+  private String network() {
+    return service(
+        Environment.class, e -> e.network().toString().toLowerCase(Locale.ROOT), "no network");
+  }
+
+  private String policies() {
+    return service(
+        Node.class,
+        node ->
+            node.slots().stream()
+                .map(slot -> slot.name() + " " + slot.inForce())
+                .collect(Collectors.joining(", ")),
+        "none");
+  }
+
+  private static String bundles(Bundle[] bundles) {
+    String ours =
+        Arrays.stream(bundles)
+            .map(Bundle::getSymbolicName)
+            .filter(name -> name != null && name.startsWith("org.patchbay."))
+            .map(name -> name.substring("org.patchbay.".length()))
+            .collect(Collectors.joining(", "));
+    return bundles.length + ", ours: " + ours;
+  }
+
+  private String next() {
+    return Arrays.asList(property("patchbay.features").split(",")).contains("shell")
+        ? "peer:list   chain:tip   policy:list   policy:use eviction scored   help"
+        : "stop with SIGTERM (kill " + ProcessHandle.current().pid() + ")";
+  }
+
+  private <S> String service(
+      Class<S> type, java.util.function.Function<S, String> text, String otherwise) {
+    ServiceReference<S> reference = context.getServiceReference(type);
+    S service = reference == null ? null : context.getService(reference);
+    if (service == null) {
+      return otherwise;
+    }
+    try {
+      return text.apply(service);
+    } finally {
+      context.ungetService(reference);
+    }
+  }
+
+  private String property(String name) {
+    String value = context.getProperty(name);
+    return value == null ? "" : value;
+  }
+}
