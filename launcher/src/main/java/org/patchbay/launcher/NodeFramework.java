@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -67,6 +68,7 @@ public final class NodeFramework implements AutoCloseable {
       Map<String, String> settings =
           new LinkedHashMap<>(FrameworkSettings.of(distribution, folder.root(), composition));
       settings.putAll(properties);
+      settings.put("patchbay.values", valueNames(settings));
       node = new NodeFramework(framework(settings), folder);
       node.install(distribution, composition);
       node.reach(GROUND_LEVEL);
@@ -80,6 +82,13 @@ public final class NodeFramework implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  /** Names of the properties that hold configuration; a bundle cannot list properties. */
+  private static String valueNames(Map<String, String> settings) {
+    return settings.keySet().stream()
+        .filter(name -> name.matches("patchbay\\.(default|override|set)/.*"))
+        .collect(Collectors.joining("\n"));
   }
 
   private static Framework framework(Map<String, String> settings) throws BundleException {
