@@ -1,0 +1,40 @@
+package org.patchbay.eviction;
+
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.groupingBy;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Component;
+import org.patchbay.api.eviction.EvictionPolicy;
+import org.patchbay.api.peer.PeerView;
+
+/**
+ * Bitcoin Core's choice (protocol-facts §10.6). Stateless; nothing to configure.
+ *
+ * <p>Among the peers that no protection set keeps (and among those marked for eviction first, where
+ * there are any) it takes the network group with most peers, of equal groups the one with the
+ * newest peer, and evicts the newest peer of that group: who fills slots from one network pays with
+ * his own connections. When everyone is protected the newcomer is refused.
+ */
+@Component(
+    name = "patchbay.eviction.core",
+    property = {"policy.name=core", "service.ranking:Integer=0"})
+public final class ProtectedEviction implements EvictionPolicy {
+  private static final Comparator<PeerView> AGE = ProtectionSets.NEWER_FIRST.reversed();
+
+  @Override
+  public Optional<PeerView> evict(List<PeerView> candidates, long now) {
+    Map<Long, List<PeerView>> groups =
+        ProtectionSets.survivors(candidates).stream().collect(groupingBy(PeerView::keyedNetGroup));
+    return groups.values().stream()
+        .max(comparing((List<PeerView> group) -> group.size()).thenComparing(this::newest, AGE))
+        .map(this::newest);
+  }
+
+  private PeerView newest(List<PeerView> group) {
+    return group.stream().max(AGE).orElseThrow();
+  }
+}
