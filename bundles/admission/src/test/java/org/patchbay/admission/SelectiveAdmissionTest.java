@@ -1,0 +1,99 @@
+package org.patchbay.admission;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.patchbay.api.admission.Admission;
+import org.patchbay.api.admission.AdmissionPolicy;
+import org.patchbay.api.peer.CloseReason.Code;
+import org.patchbay.api.peer.ConnectionType;
+import org.patchbay.api.peer.Permission;
+import org.patchbay.sim.FakeConfig;
+import org.patchbay.sim.FakePeer;
+import org.patchbay.sim.contract.AdmissionContract;
+import org.patchbay.wire.NetworkAddress;
+
+class SelectiveAdmissionTest extends AdmissionContract {
+  @Override
+  protected AdmissionPolicy policy() {
+    return with();
+  }
+
+  private static SelectiveAdmission with(Object... keysAndValues) {
+    return new SelectiveAdmission(FakeConfig.of(SelectiveAdmission.Config.class, keysAndValues));
+  }
+
+  @Test
+  void aGroupThatHasItsNumberGetsNoMore() {
+    List<FakePeer> two =
+        Stream.of(1, 2).map(id -> FakePeer.inbound().id(id).keyedNetGroup(5)).toList();
+    Circumstances arrivals = new Circumstances(false, false, 2, 114, two);
+    FakePeer newcomer = FakePeer.inbound().id(3).keyedNetGroup(5);
+    assertAdmitted(with("max.inbound.per.group", 3).onConnect(newcomer, arrivals));
+    assertEquals(
+        Admission.refuse(
+            Code.NOT_ADMITTED, "2 inbound peers in the network group of 198.51.100.7:8333 (max 2)"),
+        with("max.inbound.per.group", 2).onConnect(newcomer, arrivals));
+    assertAdmitted(with("max.inbound.per.group", 0).onConnect(newcomer, arrivals));
+
+    AdmissionPolicy limited = with("max.inbound.per.group", 2);
+    assertAdmitted(limited.onConnect(FakePeer.inbound().keyedNetGroup(6), arrivals));
+    assertAdmitted(limited.onConnect(newcomer.permissions(Set.of(Permission.NOBAN)), arrivals));
+    assertAdmitted(
+        limited.onConnect(
+            FakePeer.inbound().keyedNetGroup(5).address(NetworkAddress.parse("127.0.0.1:5000")),
+            arrivals));
+    two.get(0).type(ConnectionType.MANUAL);
+    assertAdmitted(limited.onConnect(FakePeer.inbound().keyedNetGroup(5), arrivals));
+  }
+
+  @Test
+  void bitcoinCoresChecksHoldToo() {
+    Circumstances scarce = new Circumstances(false, true, 113, 114, List.of());
+    assertEquals(
+        Admission.refuse(Code.DISCOURAGED, "198.51.100.7:8333, 113 of 114 slots taken"),
+        with().onConnect(FakePeer.inbound(), scarce));
+    assertEquals(
+        Admission.refuse(Code.OBSOLETE_VERSION, "31799 (at least 31800)"),
+        with().onVersion(FakePeer.inbound().established().protocolVersion(31_799), List.of()));
+    assertEquals(
+        Admission.refuse(Code.MISSING_SERVICES, "0x0 (required 0x9)"),
+        with().onVersion(FakePeer.outbound().established().services(0), List.of()));
+  }
+
+  @Test
+  void versionAndInboundServicesAreConfigured() {
+    FakePeer light = FakePeer.inbound().established().services(0).protocolVersion(70_015);
+    assertAdmitted(with().onVersion(light, List.of()));
+    assertEquals(
+        Admission.refuse(Code.MISSING_SERVICES, "0x0 (required 0x8)"),
+        with("required.services.inbound", 8L).onVersion(light, List.of()));
+    assertEquals(
+        Admission.refuse(Code.OBSOLETE_VERSION, "70015 (at least 70016)"),
+        with("minimum.version", 70_016).onVersion(light, List.of()));
+  }
+
+  @Test
+  void aRefusedUserAgentIsNamedWithItsPattern() {
+    SelectiveAdmission policy = with("refused.user.agents", new String[] {"/btcwire:*", "*spy*"});
+    assertAdmitted(policy.onVersion(FakePeer.inbound().established(), List.of()));
+    assertEquals(
+        Admission.refuse(Code.NOT_ADMITTED, "user agent /Satoshi:1.0(spy)/ (refused *spy*)"),
+        policy.onVersion(
+            FakePeer.inbound().established().userAgent("/Satoshi:1.0(spy)/"), List.of()));
+  }
+
+  @Test
+  void aChangeIsInForceAtOnce() {
+    SelectiveAdmission policy = with();
+    FakePeer peer = FakePeer.inbound().established();
+    assertAdmitted(policy.onVersion(peer, List.of()));
+    policy.modified(FakeConfig.of(SelectiveAdmission.Config.class, "minimum.version", 70_017));
+    assertEquals(
+        Admission.refuse(Code.OBSOLETE_VERSION, "70016 (at least 70017)"),
+        policy.onVersion(peer, List.of()));
+  }
+}
