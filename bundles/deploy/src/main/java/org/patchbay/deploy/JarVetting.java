@@ -10,6 +10,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.zip.CRC32;
 import org.osgi.framework.Constants;
 import org.osgi.framework.Version;
 import org.osgi.framework.VersionRange;
@@ -54,18 +55,27 @@ final class JarVetting {
     }
   }
 
-  /** A copy under way may have its directory already; only reading shows that bytes are missing. */
+  /**
+   * A copy under way may have its directory already; only reading shows that bytes are missing. The
+   * checksum is compared here because {@link JarFile} does not.
+   */
   private static void readWhole(JarFile file) throws IOException {
     byte[] buffer = new byte[1 << 14];
     for (Enumeration<JarEntry> entries = file.entries(); entries.hasMoreElements(); ) {
-      try (InputStream in = file.getInputStream(entries.nextElement())) {
-        long total = 0;
+      JarEntry entry = entries.nextElement();
+      CRC32 checksum = new CRC32();
+      long total = 0;
+      try (InputStream in = file.getInputStream(entry)) {
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+          checksum.update(buffer, 0, n);
           total += n;
           if (total > MAX_BYTES) {
-            throw new IOException("an entry unpacks to more than " + MAX_BYTES + " bytes");
+            throw new IOException(entry + " unpacks to more than " + MAX_BYTES + " bytes");
           }
         }
+      }
+      if (checksum.getValue() != entry.getCrc()) {
+        throw new IOException("bad checksum of " + entry);
       }
     }
   }
