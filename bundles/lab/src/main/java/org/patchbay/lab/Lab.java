@@ -1,0 +1,130 @@
+package org.patchbay.lab;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.patchbay.api.node.Environment;
+import org.patchbay.api.node.Node;
+import org.patchbay.api.node.Targets;
+import org.patchbay.wire.Network;
+import org.patchbay.wire.NetworkAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The lab as a part of a node: offers its listening peers as targets and looks up where the node
+ * listens. A change of its configuration starts a new lab.
+ */
+@Component(name = "patchbay.lab", immediate = true)
+@Designate(ocd = Lab.Config.class)
+public final class Lab implements Targets {
+  private static final Logger LOG = LoggerFactory.getLogger(Lab.class);
+
+  private final Config config;
+  private final Environment environment;
+  private volatile List<NetworkAddress> targets = List.of();
+  private LabThread thread;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile Node node;
+
+  @ObjectClassDefinition(
+      name = "Patchbay lab",
+      description = "The embedded default network: a miner and its peers on loopback TCP")
+  @interface Config {
+    @AttributeDefinition(
+        min = "1",
+        max = "200",
+        description =
+            "How many peers there are: the first mines, four are dialled, the others dial in.")
+    int peers() default 14;
+
+    @AttributeDefinition(description = "Where the choices of all peers come from.")
+    long seed() default 1;
+
+    @AttributeDefinition(
+        min = "1",
+        max = "600",
+        description = "Mean seconds between two headers that the miner finds.")
+    int block_interval() default 2;
+
+    @AttributeDefinition(
+        min = "0",
+        max = "5000",
+        description = "Headers that exist when the lab starts, besides the genesis block.")
+    int blocks() default 150;
+  }
+
+  @Activate
+  public Lab(@Reference Environment environment, Config config) {
+    this.environment = environment;
+    this.config = config;
+  }
+
+  @Activate
+  void start() throws IOException {
+    if (environment.network() != Network.REGTEST) {
+      LOG.warn("the lab speaks regtest alone (network {}): no lab peers", environment.network());
+      return;
+    }
+    Crew.Plan plan =
+        new Crew.Plan(config.peers(), config.seed(), config.blocks(), config.block_interval());
+    thread = new LabThread(Network.REGTEST);
+    try {
+      List<InetSocketAddress> listening = new Crew(plan, thread, thread).begin(this::nodeAddress);
+      targets = listening.stream().map(NetworkAddress::of).toList();
+    } catch (IOException e) {
+      thread.close();
+      throw e;
+    }
+    thread.start();
+    LOG.info(
+        "lab: {} peers, {} of them listen, seed {}", plan.peers(), targets.size(), plan.seed());
+  }
+
+  @Deactivate
+  void stop() {
+    if (thread != null) {
+      thread.close();
+    }
+  }
+
+  @Override
+  public Collection<NetworkAddress> targets() {
+    return targets;
+  }
+
+  private Optional<InetSocketAddress> nodeAddress() {
+    Node now = node;
+    return now == null ? Optional.empty() : loopback(now.listening().stream());
+  }
+
+  /** The first address that loopback reaches: the lab dials nothing else. */
+  static Optional<InetSocketAddress> loopback(Stream<InetSocketAddress> listening) {
+    return listening
+        .filter(one -> one.getAddress().isAnyLocalAddress() || one.getAddress().isLoopbackAddress())
+        .findFirst()
+        .map(
+            one ->
+                one.getAddress().isLoopbackAddress()
+                    ? one
+                    : new InetSocketAddress(InetAddress.getLoopbackAddress(), one.getPort()));
+  }
+}
