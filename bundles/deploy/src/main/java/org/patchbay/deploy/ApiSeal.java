@@ -10,11 +10,16 @@ import org.osgi.framework.wiring.BundleRequirement;
 import org.osgi.framework.wiring.BundleRevision;
 
 /**
- * Nobody but the node's own {@code wire} and {@code api} provides their packages, however a bundle
- * was installed. Otherwise a jar that exports a newer copy becomes everybody's provider, and taking
- * it away restarts the transport and resets every connection (osgi-stack, pitfall 1).
+ * Who may be wired to whom, however a bundle was installed. Nobody but the node's own {@code wire}
+ * and {@code api} provides their packages, and nothing of the node takes anything from a bundle
+ * that came later. Otherwise a jar that exports a newer copy of the API becomes everybody's
+ * provider, and taking it away restarts the transport and resets every connection (osgi-stack,
+ * pitfall 1); a library that looks for optional packages would do the same unasked.
+ *
+ * @param ground ids of the bundles of the features
+ * @param providers ids of {@code wire} and {@code api} among them
  */
-record ApiSeal(Set<Long> providers) implements ResolverHookFactory, ResolverHook {
+record ApiSeal(Set<Long> ground, Set<Long> providers) implements ResolverHookFactory, ResolverHook {
   @Override
   public ResolverHook begin(Collection<BundleRevision> triggers) {
     return this;
@@ -23,14 +28,19 @@ record ApiSeal(Set<Long> providers) implements ResolverHookFactory, ResolverHook
   @Override
   public void filterMatches(
       BundleRequirement requirement, Collection<BundleCapability> candidates) {
-    if (PackageNamespace.PACKAGE_NAMESPACE.equals(requirement.getNamespace())) {
-      candidates.removeIf(
-          candidate ->
-              sealed(
-                      String.valueOf(
-                          candidate.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE)))
-                  && !providers.contains(candidate.getRevision().getBundle().getBundleId()));
-    }
+    boolean ours = ground.contains(id(requirement.getRevision()));
+    boolean packages = PackageNamespace.PACKAGE_NAMESPACE.equals(requirement.getNamespace());
+    candidates.removeIf(
+        candidate -> {
+          long provider = id(candidate.getRevision());
+          Object name = candidate.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE);
+          return ours && !ground.contains(provider)
+              || packages && sealed(String.valueOf(name)) && !providers.contains(provider);
+        });
+  }
+
+  private static long id(BundleRevision revision) {
+    return revision.getBundle().getBundleId();
   }
 
   private static boolean sealed(String name) {

@@ -103,14 +103,17 @@ public final class Deployment implements BundleActivator {
   }
 
   private static void sealApi(BundleContext context) {
+    Set<Long> ground = new HashSet<>();
     Set<Long> providers = new HashSet<>();
     for (Bundle bundle : context.getBundles()) {
+      ground.add(bundle.getBundleId());
       String name = bundle.getSymbolicName();
       if ("org.patchbay.wire".equals(name) || "org.patchbay.api".equals(name)) {
         providers.add(bundle.getBundleId());
       }
     }
-    context.registerService(ResolverHookFactory.class, new ApiSeal(Set.copyOf(providers)), null);
+    context.registerService(
+        ResolverHookFactory.class, new ApiSeal(Set.copyOf(ground), Set.copyOf(providers)), null);
   }
 
   private static Ground ground(BundleContext context) {
