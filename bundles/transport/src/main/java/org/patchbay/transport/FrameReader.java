@@ -1,0 +1,215 @@
+package org.patchbay.transport;
+
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import org.patchbay.api.codec.MessageCodec;
+import org.patchbay.api.transport.Arrival;
+import org.patchbay.api.transport.Arrival.Flaw;
+import org.patchbay.wire.MalformedException;
+import org.patchbay.wire.V1Frame;
+import org.patchbay.wire.message.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Bytes of one connection in, arrivals out (protocol-facts §2). Confined to the event loop.
+ *
+ * <p>A frame that is there as a whole is read where it lies; only what the end of a read cuts off
+ * is kept. A payload longer than the codec wants, or under a name that is none, passes by without
+ * being kept. After wrong framing nothing is read any more.
+ */
+final class FrameReader {
+  private static final Logger LOG = LoggerFactory.getLogger(FrameReader.class);
+  private static final int HEADER = V1Frame.HEADER_SIZE;
+  private static final int CHECKSUM_OF_NOTHING = 0xe2e0f65d;
+
+  private final int magic;
+  private final MessageCodec codec;
+  private final Scratch scratch;
+  private final Consumer<Arrival> sink;
+
+  private byte[] header;
+  private int headerPresent;
+  private Unfinished unfinished;
+  private Skipped skipped;
+  private boolean broken;
+  private volatile int present;
+
+  /**
+   * @param magic the first four bytes of every frame as a little-endian number
+   * @param sink gets what has arrived, in order
+   */
+  FrameReader(int magic, MessageCodec codec, Scratch scratch, Consumer<Arrival> sink) {
+    this.magic = magic;
+    this.codec = codec;
+    this.scratch = scratch;
+    this.sink = sink;
+  }
+
+  /** Reads {@code bytes} from {@code at} to {@code end}, which came in at {@code now}. */
+  void feed(byte[] bytes, int at, int end, long now) {
+    int next = at;
+    while (next < end && !broken) {
+      if (skipped != null) {
+        next += skip(end - next, now);
+      } else if (unfinished != null) {
+        next += proceed(bytes, next, end, now);
+      } else if (header == null && end - next >= HEADER) {
+        next = begin(bytes, next, bytes, next + HEADER, end, now);
+      } else {
+        next += collect(bytes, next, end);
+        if (headerPresent == HEADER) {
+          byte[] whole = header;
+          header = null;
+          headerPresent = 0;
+          next = begin(whole, 0, bytes, next, end, now);
+        }
+      }
+    }
+    int left = unfinished == null ? 0 : unfinished.present();
+    if (present != left) {
+      present = left;
+    }
+  }
+
+  /** Bytes on the heap for a message that is not complete. */
+  int held() {
+    return unfinished == null ? 0 : unfinished.held();
+  }
+
+  /** Payload bytes present of a message that is not complete. From any thread. */
+  int present() {
+    return present;
+  }
+
+  /** True after wrong framing: what comes is not read. */
+  boolean broken() {
+    return broken;
+  }
+
+  /** Lets go of an unfinished message; the rest of it passes by and it is reported as flawed. */
+  void giveUp(String why) {
+    if (unfinished != null) {
+      skipped = new Skipped(unfinished.frame(), unfinished.missing(), Flaw.PAYLOAD, why);
+      unfinished = null;
+      present = 0;
+    }
+  }
+
+  /** Lets go of everything. */
+  void drop() {
+    broken = true;
+    unfinished = null;
+    skipped = null;
+    header = null;
+  }
+
+  private int collect(byte[] bytes, int at, int end) {
+    if (header == null) {
+      header = new byte[HEADER];
+    }
+    int count = Math.min(HEADER - headerPresent, end - at);
+    System.arraycopy(bytes, at, header, headerPresent, count);
+    headerPresent += count;
+    return count;
+  }
+
+  /** Looks at a whole header and at the payload as far as it is there; answers what is next. */
+  private int begin(byte[] head, int headAt, byte[] bytes, int at, int end, long now) {
+    int length = LittleEndian.i32(head, headAt + 16);
+    if (LittleEndian.i32(head, headAt) != magic || length < 0 || length > V1Frame.MAX_PAYLOAD) {
+      broken = true;
+      V1Frame.Parsed parsed = V1Frame.parse(ByteBuffer.wrap(head, headAt, HEADER), magic);
+      String reason = parsed instanceof V1Frame.Bad bad ? bad.reason() : parsed.toString();
+      sink.accept(new Arrival.Rejected("", Flaw.FRAMING, reason, HEADER, now));
+      return at;
+    }
+    Commands.Command command = scratch.commands.at(head, headAt, codec);
+    int expected = LittleEndian.i32(head, headAt + 20);
+    if (command.name().isEmpty() || length > command.cap()) {
+      Frame frame = new Frame(command.name(), length, expected);
+      skipped =
+          command.name().isEmpty()
+              ? new Skipped(frame, length, Flaw.COMMAND, "the command field is not a name")
+              : new Skipped(frame, length, Flaw.PAYLOAD, frame.tooLong(command.cap()));
+      return at + skip(end - at, now);
+    }
+    if (end - at < length) {
+      unfinished = new Unfinished(new Frame(command.name(), length, expected), end - at);
+      return at + unfinished.take(bytes, at, end);
+    }
+    int actual = length == 0 ? CHECKSUM_OF_NOTHING : scratch.checksum(bytes, at, length);
+    deliver(command.name(), expected, actual, bytes, at, length, now);
+    return at + length;
+  }
+
+  private int skip(int available, long now) {
+    int count = Math.min(available, skipped.left());
+    skipped = skipped.after(count);
+    if (skipped.left() == 0) {
+      Skipped done = skipped;
+      skipped = null;
+      sink.accept(
+          new Arrival.Rejected(
+              done.frame().command(),
+              done.flaw(),
+              done.detail(),
+              HEADER + done.frame().length(),
+              now));
+    }
+    return count;
+  }
+
+  private int proceed(byte[] bytes, int at, int end, long now) {
+    int count = unfinished.take(bytes, at, end);
+    if (unfinished.missing() == 0) {
+      Unfinished done = unfinished;
+      Frame frame = done.frame();
+      unfinished = null;
+      int actual = scratch.finish(done.sha256());
+      deliver(frame.command(), frame.checksum(), actual, done.bytes(), 0, frame.length(), now);
+    }
+    return count;
+  }
+
+  private void deliver(
+      String command, int expected, int actual, byte[] bytes, int at, int length, long now) {
+    int wireBytes = HEADER + length;
+    if (actual != expected) {
+      String detail =
+          String.format(
+              "checksum %08x (computed %08x)",
+              Integer.reverseBytes(expected), Integer.reverseBytes(actual));
+      sink.accept(new Arrival.Rejected(command, Flaw.CHECKSUM, detail, wireBytes, now));
+      return;
+    }
+    try {
+      Message message = codec.decode(command, ByteBuffer.wrap(bytes, at, length));
+      sink.accept(new Arrival.Received(message, wireBytes, now));
+    } catch (MalformedException e) {
+      sink.accept(new Arrival.Rejected(command, flaw(e), e.getMessage(), wireBytes, now));
+    } catch (RuntimeException e) {
+      // A bug of the codec costs the message, as a malformed one does, and not the connection.
+      LOG.warn("codec {} failed on \"{}\" of {} bytes", codec.name(), command, length, e);
+      sink.accept(new Arrival.Rejected(command, Flaw.PAYLOAD, "codec: " + e, wireBytes, now));
+    }
+  }
+
+  private static Flaw flaw(MalformedException e) {
+    return e.kind() == MalformedException.Kind.TOO_MANY ? Flaw.TOO_MANY : Flaw.PAYLOAD;
+  }
+
+  /** What a header said. */
+  record Frame(String command, int length, int checksum) {
+    String tooLong(int cap) {
+      return "length " + length + " (max " + cap + ") in \"" + command + "\"";
+    }
+  }
+
+  /** A payload that passes by, of which {@code left} bytes are still to come. */
+  private record Skipped(Frame frame, int left, Flaw flaw, String detail) {
+    Skipped after(int count) {
+      return new Skipped(frame, left - count, flaw, detail);
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package org.patchbay.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.patchbay.api.codec.MessageCodec;
+import org.patchbay.api.transport.Arrival;
+
+/**
+ * The incoming half of one link: bytes become arrivals, and it settles whether the socket is read.
+ * {@link #poll} is confined to the node loop, {@link #want} may come from any thread, the rest is
+ * confined to the event loop.
+ */
+final class Intake {
+  private static final int GIVE_BACK = 32 * 1024;
+  private static final VarHandle REVIEW;
+
+  static {
+    try {
+      REVIEW = MethodHandles.lookup().findVarHandle(Intake.class, "review", boolean.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final Lane lane;
+  private final Holding held;
+  private final Inbox inbox;
+  private final FrameReader reader;
+
+  // Confined to the event loop.
+  private Channel channel;
+  private long fresh;
+  private int unfinished;
+  private boolean full;
+  private boolean ended;
+
+  // Confined to the node loop.
+  private long taken;
+
+  /** The engine's wish. */
+  private volatile boolean wanted = true;
+
+  /** Not read because of a bound. Written by the event loop. */
+  private volatile boolean bounded;
+
+  /** Not read, for whatever reason. Written by the event loop. */
+  private volatile boolean paused;
+
+  /** The event loop was asked to settle. */
+  private volatile boolean review;
+
+  Intake(Lane lane, boolean inbound, MessageCodec codec) {
+    this.lane = lane;
+    this.held = new Holding(lane.bounds().in(), inbound);
+    this.inbox = new Inbox(lane.bounds());
+    this.reader = new FrameReader(lane.magic(), codec, lane.scratch(), this::arrived);
+  }
+
+  void opened(Channel to) {
+    channel = to;
+  }
+
+  /** Reads what came in. Answers true when the owner has to be told that there is something. */
+  boolean read(ByteBuf bytes, long now) {
+    byte[] in = lane.scratch().in;
+    fresh = 0;
+    while (bytes.isReadable() && !reader.broken()) {
+      int count = Math.min(in.length, bytes.readableBytes());
+      bytes.readBytes(in, 0, count);
+      reader.feed(in, 0, count, now);
+    }
+    boolean news = fresh != 0;
+    account();
+    return news && inbox.announce();
+  }
+
+  private void arrived(Arrival arrival) {
+    inbox.offer(arrival);
+    fresh += Cost.held(arrival);
+  }
+
+  private void account() {
+    held.add(fresh + reader.held() - unfinished);
+    unfinished = reader.held();
+    fresh = 0;
+  }
+
+  Arrival poll() {
+    Arrival arrival = inbox.poll();
+    if (arrival != null) {
+      taken += Cost.held(arrival);
+      if (taken < GIVE_BACK) {
+        return arrival;
+      }
+    }
+    held.add(-taken);
+    taken = 0;
+    if (bounded && (arrival == null || inbox.low())) {
+      review();
+    }
+    return arrival;
+  }
+
+  void want(boolean reading) {
+    wanted = reading;
+    review();
+  }
+
+  private void review() {
+    if (REVIEW.compareAndSet(this, false, true)) {
+      lane.execute(
+          () -> {
+            review = false;
+            settle();
+          });
+    }
+  }
+
+  /** Decides whether the socket is read, after anything that may have changed it. */
+  void settle() {
+    if (channel == null) {
+      return;
+    }
+    decide();
+    if (full && inbox.low()) {
+      decide(); // the node loop may have emptied it without having seen that it was full
+    }
+    boolean read = wanted && !bounded && !ended && !reader.broken();
+    if (read == paused) {
+      paused = !read;
+      lane.traffic().paused(read ? -1 : 1);
+      channel.config().setAutoRead(read);
+    }
+  }
+
+  private void decide() {
+    full = full ? !inbox.low() : inbox.full();
+    boolean excessive = held.excessive();
+    lane.excess().set(this, excessive);
+    bounded = full || excessive;
+  }
+
+  /**
+   * True when a peer that has gone leaves more behind than fits: the kernel hands out what it still
+   * holds for such a socket although we do not ask.
+   */
+  boolean overrun() {
+    return bounded && inbox.bytes() > 2 * lane.bounds().marks().receiveBytes();
+  }
+
+  /** Lets go of an unfinished message for which the node has had no room for long. */
+  boolean giveUp(String why) {
+    if (reader.held() == 0) {
+      return false;
+    }
+    reader.giveUp(why);
+    account();
+    settle();
+    return true;
+  }
+
+  /** Reads no more. */
+  void end() {
+    ended = true;
+    settle();
+  }
+
+  /** The link is gone: what it held is given back, though arrivals may still be polled. */
+  void closed() {
+    ended = true;
+    reader.drop();
+    held.end();
+    lane.excess().set(this, false);
+    if (paused) {
+      lane.traffic().paused(-1);
+    }
+  }
+
+  boolean broken() {
+    return reader.broken();
+  }
+
+  boolean paused() {
+    return paused;
+  }
+
+  /** Payload bytes waiting, an unfinished message included. From any thread. */
+  long queued() {
+    return inbox.bytes() + reader.present();
+  }
+}

@@ -1,0 +1,313 @@
+package org.patchbay.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.TimeUnit;
+import org.patchbay.api.codec.MessageCodec;
+import org.patchbay.api.peer.CloseReason;
+import org.patchbay.api.transport.Arrival;
+import org.patchbay.api.transport.Link;
+import org.patchbay.api.transport.LinkEvents;
+import org.patchbay.wire.message.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection, and at the same time the only handler of its channel. What the interface says
+ * about the node loop holds; everything else is confined to the event loop of its lane.
+ */
+final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Outbox.Owner {
+  private static final Logger LOG = LoggerFactory.getLogger(NettyLink.class);
+  private static final long DRAIN_MILLIS = 1_000;
+  private static final VarHandle CLOSING;
+  private static final VarHandle QUEUED;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      CLOSING = lookup.findVarHandle(NettyLink.class, "closing", CloseReason.class);
+      QUEUED = lookup.findVarHandle(NettyLink.class, "queued", boolean.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final long id;
+  private final boolean inbound;
+  private final Lane lane;
+  private final LinkEvents events;
+  private final String codec;
+  private final Intake intake;
+  private final Outbox outbox;
+  private Channel channel;
+  private InetSocketAddress remote;
+  private InetSocketAddress local;
+
+  // Written by the event loop.
+  private volatile long bytesIn;
+  private volatile long lastReadAt;
+  private volatile long lastWriteAt;
+
+  /** Why the link ends; set once, by whoever is first. */
+  private volatile CloseReason closing;
+
+  /** The lane was asked to write. */
+  private volatile boolean queued;
+
+  NettyLink(long id, boolean inbound, Lane lane, LinkEvents events, MessageCodec codec) {
+    this.id = id;
+    this.inbound = inbound;
+    this.lane = lane;
+    this.events = events;
+    this.codec = codec.name();
+    this.intake = new Intake(lane, inbound, codec);
+    this.outbox = new Outbox(lane, inbound, codec, this);
+  }
+
+  // What the channel tells, and what follows from it.
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    channel = ctx.channel();
+    remote = (InetSocketAddress) channel.remoteAddress();
+    local = (InetSocketAddress) channel.localAddress();
+    lastReadAt = lane.now();
+    lastWriteAt = lastReadAt;
+    intake.opened(channel);
+    lane.opened(this);
+    LOG.debug("link {} {} {} opened, here {}", id, inbound ? "from" : "to", remote, local);
+    events.opened(this);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    ByteBuf bytes = (ByteBuf) message;
+    try {
+      received(bytes, lane.now());
+    } finally {
+      bytes.release();
+    }
+  }
+
+  private void received(ByteBuf bytes, long now) {
+    int count = bytes.readableBytes();
+    bytesIn += count;
+    lastReadAt = now;
+    lane.traffic().read(count);
+    if (closing != null) {
+      return;
+    }
+    if (intake.overrun()) {
+      end(CloseReason.of(CloseReason.Code.REMOTE_CLOSED, "more was unread than the inbox holds"));
+      return;
+    }
+    if (intake.read(bytes, now)) {
+      events.readable(this);
+    }
+    intake.settle();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (channel.isWritable()) {
+      write();
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    failed(cause);
+    ctx.close();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    CLOSING.compareAndSet(this, null, CloseReason.of(CloseReason.Code.REMOTE_CLOSED));
+    intake.closed();
+    outbox.closed();
+    lane.closed(this);
+    LOG.debug("link {} {} closed, {}", id, remote, closing);
+    events.closed(this, closing);
+  }
+
+  /** The connection was never opened: gives back its part of the budgets. */
+  void abandon() {
+    intake.closed();
+    outbox.closed();
+  }
+
+  /** Writes what was sent, as far as the socket takes it. */
+  void write() {
+    queued = false;
+    try {
+      if (outbox.write(channel)) {
+        wake();
+      }
+    } catch (RuntimeException | OutOfMemoryError e) {
+      failed(e);
+      channel.close();
+    }
+  }
+
+  @Override
+  public void wrote(long bytes) {
+    lastWriteAt = lane.now();
+    lane.traffic().written(bytes);
+  }
+
+  @Override
+  public void lighter() {
+    if (closing == null) {
+      events.writable(this);
+    }
+  }
+
+  @Override
+  public void chunkWritten() {
+    if (closing != null && outbox.empty()) {
+      channel.close();
+    }
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    if (cause instanceof ClosedChannelException) {
+      return; // it was closed with a reason of its own
+    }
+    CloseReason reason;
+    if (cause instanceof IOException) {
+      reason = CloseReason.of(CloseReason.Code.SOCKET_ERROR, String.valueOf(cause.getMessage()));
+    } else {
+      LOG.error("link {} {} failed", id, remote, cause);
+      reason = CloseReason.of(CloseReason.Code.INTERNAL_ERROR, cause.toString());
+    }
+    CLOSING.compareAndSet(this, null, reason);
+  }
+
+  private void end(CloseReason reason) {
+    CLOSING.compareAndSet(this, null, reason);
+    channel.close();
+  }
+
+  private void drain() {
+    intake.end();
+    write();
+    if (outbox.empty()) {
+      channel.close();
+    } else {
+      channel.eventLoop().schedule(() -> channel.close(), DRAIN_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void wake() {
+    // Not only a read of the flag first: the exchange orders what was queued before it.
+    if (QUEUED.compareAndSet(this, false, true)) {
+      lane.flush(this);
+    }
+  }
+
+  // What the owner asks.
+
+  @Override
+  public Arrival poll() {
+    return intake.poll();
+  }
+
+  @Override
+  public void send(Message message) {
+    if (closing == null) {
+      outbox.send(message);
+    }
+  }
+
+  @Override
+  public void flush() {
+    if (outbox.handOver()) {
+      wake();
+    }
+  }
+
+  @Override
+  public void close(CloseReason reason) {
+    if (CLOSING.compareAndSet(this, null, reason)) {
+      lane.execute(this::drain);
+    }
+  }
+
+  @Override
+  public void reading(boolean reading) {
+    intake.want(reading);
+  }
+
+  @Override
+  public InetSocketAddress remote() {
+    return remote;
+  }
+
+  @Override
+  public InetSocketAddress local() {
+    return local;
+  }
+
+  @Override
+  public boolean inbound() {
+    return inbound;
+  }
+
+  @Override
+  public long queuedIn() {
+    return intake.queued();
+  }
+
+  @Override
+  public long queuedOut() {
+    return outbox.queued();
+  }
+
+  @Override
+  public boolean writable() {
+    return outbox.writable();
+  }
+
+  @Override
+  public long bytesIn() {
+    return bytesIn;
+  }
+
+  @Override
+  public long bytesOut() {
+    return outbox.written();
+  }
+
+  @Override
+  public long lastReadAt() {
+    return lastReadAt;
+  }
+
+  @Override
+  public long lastWriteAt() {
+    return lastWriteAt;
+  }
+
+  @Override
+  public boolean paused() {
+    return intake.paused();
+  }
+
+  @Override
+  public String protocol() {
+    return "v1";
+  }
+
+  @Override
+  public String codec() {
+    return codec;
+  }
+}
