@@ -13,11 +13,12 @@ import org.patchbay.api.ratelimit.RateLimitPolicy;
 /**
  * A token bucket for every peer and message class, in messages and in bytes.
  *
- * <p>Each class has one key with four numbers: messages per second, burst in messages, bytes per
- * second, burst in bytes; 0 for both numbers of a pair means no limit. For example {@code tx =
- * 50,500,100000,4000000} in {@code patchbay.ratelimit.bucket.cfg}. A change is in force with the
- * next message. A message larger than the burst passes when the bucket is full and leaves it in
- * debt.
+ * <p>Each class has four keys: {@code tx.rate} messages and {@code tx.bytes.rate} bytes a second,
+ * where 0 means no limit, and {@code tx.burst} and {@code tx.bytes.burst}, which may come at once
+ * after a silence. The classes are {@code control} (handshake, ping, small requests), {@code addr},
+ * {@code inv} (with getdata and notfound), {@code tx}, {@code block}, {@code headers} (with filters
+ * and requests for either) and {@code other}. A change is in force with the next message. A message
+ * larger than the burst passes when the bucket is full and leaves it in debt.
  *
  * <p>What exceeds its limit waits, and everything behind it, so that TCP slows the peer down;
  * nothing is lost. Only commands listed in {@code drop} are dropped instead: by default addresses,
@@ -34,50 +35,133 @@ import org.patchbay.api.ratelimit.RateLimitPolicy;
 public final class BucketRateLimit implements RateLimitPolicy {
   private volatile Limits limits;
 
-  /** What can be configured: for each class messages/s, burst, bytes/s, burst in bytes. */
+  private static final String MOST = "1000000000";
+
+  /** What can be configured: for each class rate and burst of messages and of bytes. */
   @ObjectClassDefinition(name = "Rate limit: bucket")
   public @interface Config {
-    @AttributeDefinition(
-        description = "Handshake, ping, small requests: messages/s, burst, bytes/s, burst in bytes",
-        min = "0",
-        max = "1000000000")
-    long[] control() default {250_000, 250_000, 25_000_000, 50_000_000};
+    @AttributeDefinition(description = "Control: messages/s; 0 for no limit", min = "0", max = MOST)
+    long control_rate() default 250_000;
+
+    @AttributeDefinition(description = "Control: messages at once", min = "0", max = MOST)
+    long control_burst() default 250_000;
+
+    @AttributeDefinition(description = "Control: bytes/s; 0 for no limit", min = "0", max = MOST)
+    long control_bytes_rate() default 25_000_000;
+
+    @AttributeDefinition(description = "Control: bytes at once", min = "0", max = MOST)
+    long control_bytes_burst() default 50_000_000;
 
     @AttributeDefinition(
-        description = "addr and addrv2: messages/s, burst, bytes/s, burst in bytes",
+        description = "addr, addrv2: messages/s; 0 for no limit",
         min = "0",
-        max = "1000000000")
-    long[] addr() default {1, 20, 20_000, 200_000};
+        max = MOST)
+    long addr_rate() default 1;
+
+    @AttributeDefinition(description = "addr, addrv2: messages at once", min = "0", max = MOST)
+    long addr_burst() default 20;
 
     @AttributeDefinition(
-        description = "inv, getdata and notfound: messages/s, burst, bytes/s, burst in bytes",
+        description = "addr, addrv2: bytes/s; 0 for no limit",
         min = "0",
-        max = "1000000000")
-    long[] inv() default {100, 1_000, 500_000, 4_000_000};
+        max = MOST)
+    long addr_bytes_rate() default 20_000;
+
+    @AttributeDefinition(description = "addr, addrv2: bytes at once", min = "0", max = MOST)
+    long addr_bytes_burst() default 200_000;
 
     @AttributeDefinition(
-        description = "tx: messages/s, burst, bytes/s, burst in bytes",
+        description = "inv, getdata, notfound: messages/s; 0 for no limit",
         min = "0",
-        max = "1000000000")
-    long[] tx() default {200, 2_000, 1_000_000, 8_000_000};
+        max = MOST)
+    long inv_rate() default 100;
 
     @AttributeDefinition(
-        description = "Blocks and their parts: messages/s, burst, bytes/s, burst in bytes",
+        description = "inv, getdata, notfound: messages at once",
         min = "0",
-        max = "1000000000")
-    long[] block() default {50, 500, 20_000_000, 80_000_000};
+        max = MOST)
+    long inv_burst() default 1_000;
 
     @AttributeDefinition(
-        description = "Headers, filters, requests for them: messages/s, burst, bytes/s, byte burst",
+        description = "inv, getdata, notfound: bytes/s; 0 for no limit",
         min = "0",
-        max = "1000000000")
-    long[] headers() default {500, 2_000, 100_000_000, 400_000_000};
+        max = MOST)
+    long inv_bytes_rate() default 500_000;
 
     @AttributeDefinition(
-        description = "Unknown commands: messages/s, burst, bytes/s, burst in bytes",
+        description = "inv, getdata, notfound: bytes at once",
         min = "0",
-        max = "1000000000")
-    long[] other() default {20, 200, 100_000, 1_000_000};
+        max = MOST)
+    long inv_bytes_burst() default 4_000_000;
+
+    @AttributeDefinition(description = "tx: messages/s; 0 for no limit", min = "0", max = MOST)
+    long tx_rate() default 200;
+
+    @AttributeDefinition(description = "tx: messages at once", min = "0", max = MOST)
+    long tx_burst() default 2_000;
+
+    @AttributeDefinition(description = "tx: bytes/s; 0 for no limit", min = "0", max = MOST)
+    long tx_bytes_rate() default 1_000_000;
+
+    @AttributeDefinition(description = "tx: bytes at once", min = "0", max = MOST)
+    long tx_bytes_burst() default 8_000_000;
+
+    @AttributeDefinition(
+        description = "Blocks, their parts: messages/s; 0 for no limit",
+        min = "0",
+        max = MOST)
+    long block_rate() default 50;
+
+    @AttributeDefinition(
+        description = "Blocks, their parts: messages at once",
+        min = "0",
+        max = MOST)
+    long block_burst() default 500;
+
+    @AttributeDefinition(
+        description = "Blocks, their parts: bytes/s; 0 for no limit",
+        min = "0",
+        max = MOST)
+    long block_bytes_rate() default 20_000_000;
+
+    @AttributeDefinition(description = "Blocks, their parts: bytes at once", min = "0", max = MOST)
+    long block_bytes_burst() default 80_000_000;
+
+    @AttributeDefinition(
+        description = "Headers, filters: messages/s; 0 for no limit",
+        min = "0",
+        max = MOST)
+    long headers_rate() default 500;
+
+    @AttributeDefinition(description = "Headers, filters: messages at once", min = "0", max = MOST)
+    long headers_burst() default 2_000;
+
+    @AttributeDefinition(
+        description = "Headers, filters: bytes/s; 0 for no limit",
+        min = "0",
+        max = MOST)
+    long headers_bytes_rate() default 100_000_000;
+
+    @AttributeDefinition(description = "Headers, filters: bytes at once", min = "0", max = MOST)
+    long headers_bytes_burst() default 400_000_000;
+
+    @AttributeDefinition(
+        description = "Unknown commands: messages/s; 0 for no limit",
+        min = "0",
+        max = MOST)
+    long other_rate() default 20;
+
+    @AttributeDefinition(description = "Unknown commands: messages at once", min = "0", max = MOST)
+    long other_burst() default 200;
+
+    @AttributeDefinition(
+        description = "Unknown commands: bytes/s; 0 for no limit",
+        min = "0",
+        max = MOST)
+    long other_bytes_rate() default 100_000;
+
+    @AttributeDefinition(description = "Unknown commands: bytes at once", min = "0", max = MOST)
+    long other_bytes_burst() default 1_000_000;
 
     @AttributeDefinition(
         description = "Commands of which the excess is dropped instead of delayed",
@@ -94,7 +178,7 @@ public final class BucketRateLimit implements RateLimitPolicy {
   /**
    * Limits by this configuration.
    *
-   * @throws IllegalArgumentException naming key, value and what is allowed
+   * @throws IllegalArgumentException naming the value and what is allowed
    */
   @Activate
   public BucketRateLimit(Config config) {

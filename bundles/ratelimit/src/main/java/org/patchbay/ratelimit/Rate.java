@@ -8,13 +8,21 @@ package org.patchbay.ratelimit;
  * large message waits longer, and never for ever.
  *
  * @param perSecond tokens per second; 0 for no limit
- * @param burst tokens in a full bucket, up to {@link #MOST}
+ * @param burst tokens in a full bucket, up to {@link #MOST}; with 0 each message waits until those
+ *     before are paid
  */
 record Rate(long perSecond, long burst) {
   static final long TOKEN = 1_000_000_000L;
 
   /** The largest rate and burst: with it no level leaves the range of a long. */
   static final long MOST = 1_000_000_000L;
+
+  Rate {
+    if (perSecond < 0 || perSecond > MOST || burst < 0 || burst > MOST) {
+      throw new IllegalArgumentException(
+          "rate %d, burst %d (each 0 to %d)".formatted(perSecond, burst, MOST));
+    }
+  }
 
   /** The level of a full bucket. */
   long full() {
