@@ -97,23 +97,14 @@ public final class WeightedMisbehaviour implements MisbehaviourPolicy {
     double low_work() default 0;
   }
 
-  /**
-   * Judges by this configuration.
-   *
-   * @throws IllegalArgumentException when {@code discourage.at} is below {@code disconnect.at}
-   */
+  /** Judges by this configuration. */
   @Activate
   public WeightedMisbehaviour(Config config) {
-    modified(config);
+    this.config = config;
   }
 
   @Modified
   void modified(Config config) {
-    if (!(config.disconnect_at() <= config.discourage_at())) {
-      throw new IllegalArgumentException(
-          "discourage.at %s (at least disconnect.at %s)"
-              .formatted(config.discourage_at(), config.disconnect_at()));
-    }
     this.config = config;
   }
 
