@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Reads objects of the node, whose classes come from its bundles, through the interfaces on the test's
- * own class path: the two are different classes, so every call goes over by reflection.
+ * Reads objects of the node, whose classes come from its bundles, through the interfaces on the
+ * test's own class path: the two are different classes, so every call goes over by reflection.
  */
 final class Bridge {
   private Bridge() {}

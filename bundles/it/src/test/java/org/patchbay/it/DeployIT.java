@@ -1,0 +1,127 @@
+package org.patchbay.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.wiring.BundleWiring;
+import org.patchbay.api.eviction.EvictionPolicy;
+import org.patchbay.it.plugin.Evictions;
+import org.patchbay.wire.Network;
+
+/** Jars dropped into {@code deploy/}: good ones are in force at once, bad ones change nothing. */
+class DeployIT {
+  private static final Duration DEPLOYED = Duration.ofSeconds(2);
+
+  @TempDir Path folder;
+
+  @Test
+  void theExampleIsInForceWhileItsJarIsThere() throws Exception {
+    try (EmbeddedNode node = EmbeddedNode.start(folder);
+        WirePeer peer = WirePeer.join(Network.REGTEST, node.address())) {
+      Path jar = node.deploy().resolve("example-eviction.jar");
+      Files.copy(example(), jar);
+      EmbeddedNode.await(
+          "in force", DEPLOYED, () -> node.slot("eviction").inForce().equals("youngest"));
+
+      Files.delete(jar);
+
+      EmbeddedNode.await("gone", DEPLOYED, () -> node.slot("eviction").inForce().equals("core"));
+      peer.barrier(1);
+    }
+  }
+
+  @Test
+  void aBadJarIsRefusedWithOneLineAndChangesNothing() throws Exception {
+    try (EmbeddedNode node = EmbeddedNode.start(folder);
+        WirePeer peer = WirePeer.join(Network.REGTEST, node.address())) {
+      List<String> before = bundles(node);
+
+      good()
+          .with("Export-Package", "org.patchbay.api.eviction;version=\"9.0.0\"")
+          .into(node.deploy(), "exports.jar");
+      good()
+          .with("Import-Package", "org.patchbay.api.eviction;version=\"[7,8)\"")
+          .into(node.deploy(), "wrong-version.jar");
+      good().with("Plugin-Class", "com.example.Missing").into(node.deploy(), "throws.jar");
+      byte[] whole = Files.readAllBytes(good().into(folder, "whole"));
+      Files.write(node.deploy().resolve("half.jar"), Arrays.copyOf(whole, whole.length / 2));
+      Files.writeString(node.deploy().resolve("text.jar"), "not a bundle");
+
+      for (String name :
+          List.of("exports.jar", "wrong-version.jar", "throws.jar", "half.jar", "text.jar")) {
+        EmbeddedNode.await(
+            name + " is refused",
+            () -> node.settings().refusals().stream().filter(l -> l.contains(name)).count() == 1);
+      }
+      node.settings().refusals().forEach(line -> assertFalse(line.contains("\n"), line));
+      assertEquals(before, bundles(node));
+      assertEquals("core", node.slot("eviction").inForce());
+      peer.barrier(1);
+    }
+  }
+
+  @Test
+  void aHundredUpdatesLeaveNoClassLoaderBehind() throws Exception {
+    try (EmbeddedNode node = EmbeddedNode.start(folder);
+        WirePeer peer = WirePeer.join(Network.REGTEST, node.address())) {
+      List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+      Bundle bundle = install(node);
+      for (int i = 0; i < 100; i++) {
+        loaders.add(new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader()));
+        bundle.update(Files.newInputStream(good().into(folder, "update")));
+        EmbeddedNode.await("back in force", () -> node.slot("eviction").inForce().equals("x"));
+      }
+      peer.barrier(1);
+      bundle.uninstall();
+      EmbeddedNode.await(
+          "class loaders are collected",
+          () -> {
+            System.gc();
+            return loaders.stream().allMatch(loader -> loader.refersTo(null));
+          });
+      assertTrue(loaders.size() == 100);
+    }
+  }
+
+  private static Bundle install(EmbeddedNode node) throws IOException {
+    good().into(node.deploy(), "x.jar");
+    EmbeddedNode.await("in force", () -> node.slot("eviction").inForce().equals("x"));
+    return Stream.of(node.context().getBundles())
+        .filter(bundle -> "com.example.x".equals(bundle.getSymbolicName()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static PluginJar good() {
+    return PluginJar.of("x", EvictionPolicy.class, Evictions.First.class);
+  }
+
+  private static List<String> bundles(EmbeddedNode node) {
+    return Stream.of(node.context().getBundles())
+        .map(bundle -> bundle.getSymbolicName() + " " + bundle.getState())
+        .sorted()
+        .toList();
+  }
+
+  private static Path example() throws IOException {
+    try (Stream<Path> built = Files.list(Path.of("../example-eviction/target"))) {
+      return built
+          .filter(path -> path.getFileName().toString().matches("example-eviction-[\\w.-]+\\.jar"))
+          .findFirst()
+          .orElseThrow(() -> new IOException("example-eviction is not built: run package"));
+    }
+  }
+}

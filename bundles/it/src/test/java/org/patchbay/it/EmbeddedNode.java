@@ -1,0 +1,159 @@
+package org.patchbay.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.patchbay.api.chain.Chain;
+import org.patchbay.api.node.Node;
+import org.patchbay.api.node.Settings;
+import org.patchbay.launcher.NodeFramework;
+
+/** A whole node in a real Felix inside the test's JVM, started from the distribution's features. */
+final class EmbeddedNode implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final NodeFramework framework;
+  private final Path folder;
+
+  private EmbeddedNode(NodeFramework framework, Path folder) {
+    this.framework = framework;
+    this.folder = folder;
+  }
+
+  /** A regtest node that listens on a loopback port of the system's choice. */
+  static EmbeddedNode start(Path folder, String... settings) {
+    return start(folder, List.of("node", "policies"), settings);
+  }
+
+  /**
+   * A node of chosen features besides {@code base}.
+   *
+   * @param settings {@code pid/key=value}, as from the command line
+   */
+  static EmbeddedNode start(Path folder, List<String> features, String... settings) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("felix.fileinstall.poll", "100");
+    properties.put("patchbay.override/patchbay.node/network", "regtest");
+    properties.put("patchbay.override/patchbay.node/data", folder.toString());
+    properties.put("patchbay.override/patchbay.engine/listen", "127.0.0.1:0");
+    for (String setting : settings) {
+      int equals = setting.indexOf('=');
+      properties.put(
+          "patchbay.override/" + setting.substring(0, equals), setting.substring(equals + 1));
+    }
+    List<String> all = new ArrayList<>(List.of("base"));
+    all.addAll(features);
+    try {
+      return new EmbeddedNode(NodeFramework.start(home(), folder, all, properties), folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (BundleException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The unpacked distribution that the build left. */
+  static Path home() throws IOException {
+    try (Stream<Path> built = Files.list(Path.of("../../launcher/target"))) {
+      return built
+          .filter(path -> path.getFileName().toString().startsWith("patchbay-"))
+          .filter(Files::isDirectory)
+          .findFirst()
+          .orElseThrow(() -> new IOException("no distribution in launcher/target: run package"));
+    }
+  }
+
+  Node node() {
+    return service(Node.class);
+  }
+
+  Chain chain() {
+    return service(Chain.class);
+  }
+
+  Settings settings() {
+    return service(Settings.class);
+  }
+
+  Node.Slot slot(String name) {
+    return node().slots().stream()
+        .filter(slot -> slot.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no slot " + name));
+  }
+
+  /** Where the node listens; waits until it does. */
+  InetSocketAddress address() {
+    await("the node listens", () -> has(Node.class) && !node().listening().isEmpty());
+    return node().listening().get(0);
+  }
+
+  Path deploy() {
+    return folder.resolve("deploy");
+  }
+
+  Path config() {
+    return folder.resolve("config");
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  BundleContext context() {
+    return framework.framework().getBundleContext();
+  }
+
+  /** A service of the node through the equally named interface of the test's class path. */
+  <T> T service(Class<T> type) {
+    await(type.getSimpleName() + " is there", () -> has(type));
+    try {
+      ServiceReference<?> reference = context().getAllServiceReferences(type.getName(), null)[0];
+      return Bridge.to(type, context().getService(reference));
+    } catch (InvalidSyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  boolean has(Class<?> type) {
+    try {
+      return context().getAllServiceReferences(type.getName(), null) != null;
+    } catch (InvalidSyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static void await(String what, BooleanSupplier condition) {
+    await(what, PATIENCE, condition);
+  }
+
+  /** Looks every few milliseconds until the condition holds, or fails saying what was awaited. */
+  static void await(String what, Duration patience, BooleanSupplier condition) {
+    long end = System.nanoTime() + patience.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("not within " + patience.toSeconds() + " s: " + what);
+      }
+      LockSupport.parkNanos(10_000_000);
+    }
+  }
+
+  @Override
+  public void close() {
+    framework.close();
+  }
+}

@@ -1,0 +1,88 @@
+package org.patchbay.it.plugin;
+
+import org.patchbay.api.peer.PeerView;
+import org.patchbay.api.ratelimit.RateLimit;
+import org.patchbay.api.ratelimit.RateLimitPolicy;
+
+/** Rate limits, on the path of every message: one good and four bad. */
+public final class Limits {
+  private Limits() {}
+
+  /** Lets everything pass, and refuses to work once its bundle has stopped. */
+  public static final class Open implements RateLimitPolicy, AutoCloseable {
+    /** Names the system property that counts calls after the end; shared with the test. */
+    public static final String LATE = "patchbay.it.late";
+
+    private volatile boolean closed;
+
+    @Override
+    public PeerLimit open(PeerView peer, long now) {
+      return (command, bytes, at) -> {
+        if (closed) {
+          System.setProperty(LATE, String.valueOf(Integer.getInteger(LATE, 0) + 1));
+        }
+        return RateLimit.PASS;
+      };
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+
+  /** Throws. */
+  public static final class Throwing implements RateLimitPolicy {
+    @Override
+    public PeerLimit open(PeerView peer, long now) {
+      return (command, bytes, at) -> {
+        throw new IllegalStateException("broken on purpose");
+      };
+    }
+  }
+
+  /** Answers null. */
+  public static final class Null implements RateLimitPolicy {
+    @Override
+    public PeerLimit open(PeerView peer, long now) {
+      return (command, bytes, at) -> null;
+    }
+  }
+
+  /** Takes 50 ms a call. */
+  public static final class Slow implements RateLimitPolicy {
+    @Override
+    public PeerLimit open(PeerView peer, long now) {
+      return (command, bytes, at) -> {
+        long end = System.nanoTime() + 50_000_000;
+        while (System.nanoTime() < end) {
+          Thread.onSpinWait();
+        }
+        return RateLimit.PASS;
+      };
+    }
+  }
+
+  /** Drops a ping, which no policy may. */
+  public static final class DropsAll implements RateLimitPolicy {
+    @Override
+    public PeerLimit open(PeerView peer, long now) {
+      return (command, bytes, at) -> RateLimit.DROP;
+    }
+  }
+
+  /** Never comes back. */
+  public static final class Endless implements RateLimitPolicy {
+    private volatile boolean never;
+
+    @Override
+    public PeerLimit open(PeerView peer, long now) {
+      return (command, bytes, at) -> {
+        while (!never) {
+          Thread.onSpinWait();
+        }
+        return RateLimit.PASS;
+      };
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package org.patchbay.it.plugin;
+
+import java.util.Collection;
+import org.patchbay.api.admission.Admission;
+import org.patchbay.api.admission.AdmissionPolicy;
+import org.patchbay.api.admission.Arrivals;
+import org.patchbay.api.fact.Fact;
+import org.patchbay.api.misbehaviour.MisbehaviourPolicy;
+import org.patchbay.api.peer.PeerView;
+import org.patchbay.api.scoring.ScoringPolicy;
+
+/** One harmless policy for each of the remaining slots. */
+public final class Others {
+  private Others() {}
+
+  /** Lets everybody in. */
+  public static final class Welcoming implements AdmissionPolicy {
+    @Override
+    public Admission onConnect(PeerView newcomer, Arrivals arrivals) {
+      return Admission.admit();
+    }
+
+    @Override
+    public Admission onVersion(PeerView peer, Collection<? extends PeerView> others) {
+      return Admission.admit();
+    }
+  }
+
+  /** Scores everybody one half. */
+  public static final class Half implements ScoringPolicy {
+    @Override
+    public PeerScore open(PeerView peer, long now) {
+      return new HalfScore();
+    }
+
+    /** The same for all. */
+    static final class HalfScore implements PeerScore {
+      @Override
+      public void on(Fact fact, long now) {}
+
+      @Override
+      public double score(PeerView peer, long now) {
+        return 0.5;
+      }
+    }
+  }
+
+  /** Keeps everybody. */
+  public static final class Patient implements MisbehaviourPolicy {
+    @Override
+    public PeerConduct open(PeerView peer, long now) {
+      return (offence, at) -> Judgement.KEEP;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package org.patchbay.it.plugin;
+
+import java.util.Dictionary;
+import java.util.Hashtable;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+
+/** Registers the one service that the jar's manifest names, and closes it once it is taken back. */
+public final class Plugin implements BundleActivator {
+  private Object service;
+  private ServiceRegistration<?> registration;
+
+  @Override
+  public void start(BundleContext context) throws Exception {
+    Dictionary<String, String> headers = context.getBundle().getHeaders();
+    service =
+        Class.forName(headers.get("Plugin-Class"), true, Plugin.class.getClassLoader())
+            .getDeclaredConstructor()
+            .newInstance();
+    Dictionary<String, Object> properties = new Hashtable<>();
+    properties.put("policy.name", headers.get("Plugin-Name"));
+    properties.put("service.ranking", Integer.valueOf(headers.get("Plugin-Ranking")));
+    registration = context.registerService(headers.get("Plugin-Service"), service, properties);
+  }
+
+  @Override
+  public void stop(BundleContext context) throws Exception {
+    registration.unregister();
+    if (service instanceof AutoCloseable closeable) {
+      closeable.close();
+    }
+  }
+}
