@@ -19,13 +19,13 @@ import java.util.zip.CRC32C;
 final class HeaderFile implements HeaderLog {
   static final int HEAD = 64;
   static final int BATCH_HEAD = 12;
-  static final String TITLE = "patchbay headers 1 ";
+  static final String TITLE = "patchbay headers ";
+  static final String VERSION = "1";
   static final int MARKER = 0x42484250;
 
   /** Most headers of one batch. */
   static final int MAX_BATCH = 2000;
 
-  private final Path path;
   private final FileChannel channel;
   private final CRC32C crc = new CRC32C();
   private final byte[] batch = new byte[BATCH_HEAD + MAX_BATCH * RawHeader.SIZE];
@@ -35,8 +35,7 @@ final class HeaderFile implements HeaderLog {
   /**
    * @param length where the next batch goes; what the file has beyond is overwritten
    */
-  HeaderFile(Path path, FileChannel channel, long length) {
-    this.path = path;
+  HeaderFile(FileChannel channel, long length) {
     this.channel = channel;
     this.length = length;
   }
@@ -50,10 +49,10 @@ final class HeaderFile implements HeaderLog {
         channel.truncate(0);
         writeFully(channel, head(network), 0);
         channel.force(true);
-        return new HeaderFile(path, channel, HEAD);
+        return new HeaderFile(channel, HEAD);
       }
       channel.truncate(length);
-      return new HeaderFile(path, channel, length);
+      return new HeaderFile(channel, length);
     } catch (IOException e) {
       channel.close();
       throw e;
@@ -62,19 +61,10 @@ final class HeaderFile implements HeaderLog {
 
   /** The head of a network's file. */
   static ByteBuffer head(String network) {
-    String text = TITLE + network;
+    String text = TITLE + VERSION + " " + network;
     byte[] bytes =
         (text + " ".repeat(HEAD - 1 - text.length()) + "\n").getBytes(StandardCharsets.US_ASCII);
     return ByteBuffer.wrap(bytes);
-  }
-
-  Path path() {
-    return path;
-  }
-
-  /** Bytes that hold whole batches. */
-  long length() {
-    return length;
   }
 
   @Override

@@ -37,11 +37,12 @@ final class HeaderFileReader {
   }
 
   /**
-   * The network whose headers a file holds, by its head; empty when the head says nothing.
+   * What the head of a file says after its title, version and network; empty when it is no such
+   * head.
    *
    * @throws IOException when it cannot be read
    */
-  static String network(FileChannel channel) throws IOException {
+  static String title(FileChannel channel) throws IOException {
     ByteBuffer head = ByteBuffer.allocate(HeaderFile.HEAD);
     while (head.hasRemaining() && channel.read(head, head.position()) > 0) {}
     String text = new String(head.array(), 0, head.position(), StandardCharsets.US_ASCII);

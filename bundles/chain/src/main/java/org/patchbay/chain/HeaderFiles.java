@@ -35,28 +35,25 @@ final class HeaderFiles {
    * @throws IOException when it cannot be read or written
    */
   HeaderFile open(HeaderFileReader.Batch sink) throws IOException {
-    return HeaderFile.open(path, network, Files.exists(path) ? intact(sink) : 0);
+    try {
+      return HeaderFile.open(path, network, Files.exists(path) ? intact(sink) : 0);
+    } catch (IOException e) {
+      throw new IOException(
+          path + " cannot be used (" + e + "): check the disk and who may write there", e);
+    }
   }
 
   private long intact(HeaderFileReader.Batch sink) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       long size = channel.size();
-      String found = HeaderFileReader.network(channel);
-      if (found.isEmpty()) {
+      String title = HeaderFileReader.title(channel);
+      if (title.isEmpty()) {
         if (size > HeaderFile.HEAD) {
           setAside("has no head of a headers file", 0);
         }
         return 0;
       }
-      if (!found.equals(network)) {
-        throw new IllegalStateException(
-            path
-                + " holds headers of \""
-                + found
-                + "\", this node runs \""
-                + network
-                + "\": name another data folder, or move the file away");
-      }
+      check(title);
       HeaderFileReader reader = new HeaderFileReader(channel);
       long end = reader.read(sink);
       if (end < size) {
@@ -71,6 +68,24 @@ final class HeaderFiles {
         }
       }
       return end;
+    }
+  }
+
+  private void check(String title) {
+    String[] words = title.split(" ", 2);
+    if (!words[0].equals(HeaderFile.VERSION)) {
+      throw new IllegalStateException(
+          path
+              + " is written in format %s, this node reads %s:"
+                  .formatted(words[0], HeaderFile.VERSION)
+              + " run the version that wrote it, or move the file away");
+    }
+    if (!title.equals(HeaderFile.VERSION + " " + network)) {
+      throw new IllegalStateException(
+          path
+              + " holds headers of \"%s\", this node runs \"%s\":"
+                  .formatted(words[words.length - 1], network)
+              + " name another data folder, or move the file away");
     }
   }
 

@@ -24,7 +24,7 @@ final class Locators {
         return List.copyOf(hashes);
       }
       at = snapshot.ancestor(at, Math.max(0, height - step));
-      if (hashes.size() > 11) {
+      if (hashes.size() > 10) {
         step *= 2;
       }
     }

@@ -11,20 +11,24 @@ final class Cheap {
 
   private Cheap() {}
 
-  /** Retargets every ten headers, which should take ten seconds. */
+  /** Retargets every five headers, which should take ten seconds. */
   static ChainParams retargeting(boolean minimumDifficulty, boolean bip94) {
+    return retargeting(minimumDifficulty, bip94, UInt256.ZERO);
+  }
+
+  static ChainParams retargeting(boolean minimumDifficulty, boolean bip94, UInt256 minimum) {
     return new ChainParams(
         "cheap",
         Target.of((int) EASY),
         10,
-        10,
+        5,
         minimumDifficulty,
         bip94,
         false,
         1,
         20,
         30,
-        UInt256.ZERO,
+        minimum,
         5,
         20,
         Miner.mine(1, Hash256.ZERO, 1_300_000_000, EASY, 0));
@@ -37,7 +41,7 @@ final class Cheap {
         Target.of(0x207fffff),
         86_400,
         144,
-        false,
+        true,
         false,
         true,
         1,

@@ -28,10 +28,14 @@ final class Miner {
   }
 
   static List<BlockHeader> line(BlockHeader parent, int count, long mark, long spacing) {
+    return line(parent, count, mark, spacing, EASY);
+  }
+
+  static List<BlockHeader> line(BlockHeader parent, int count, long mark, long spacing, long bits) {
     List<BlockHeader> headers = new ArrayList<>(count);
     BlockHeader last = parent;
     for (int i = 0; i < count; i++) {
-      last = mine(0x20000000, last.hash(), last.time() + spacing, EASY, mark);
+      last = mine(0x20000000, last.hash(), last.time() + spacing, bits, mark);
       headers.add(last);
     }
     return headers;
