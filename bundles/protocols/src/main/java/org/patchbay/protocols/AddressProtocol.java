@@ -1,0 +1,58 @@
+package org.patchbay.protocols;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.patchbay.api.addrbook.AddressBook;
+import org.patchbay.api.peer.ConnectionType;
+import org.patchbay.api.peer.PeerView;
+import org.patchbay.api.session.Protocol;
+import org.patchbay.api.session.Session;
+import org.patchbay.wire.NetworkClass;
+
+/**
+ * Addresses of other nodes: asked for, answered, passed on (protocol-facts §5.2, §12.8, §12.9). Not
+ * spoken with block-relay-only peers and feelers (§5.8).
+ *
+ * <p>It begins when the connection stands, because getaddr follows our verack at once (§8.1).
+ *
+ * <p>Our own address is not announced (§12.10): no routable one is known to this node yet.
+ */
+@Component(name = "patchbay.protocols.addresses")
+public final class AddressProtocol implements Protocol {
+  private static final Set<NetworkClass> REACHABLE =
+      EnumSet.of(NetworkClass.IPV4, NetworkClass.IPV6);
+
+  private final AddressBook book;
+  private final AddressRelay relay = new AddressRelay(REACHABLE);
+  private final AddressAnswers answers;
+
+  /** Addresses of a book. */
+  @Activate
+  public AddressProtocol(@Reference AddressBook book) {
+    this.book = book;
+    this.answers = new AddressAnswers(book);
+  }
+
+  @Override
+  public String name() {
+    return "addresses";
+  }
+
+  @Override
+  public Stage stage() {
+    return Stage.CONNECTED;
+  }
+
+  @Override
+  public boolean appliesTo(PeerView peer) {
+    return peer.type() != ConnectionType.BLOCK_RELAY_ONLY && peer.type() != ConnectionType.FEELER;
+  }
+
+  @Override
+  public void attach(Session session) {
+    new AddressExchange(session, book, relay, answers).begin();
+  }
+}
