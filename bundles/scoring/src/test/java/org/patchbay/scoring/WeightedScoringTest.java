@@ -49,6 +49,18 @@ class WeightedScoringTest extends ScoringContract {
   }
 
   @Test
+  void aFarNewcomerIsWorthMoreThanANearNuisance() {
+    FakePeer far = peer().minPing(1_500_000_000);
+    assertTrue(with().open(far, 0).score(far, 0) > 0.03);
+    FakePeer near = peer().minPing(10_000_000);
+    PeerScore score = with().open(near, 0);
+    for (int i = 0; i < 200; i++) {
+      score.on(Fact.nuisance(Fact.Nuisance.Kind.RATE_LIMITED, "ping"), 0);
+    }
+    assertTrue(score.score(near, 0) < 0.03);
+  }
+
+  @Test
   void theFasterPeerScoresHigher() {
     FakePeer near = peer().minPing(10_000_000);
     FakePeer far = peer().minPing(600_000_000);
