@@ -1,65 +1,64 @@
 package org.patchbay.wire;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** Addresses as people write them (protocol-facts §4.5, last but one point). */
 final class AddressText {
   private static final String BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
-  private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
-  private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+  private static final String I2P_END = ".b32.i2p";
 
   private AddressText() {}
 
   static NetworkAddress parse(String text) {
     int colon = text.lastIndexOf(':');
-    if (colon <= 0 || !text.substring(colon + 1).matches("\\d{1,5}")) {
+    if (colon <= 0) {
       throw new IllegalArgumentException("\"" + text + "\" is not host:port");
     }
-    int port = Integer.parseInt(text.substring(colon + 1));
-    String host = text.substring(0, colon);
-    if (host.startsWith("[") && host.endsWith("]")) {
-      host = host.substring(1, host.length() - 1);
-    }
-    String lower = host.toLowerCase(Locale.ROOT);
     try {
-      if (lower.endsWith(".onion")) {
-        return NetworkAddress.of(NetworkAddress.TOR_V3, onionKey(lower), port);
-      }
-      if (lower.endsWith(".b32.i2p")) {
-        return NetworkAddress.of(
-            NetworkAddress.I2P, decode(lower.substring(0, lower.length() - 8), 32), port);
-      }
-      if (IPV4.matcher(host).matches() || IPV6.matcher(host).matches()) {
-        byte[] ip = InetAddress.getByName(host).getAddress();
-        return NetworkAddress.of(
-            ip.length == 4
-                ? NetworkAddress.IPV4
-                : ip[0] == (byte) 0xFC ? NetworkAddress.CJDNS : NetworkAddress.IPV6,
-            ip,
-            port);
-      }
-    } catch (UnknownHostException | IllegalArgumentException e) {
+      return of(text.substring(0, colon).toLowerCase(Locale.ROOT), port(text.substring(colon + 1)));
+    } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("\"" + text + "\": " + e.getMessage(), e);
     }
-    throw new IllegalArgumentException("\"" + text + "\" is not an address with a port");
+  }
+
+  private static int port(String digits) {
+    if (digits.isEmpty()
+        || digits.length() > 5
+        || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      throw new IllegalArgumentException("port \"" + digits + "\"");
+    }
+    return Integer.parseInt(digits);
+  }
+
+  private static NetworkAddress of(String host, int port) {
+    if (host.endsWith(".onion")) {
+      return NetworkAddress.of(NetworkAddress.TOR_V3, onionKey(host), port);
+    }
+    if (host.endsWith(I2P_END)) {
+      String key = host.substring(0, host.length() - I2P_END.length());
+      return NetworkAddress.of(NetworkAddress.I2P, decode(key, 32), port);
+    }
+    if (host.startsWith("[") && host.endsWith("]")) {
+      byte[] ip = IpText.v6(host.substring(1, host.length() - 1));
+      return ip[0] == (byte) 0xFC
+          ? NetworkAddress.of(NetworkAddress.CJDNS, ip, port)
+          : NetworkAddress.ofLegacy(ip, port);
+    }
+    if (host.contains(":")) {
+      throw new IllegalArgumentException("an IPv6 address is written in brackets");
+    }
+    return NetworkAddress.of(NetworkAddress.IPV4, IpText.v4(host), port);
   }
 
   static String host(NetworkAddress address) {
     byte[] raw = address.raw();
     return switch (address.id()) {
-      case NetworkAddress.IPV4,
-          NetworkAddress.IPV6,
-          NetworkAddress.CJDNS,
-          NetworkAddress.YGGDRASIL ->
-          ip(raw);
+      case NetworkAddress.IPV4, NetworkAddress.IPV6, NetworkAddress.CJDNS -> IpText.of(raw);
       case NetworkAddress.TOR_V3 -> {
         byte[] full = Arrays.copyOf(raw, 35);
         byte[] checksum = onionChecksum(raw);
@@ -68,46 +67,9 @@ final class AddressText {
         full[34] = 3;
         yield encode(full) + ".onion";
       }
-      case NetworkAddress.I2P -> encode(raw) + ".b32.i2p";
+      case NetworkAddress.I2P -> encode(raw) + I2P_END;
       default -> "network" + address.id() + "-" + HexFormat.of().formatHex(raw);
     };
-  }
-
-  private static String ip(byte[] raw) {
-    if (raw.length == 4) {
-      return (raw[0] & 0xFF)
-          + "."
-          + (raw[1] & 0xFF)
-          + "."
-          + (raw[2] & 0xFF)
-          + "."
-          + (raw[3] & 0xFF);
-    }
-    int bestStart = -1;
-    int bestLength = 1;
-    for (int i = 0; i < 8; i++) {
-      int j = i;
-      while (j < 8 && raw[2 * j] == 0 && raw[2 * j + 1] == 0) {
-        j++;
-      }
-      if (j - i > bestLength) {
-        bestStart = i;
-        bestLength = j - i;
-      }
-    }
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < 8; i++) {
-      if (i == bestStart) {
-        text.append("::");
-        i += bestLength - 1;
-        continue;
-      }
-      if (text.length() > 0 && text.charAt(text.length() - 1) != ':') {
-        text.append(':');
-      }
-      text.append(Integer.toHexString((raw[2 * i] & 0xFF) << 8 | raw[2 * i + 1] & 0xFF));
-    }
-    return text.toString();
   }
 
   private static byte[] onionKey(String onion) {
@@ -165,10 +127,13 @@ final class AddressText {
       }
       buffer = buffer << 5 | value;
       held += 5;
-      if (held >= 8 && at < length) {
+      if (held >= 8) {
         held -= 8;
         bytes[at++] = (byte) (buffer >> held);
       }
+    }
+    if ((buffer & (1 << held) - 1) != 0) {
+      throw new IllegalArgumentException("base32 with bits left over");
     }
     return bytes;
   }

@@ -78,7 +78,8 @@ public final class NetworkAddress {
 
   /**
    * Parses {@code 1.2.3.4:8333}, {@code [::1]:8333}, {@code ….onion:8333}, {@code ….b32.i2p:0}.
-   * Names are not looked up.
+   * Names are not looked up. An IPv6 address that begins with fc is one of CJDNS; a mapped one
+   * ({@code ::ffff:1.2.3.4}) is IPv4.
    *
    * @throws IllegalArgumentException naming the text
    */
@@ -86,12 +87,14 @@ public final class NetworkAddress {
     return AddressText.parse(text);
   }
 
-  /** Bytes an address of a BIP155 id has; -1 for unknown ids. */
+  /**
+   * Bytes an address of a BIP155 id has; -1 for ids that Bitcoin Core skips whatever they carry
+   * (Tor v2, Yggdrasil and all that BIP155 does not list).
+   */
   static int lengthOf(int id) {
     return switch (id) {
       case IPV4 -> 4;
-      case IPV6, CJDNS, YGGDRASIL -> 16;
-      case TOR_V2 -> 10;
+      case IPV6, CJDNS -> 16;
       case TOR_V3, I2P -> 32;
       default -> -1;
     };
