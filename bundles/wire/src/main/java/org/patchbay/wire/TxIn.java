@@ -1,5 +1,8 @@
 package org.patchbay.wire;
 
+import java.util.Arrays;
+import java.util.Objects;
+
 /**
  * An input. The script array is not copied: do not change it.
  *
@@ -18,5 +21,29 @@ public record TxIn(OutPoint previous, byte[] script, long sequence) {
   public void write(WireWriter out) {
     previous.write(out);
     out.varBytes(script).u32(sequence);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TxIn that
+        && previous.equals(that.previous)
+        && Arrays.equals(script, that.script)
+        && sequence == that.sequence;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(previous, Arrays.hashCode(script), sequence);
+  }
+
+  @Override
+  public String toString() {
+    return "TxIn[previous="
+        + previous
+        + ", script="
+        + script.length
+        + " bytes, sequence="
+        + sequence
+        + "]";
   }
 }

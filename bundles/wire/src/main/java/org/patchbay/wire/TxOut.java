@@ -1,5 +1,8 @@
 package org.patchbay.wire;
 
+import java.util.Arrays;
+import java.util.Objects;
+
 /**
  * An output. The script array is not copied: do not change it.
  *
@@ -17,5 +20,20 @@ public record TxOut(long value, byte[] script) {
   /** Writes one. */
   public void write(WireWriter out) {
     out.i64(value).varBytes(script);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TxOut that && value == that.value && Arrays.equals(script, that.script);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(value, Arrays.hashCode(script));
+  }
+
+  @Override
+  public String toString() {
+    return "TxOut[value=" + value + ", script=" + script.length + " bytes]";
   }
 }

@@ -3,6 +3,7 @@ package org.patchbay.wire;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Reads little-endian fields from a buffer that it neither copies nor outlives. Not thread-safe.
@@ -10,6 +11,13 @@ import java.nio.charset.StandardCharsets;
  */
 public final class WireReader {
   private final ByteBuffer in;
+
+  /** Reads one element of a list. */
+  @FunctionalInterface
+  public interface Element<T> {
+    /** From the reader's position on. */
+    T read(WireReader in) throws MalformedException;
+  }
 
   /** Reads from position to limit of a buffer whose own position stays. */
   public WireReader(ByteBuffer bytes) {
@@ -76,7 +84,7 @@ public final class WireReader {
     return i64();
   }
 
-  /** One byte that must be 0 or 1 or, as Bitcoin Core reads it, anything else for true. */
+  /** One byte; as in Bitcoin Core anything but 0 is true. */
   public boolean bool() throws MalformedException {
     return u8() != 0;
   }
@@ -128,23 +136,46 @@ public final class WireReader {
   }
 
   /**
-   * A number of elements.
+   * A number of elements, all of which can be there.
+   *
+   * <p>Presence is checked before the limit, as Bitcoin Core reads a list whole before it judges
+   * its length: a message cut short is malformed, not an offence.
    *
    * @param max more is {@link MalformedException.Kind#TOO_MANY}
    * @param minSize least bytes of one element; a count whose elements cannot be there is refused
    *     before anything is allocated for them
    */
   public int count(int max, int minSize) throws MalformedException {
-    int count = CompactSize.readLength(this);
+    int count = present(CompactSize.readLength(this), minSize);
     if (count > max) {
       throw new MalformedException(
           MalformedException.Kind.TOO_MANY, count + " entries (max " + max + ")");
     }
+    return count;
+  }
+
+  /** Hands a number of elements back when there are bytes for so many of at least a size. */
+  public int present(int count, int minSize) throws MalformedException {
     if ((long) count * minSize > in.remaining()) {
       throw new MalformedException(
           count + " entries declared, " + in.remaining() + " bytes present");
     }
     return count;
+  }
+
+  /** A count as of {@link #count} and as many elements; immutable. */
+  public <T> List<T> list(int max, int minSize, Element<T> element) throws MalformedException {
+    return elements(count(max, minSize), element);
+  }
+
+  /** So many elements, whose count {@link #present} has seen; immutable. */
+  @SuppressWarnings("unchecked")
+  public <T> List<T> elements(int count, Element<T> element) throws MalformedException {
+    Object[] elements = new Object[count];
+    for (int i = 0; i < count; i++) {
+      elements[i] = element.read(this);
+    }
+    return (List<T>) List.of(elements);
   }
 
   private void need(int n) throws MalformedException {

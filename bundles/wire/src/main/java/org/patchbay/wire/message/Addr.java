@@ -1,6 +1,5 @@
 package org.patchbay.wire.message;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.patchbay.wire.AddressEntry;
 import org.patchbay.wire.MalformedException;
@@ -19,12 +18,7 @@ public record Addr(List<AddressEntry> entries) implements Message {
 
   /** Reads the payload. */
   public static Addr read(WireReader in) throws MalformedException {
-    int count = in.count(MAX_ENTRIES, AddressEntry.LEGACY_SIZE);
-    List<AddressEntry> entries = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      entries.add(AddressEntry.readLegacy(in));
-    }
-    return new Addr(entries);
+    return new Addr(in.list(MAX_ENTRIES, AddressEntry.LEGACY_SIZE, AddressEntry::readLegacy));
   }
 
   @Override

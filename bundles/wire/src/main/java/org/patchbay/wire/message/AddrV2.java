@@ -1,6 +1,5 @@
 package org.patchbay.wire.message;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.patchbay.wire.AddressEntry;
 import org.patchbay.wire.MalformedException;
@@ -19,12 +18,7 @@ public record AddrV2(List<AddressEntry> entries) implements Message {
 
   /** Reads the payload. */
   public static AddrV2 read(WireReader in) throws MalformedException {
-    int count = in.count(MAX_ENTRIES, AddressEntry.MIN_V2_SIZE);
-    List<AddressEntry> entries = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      entries.add(AddressEntry.readV2(in));
-    }
-    return new AddrV2(entries);
+    return new AddrV2(in.list(MAX_ENTRIES, AddressEntry.MIN_V2_SIZE, AddressEntry::readV2));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.patchbay.wire.message;
 
+import java.util.Arrays;
+import java.util.Objects;
 import org.patchbay.wire.CompactSize;
 import org.patchbay.wire.MalformedException;
 import org.patchbay.wire.WireReader;
@@ -20,5 +22,22 @@ public record Alert(byte[] payload, byte[] signature) implements Message {
   @Override
   public void write(WireWriter out) {
     out.varBytes(payload).varBytes(signature);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Alert that
+        && Arrays.equals(payload, that.payload)
+        && Arrays.equals(signature, that.signature);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(Arrays.hashCode(payload), Arrays.hashCode(signature));
+  }
+
+  @Override
+  public String toString() {
+    return "Alert[payload=" + payload.length + " bytes, signature=" + signature.length + " bytes]";
   }
 }

@@ -1,6 +1,5 @@
 package org.patchbay.wire.message;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.patchbay.wire.CompactSize;
 import org.patchbay.wire.Hash256;
@@ -19,11 +18,8 @@ public record BlockTxn(Hash256 block, List<Transaction> transactions) implements
   /** Reads the payload. */
   public static BlockTxn read(WireReader in) throws MalformedException {
     Hash256 block = in.hash();
-    int count = in.count(CompactSize.MAX_LENGTH, Transaction.MIN_SIZE);
-    List<Transaction> transactions = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      transactions.add(Transaction.read(in));
-    }
+    List<Transaction> transactions =
+        in.list(CompactSize.MAX_LENGTH, Transaction.MIN_SIZE, Transaction::read);
     return new BlockTxn(block, transactions);
   }
 

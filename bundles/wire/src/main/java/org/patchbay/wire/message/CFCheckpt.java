@@ -1,6 +1,5 @@
 package org.patchbay.wire.message;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.patchbay.wire.CompactSize;
 import org.patchbay.wire.Hash256;
@@ -19,11 +18,7 @@ public record CFCheckpt(int filterType, Hash256 stop, List<Hash256> headers) imp
   public static CFCheckpt read(WireReader in) throws MalformedException {
     int filterType = in.u8();
     Hash256 stop = in.hash();
-    int count = in.count(CompactSize.MAX_LENGTH, Hash256.SIZE);
-    List<Hash256> headers = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      headers.add(in.hash());
-    }
+    List<Hash256> headers = in.list(CompactSize.MAX_LENGTH, Hash256.SIZE, Hash256::read);
     return new CFCheckpt(filterType, stop, headers);
   }
 

@@ -1,6 +1,5 @@
 package org.patchbay.wire.message;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.patchbay.wire.CompactSize;
 import org.patchbay.wire.Hash256;
@@ -22,11 +21,7 @@ public record CFHeaders(
     int filterType = in.u8();
     Hash256 stop = in.hash();
     Hash256 previousHeader = in.hash();
-    int count = in.count(CompactSize.MAX_LENGTH, Hash256.SIZE);
-    List<Hash256> filterHashes = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      filterHashes.add(in.hash());
-    }
+    List<Hash256> filterHashes = in.list(CompactSize.MAX_LENGTH, Hash256.SIZE, Hash256::read);
     return new CFHeaders(filterType, stop, previousHeader, filterHashes);
   }
 

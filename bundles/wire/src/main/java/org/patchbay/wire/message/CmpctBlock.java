@@ -1,7 +1,9 @@
 package org.patchbay.wire.message;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.patchbay.wire.BlockHeader;
 import org.patchbay.wire.CompactSize;
 import org.patchbay.wire.MalformedException;
@@ -78,5 +80,32 @@ public record CmpctBlock(BlockHeader header, long nonce, long[] shortIds, List<P
       entry.transaction().write(out);
       last = entry.index();
     }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CmpctBlock that
+        && header.equals(that.header)
+        && nonce == that.nonce
+        && Arrays.equals(shortIds, that.shortIds)
+        && prefilled.equals(that.prefilled);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(header, nonce, Arrays.hashCode(shortIds), prefilled);
+  }
+
+  @Override
+  public String toString() {
+    return "CmpctBlock[header="
+        + header
+        + ", nonce="
+        + nonce
+        + ", shortIds="
+        + shortIds.length
+        + " numbers, prefilled="
+        + prefilled
+        + "]";
   }
 }

@@ -1,5 +1,8 @@
 package org.patchbay.wire.message;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
 import org.patchbay.wire.MalformedException;
 import org.patchbay.wire.WireReader;
 import org.patchbay.wire.WireWriter;
@@ -24,7 +27,7 @@ public record Feature(String id, byte[] data) implements Message {
     if (idLength < MIN_ID) {
       throw new MalformedException("feature id of " + idLength + " bytes (4 to 80)");
     }
-    String id = new String(in.bytes(idLength), java.nio.charset.StandardCharsets.ISO_8859_1);
+    String id = new String(in.bytes(idLength), StandardCharsets.ISO_8859_1);
     byte[] data = in.varBytes(MAX_DATA);
     if (in.remaining() > 0) {
       throw new MalformedException(in.remaining() + " bytes behind the feature");
@@ -40,5 +43,20 @@ public record Feature(String id, byte[] data) implements Message {
   @Override
   public void write(WireWriter out) {
     out.string(id).varBytes(data);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Feature that && id.equals(that.id) && Arrays.equals(data, that.data);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(id, Arrays.hashCode(data));
+  }
+
+  @Override
+  public String toString() {
+    return "Feature[id=" + id + ", data=" + data.length + " bytes]";
   }
 }

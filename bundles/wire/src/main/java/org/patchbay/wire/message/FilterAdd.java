@@ -1,5 +1,6 @@
 package org.patchbay.wire.message;
 
+import java.util.Arrays;
 import org.patchbay.wire.CompactSize;
 import org.patchbay.wire.MalformedException;
 import org.patchbay.wire.WireReader;
@@ -29,5 +30,20 @@ public record FilterAdd(byte[] element) implements Message {
   @Override
   public void write(WireWriter out) {
     out.varBytes(element);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FilterAdd that && Arrays.equals(element, that.element);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(element);
+  }
+
+  @Override
+  public String toString() {
+    return "FilterAdd[element=" + element.length + " bytes]";
   }
 }

@@ -1,5 +1,7 @@
 package org.patchbay.wire.message;
 
+import java.util.Arrays;
+import java.util.Objects;
 import org.patchbay.wire.CompactSize;
 import org.patchbay.wire.MalformedException;
 import org.patchbay.wire.WireReader;
@@ -16,20 +18,19 @@ public record FilterLoad(byte[] data, long hashFunctions, long tweak, int flags)
 
   /** Reads the payload. */
   public static FilterLoad read(WireReader in) throws MalformedException {
-    int length = in.length(CompactSize.MAX_LENGTH);
-    if (length > MAX_DATA) {
+    FilterLoad filter =
+        new FilterLoad(in.varBytes(CompactSize.MAX_LENGTH), in.u32(), in.u32(), in.u8());
+    if (filter.data.length > MAX_DATA) {
       throw new MalformedException(
           MalformedException.Kind.TOO_MANY,
-          "filter of " + length + " bytes (max " + MAX_DATA + ")");
+          "filter of " + filter.data.length + " bytes (max " + MAX_DATA + ")");
     }
-    byte[] data = in.bytes(length);
-    long hashFunctions = in.u32();
-    if (Long.compareUnsigned(hashFunctions, MAX_HASH_FUNCTIONS) > 0) {
+    if (filter.hashFunctions > MAX_HASH_FUNCTIONS) {
       throw new MalformedException(
           MalformedException.Kind.TOO_MANY,
-          hashFunctions + " hash functions (max " + MAX_HASH_FUNCTIONS + ")");
+          filter.hashFunctions + " hash functions (max " + MAX_HASH_FUNCTIONS + ")");
     }
-    return new FilterLoad(data, hashFunctions, in.u32(), in.u8());
+    return filter;
   }
 
   @Override
@@ -40,5 +41,32 @@ public record FilterLoad(byte[] data, long hashFunctions, long tweak, int flags)
   @Override
   public void write(WireWriter out) {
     out.varBytes(data).u32(hashFunctions).u32(tweak).u8(flags);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FilterLoad that
+        && Arrays.equals(data, that.data)
+        && hashFunctions == that.hashFunctions
+        && tweak == that.tweak
+        && flags == that.flags;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(Arrays.hashCode(data), hashFunctions, tweak, flags);
+  }
+
+  @Override
+  public String toString() {
+    return "FilterLoad[data="
+        + data.length
+        + " bytes, hashFunctions="
+        + hashFunctions
+        + ", tweak="
+        + tweak
+        + ", flags="
+        + flags
+        + "]";
   }
 }

@@ -1,5 +1,7 @@
 package org.patchbay.wire.message;
 
+import java.util.Arrays;
+import java.util.Objects;
 import org.patchbay.wire.CompactSize;
 import org.patchbay.wire.Hash256;
 import org.patchbay.wire.MalformedException;
@@ -13,10 +15,16 @@ import org.patchbay.wire.WireWriter;
  * @param indexes ascending
  */
 public record GetBlockTxn(Hash256 block, int[] indexes) implements Message {
+  /** As many indexes as there are, for each fits 16 bits. */
+  public static final int MAX_INDEXES = 65_536;
+
   /** Reads the payload. */
   public static GetBlockTxn read(WireReader in) throws MalformedException {
     Hash256 block = in.hash();
     int count = in.count(CompactSize.MAX_LENGTH, 1);
+    if (count > MAX_INDEXES) {
+      throw new MalformedException(count + " indexes (max " + MAX_INDEXES + ")");
+    }
     int[] indexes = new int[count];
     long index = -1;
     for (int i = 0; i < count; i++) {
@@ -42,5 +50,22 @@ public record GetBlockTxn(Hash256 block, int[] indexes) implements Message {
       out.compactSize(index - last - 1);
       last = index;
     }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof GetBlockTxn that
+        && block.equals(that.block)
+        && Arrays.equals(indexes, that.indexes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(block, Arrays.hashCode(indexes));
+  }
+
+  @Override
+  public String toString() {
+    return "GetBlockTxn[block=" + block + ", indexes=" + indexes.length + " numbers]";
   }
 }

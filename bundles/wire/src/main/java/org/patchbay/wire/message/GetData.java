@@ -1,6 +1,5 @@
 package org.patchbay.wire.message;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.patchbay.wire.Inventory;
 import org.patchbay.wire.MalformedException;
@@ -19,12 +18,7 @@ public record GetData(List<Inventory> items) implements Message {
 
   /** Reads the payload. */
   public static GetData read(WireReader in) throws MalformedException {
-    int count = in.count(MAX_ENTRIES, Inventory.SIZE);
-    List<Inventory> items = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      items.add(Inventory.read(in));
-    }
-    return new GetData(items);
+    return new GetData(in.list(MAX_ENTRIES, Inventory.SIZE, Inventory::read));
   }
 
   @Override

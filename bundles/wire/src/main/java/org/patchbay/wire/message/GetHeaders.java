@@ -1,6 +1,5 @@
 package org.patchbay.wire.message;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.patchbay.wire.CompactSize;
 import org.patchbay.wire.Hash256;
@@ -15,7 +14,10 @@ import org.patchbay.wire.WireWriter;
  * @param stop the last hash wanted; zero for as many as fit
  */
 public record GetHeaders(long version, List<Hash256> locator, Hash256 stop) implements Message {
-  /** Most hashes of a locator; more drop the connection (protocol-facts §11.3). */
+  /**
+   * Most hashes of a locator. A longer one is read all the same: who serves it drops the connection
+   * (protocol-facts §11.3).
+   */
   public static final int MAX_LOCATOR = 101;
 
   /** Keeps its own list. */
@@ -26,14 +28,7 @@ public record GetHeaders(long version, List<Hash256> locator, Hash256 stop) impl
   /** Reads the payload. */
   public static GetHeaders read(WireReader in) throws MalformedException {
     long version = in.u32();
-    int count = in.count(CompactSize.MAX_LENGTH, Hash256.SIZE);
-    if (count > MAX_LOCATOR) {
-      throw new MalformedException("locator of " + count + " hashes (max " + MAX_LOCATOR + ")");
-    }
-    List<Hash256> locator = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      locator.add(in.hash());
-    }
+    List<Hash256> locator = in.list(CompactSize.MAX_LENGTH, Hash256.SIZE, Hash256::read);
     return new GetHeaders(version, locator, in.hash());
   }
 

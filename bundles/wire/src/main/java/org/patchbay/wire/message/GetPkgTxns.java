@@ -1,6 +1,5 @@
 package org.patchbay.wire.message;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.patchbay.wire.CompactSize;
 import org.patchbay.wire.Hash256;
@@ -17,13 +16,7 @@ public record GetPkgTxns(List<Hash256> wtxids) implements Message {
 
   /** Reads the payload. */
   public static GetPkgTxns read(WireReader in) throws MalformedException {
-
-    int count = in.count(CompactSize.MAX_LENGTH, Hash256.SIZE);
-    List<Hash256> wtxids = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      wtxids.add(in.hash());
-    }
-    return new GetPkgTxns(wtxids);
+    return new GetPkgTxns(in.list(CompactSize.MAX_LENGTH, Hash256.SIZE, Hash256::read));
   }
 
   @Override

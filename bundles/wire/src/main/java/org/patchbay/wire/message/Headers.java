@@ -1,8 +1,8 @@
 package org.patchbay.wire.message;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.patchbay.wire.BlockHeader;
+import org.patchbay.wire.CompactSize;
 import org.patchbay.wire.MalformedException;
 import org.patchbay.wire.WireReader;
 import org.patchbay.wire.WireWriter;
@@ -22,13 +22,20 @@ public record Headers(List<BlockHeader> headers) implements Message {
 
   /** Reads the payload. */
   public static Headers read(WireReader in) throws MalformedException {
-    int count = in.count(MAX_ENTRIES, BlockHeader.SIZE + 1);
-    List<BlockHeader> headers = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      headers.add(BlockHeader.read(in));
-      in.compactSize();
+    int count = CompactSize.readLength(in);
+    // Unlike other lists Bitcoin Core judges this one by its count alone.
+    if (count > MAX_ENTRIES) {
+      throw new MalformedException(
+          MalformedException.Kind.TOO_MANY, count + " headers (max " + MAX_ENTRIES + ")");
     }
-    return new Headers(headers);
+    in.present(count, BlockHeader.SIZE + 1);
+    return new Headers(in.elements(count, Headers::header));
+  }
+
+  private static BlockHeader header(WireReader in) throws MalformedException {
+    BlockHeader header = BlockHeader.read(in);
+    in.compactSize();
+    return header;
   }
 
   @Override

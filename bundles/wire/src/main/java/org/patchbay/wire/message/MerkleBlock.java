@@ -1,7 +1,8 @@
 package org.patchbay.wire.message;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.patchbay.wire.BlockHeader;
 import org.patchbay.wire.CompactSize;
 import org.patchbay.wire.Hash256;
@@ -24,11 +25,11 @@ public record MerkleBlock(BlockHeader header, long transactions, List<Hash256> h
   public static MerkleBlock read(WireReader in) throws MalformedException {
     BlockHeader header = BlockHeader.read(in);
     long transactions = in.u32();
-    int count = in.count(MAX_TRANSACTIONS, Hash256.SIZE);
-    List<Hash256> hashes = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      hashes.add(in.hash());
+    int count = in.count(CompactSize.MAX_LENGTH, Hash256.SIZE);
+    if (count > MAX_TRANSACTIONS) {
+      throw new MalformedException(count + " hashes (max " + MAX_TRANSACTIONS + ")");
     }
+    List<Hash256> hashes = in.elements(count, Hash256::read);
     return new MerkleBlock(header, transactions, hashes, in.varBytes(CompactSize.MAX_LENGTH));
   }
 
@@ -43,5 +44,32 @@ public record MerkleBlock(BlockHeader header, long transactions, List<Hash256> h
     out.u32(transactions).compactSize(hashes.size());
     hashes.forEach(out::hash);
     out.varBytes(flags);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof MerkleBlock that
+        && header.equals(that.header)
+        && transactions == that.transactions
+        && hashes.equals(that.hashes)
+        && Arrays.equals(flags, that.flags);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(header, transactions, hashes, Arrays.hashCode(flags));
+  }
+
+  @Override
+  public String toString() {
+    return "MerkleBlock[header="
+        + header
+        + ", transactions="
+        + transactions
+        + ", hashes="
+        + hashes
+        + ", flags="
+        + flags.length
+        + " bytes]";
   }
 }

@@ -1,7 +1,7 @@
 package org.patchbay.wire.message;
 
-import java.util.ArrayList;
 import java.util.List;
+import org.patchbay.wire.CompactSize;
 import org.patchbay.wire.Inventory;
 import org.patchbay.wire.MalformedException;
 import org.patchbay.wire.WireReader;
@@ -9,7 +9,7 @@ import org.patchbay.wire.WireWriter;
 
 /** What was asked for and is not there (protocol-facts §5.3). */
 public record NotFound(List<Inventory> items) implements Message {
-  /** Most entries of one message. */
+  /** Most entries of one message; too many are ignored, not an offence. */
   public static final int MAX_ENTRIES = 50_000;
 
   /** Keeps its own list. */
@@ -19,12 +19,11 @@ public record NotFound(List<Inventory> items) implements Message {
 
   /** Reads the payload. */
   public static NotFound read(WireReader in) throws MalformedException {
-    int count = in.count(MAX_ENTRIES, Inventory.SIZE);
-    List<Inventory> items = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      items.add(Inventory.read(in));
+    int count = in.count(CompactSize.MAX_LENGTH, Inventory.SIZE);
+    if (count > MAX_ENTRIES) {
+      throw new MalformedException(count + " entries (max " + MAX_ENTRIES + ")");
     }
-    return new NotFound(items);
+    return new NotFound(in.elements(count, Inventory::read));
   }
 
   @Override

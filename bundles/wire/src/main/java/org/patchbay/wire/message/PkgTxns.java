@@ -1,6 +1,5 @@
 package org.patchbay.wire.message;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.patchbay.wire.CompactSize;
 import org.patchbay.wire.MalformedException;
@@ -17,12 +16,7 @@ public record PkgTxns(List<Transaction> transactions) implements Message {
 
   /** Reads the payload. */
   public static PkgTxns read(WireReader in) throws MalformedException {
-    int count = in.count(CompactSize.MAX_LENGTH, Transaction.MIN_SIZE);
-    List<Transaction> transactions = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      transactions.add(Transaction.read(in));
-    }
-    return new PkgTxns(transactions);
+    return new PkgTxns(in.list(CompactSize.MAX_LENGTH, Transaction.MIN_SIZE, Transaction::read));
   }
 
   @Override

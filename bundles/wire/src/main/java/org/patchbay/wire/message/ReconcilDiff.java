@@ -1,5 +1,7 @@
 package org.patchbay.wire.message;
 
+import java.util.Arrays;
+import java.util.Objects;
 import org.patchbay.wire.CompactSize;
 import org.patchbay.wire.MalformedException;
 import org.patchbay.wire.WireReader;
@@ -29,5 +31,22 @@ public record ReconcilDiff(boolean success, int[] shortIds) implements Message {
     for (int id : shortIds) {
       out.i32(id);
     }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ReconcilDiff that
+        && success == that.success
+        && Arrays.equals(shortIds, that.shortIds);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(success, Arrays.hashCode(shortIds));
+  }
+
+  @Override
+  public String toString() {
+    return "ReconcilDiff[success=" + success + ", shortIds=" + shortIds.length + " numbers]";
   }
 }

@@ -1,5 +1,7 @@
 package org.patchbay.wire.message;
 
+import java.util.Arrays;
+import java.util.Objects;
 import org.patchbay.wire.MalformedException;
 import org.patchbay.wire.WireReader;
 import org.patchbay.wire.WireWriter;
@@ -26,5 +28,32 @@ public record Reject(String message, int code, String reason, byte[] data) imple
   @Override
   public void write(WireWriter out) {
     out.string(message).u8(code).string(reason).bytes(data);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Reject that
+        && message.equals(that.message)
+        && code == that.code
+        && reason.equals(that.reason)
+        && Arrays.equals(data, that.data);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(message, code, reason, Arrays.hashCode(data));
+  }
+
+  @Override
+  public String toString() {
+    return "Reject[message="
+        + message
+        + ", code="
+        + code
+        + ", reason="
+        + reason
+        + ", data="
+        + data.length
+        + " bytes]";
   }
 }

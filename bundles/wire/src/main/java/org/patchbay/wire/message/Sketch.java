@@ -1,5 +1,6 @@
 package org.patchbay.wire.message;
 
+import java.util.Arrays;
 import org.patchbay.wire.CompactSize;
 import org.patchbay.wire.MalformedException;
 import org.patchbay.wire.WireReader;
@@ -20,5 +21,20 @@ public record Sketch(byte[] data) implements Message {
   @Override
   public void write(WireWriter out) {
     out.varBytes(data);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Sketch that && Arrays.equals(data, that.data);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(data);
+  }
+
+  @Override
+  public String toString() {
+    return "Sketch[data=" + data.length + " bytes]";
   }
 }
