@@ -3,6 +3,7 @@ package org.patchbay.codec;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.osgi.service.component.annotations.Component;
 import org.patchbay.api.codec.MessageCodec;
 import org.patchbay.wire.MalformedException;
@@ -158,6 +159,11 @@ public final class StandardCodec implements MessageCodec {
     table.put("sketch", new Entry(SMALL, Sketch::read));
     table.put("reqsketchext", new Entry(SMALL, ReqSketchExt::read));
     table.put("reconcildiff", new Entry(SMALL, ReconcilDiff::read));
+  }
+
+  /** The commands for which there is a record. */
+  static Set<String> commands() {
+    return TABLE.keySet();
   }
 
   @Override

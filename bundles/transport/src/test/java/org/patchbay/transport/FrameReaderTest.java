@@ -159,8 +159,11 @@ class FrameReaderTest {
 
   @Test
   void tooManyEntriesAreToldApart() {
-    // 50,001 = 0xC351
-    feed(Frames.of("inv", new byte[] {(byte) 0xFD, 0x51, (byte) 0xC3}));
+    byte[] entries = new byte[3 + 50_001 * 36];
+    entries[0] = (byte) 0xFD;
+    entries[1] = 0x51; // 50,001 = 0xC351
+    entries[2] = (byte) 0xC3;
+    feed(Frames.of("inv", entries));
     assertRejected(0, "inv", Flaw.TOO_MANY, "50001");
   }
 
