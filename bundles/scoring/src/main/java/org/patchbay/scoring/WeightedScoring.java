@@ -27,8 +27,12 @@ import org.patchbay.api.scoring.ScoringPolicy;
  * penalty.nuisance}, and the penalty halves every {@code penalty.half.life.seconds}. A penalty of 1
  * halves the score; it grows no further than 10. Of the nuisances count payloads that do not parse,
  * wrong checksums, unanswered questions and exceeded limits; what any newer node may do with a good
- * mind (unknown or unasked messages, unconnecting or low-work headers) does not. The engine adds
- * misbehaviour to an inbound peer while its score stays low.
+ * mind (unknown or unasked messages, unconnecting or low-work headers) does not.
+ *
+ * <p>The engine adds misbehaviour to an inbound peer while its score is below {@code score.low} of
+ * {@code patchbay.engine}. A newcomer has its latency alone, 0.15 at 200 ms and 0.05 at a second: a
+ * threshold above that ends far peers before they can earn more, one of 0.03 only those who behave
+ * badly.
  *
  * <p>A peer that is already connected when this policy comes into force is scored from its counters
  * as if they had risen evenly; earlier facts are forgiven. A change of configuration is in force
