@@ -1,0 +1,75 @@
+package org.patchbay.shell;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.Parameter;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.patchbay.api.addrbook.AddressRecord;
+import org.patchbay.wire.NetworkClass;
+
+/** The addresses of other nodes. */
+@Component(
+    service = {Commands.class, AddrCommands.class},
+    property = {"osgi.command.scope=addr", "osgi.command.function=list"})
+public final class AddrCommands implements Commands {
+  private final Parts parts;
+
+  @Activate
+  public AddrCommands(@Reference Parts parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  public String scope() {
+    return "addr";
+  }
+
+  @Descriptor("lists known addresses of other nodes, the freshest first")
+  public Table<AddressRow> list(
+      @Parameter(
+              names = {"-n", "--network"},
+              absentValue = "")
+          @Descriptor("NETWORK: only addresses of this network, for example ipv4 or onion")
+          String network,
+      @Parameter(
+              names = {"-m", "--max"},
+              absentValue = "100")
+          @Descriptor("COUNT: show at most so many; 100 unless told")
+          String max,
+      String... words) {
+    Arguments.expect("addr:list", words);
+    List<String> names = networks();
+    String wanted =
+        network.isEmpty()
+            ? ""
+            : Arguments.oneOf("network", network.toLowerCase(Locale.ROOT), names);
+    long most = Arguments.number("max", max, 1, 1_000_000);
+    Instant now = parts.loop().wallTime();
+    List<AddressRecord> all =
+        parts.addresses().snapshot().stream()
+            .filter(one -> wanted.isEmpty() || wanted.equals(name(one)))
+            .sorted(Comparator.comparingLong((AddressRecord one) -> one.entry().time()).reversed())
+            .toList();
+    Table<AddressRow> table =
+        Table.of(
+            all.stream().limit(most).map(one -> AddressRow.of(one, now)),
+            wanted.isEmpty() ? "no addresses are known" : "no " + wanted + " addresses are known");
+    return all.size() <= most
+        ? table
+        : table.with(List.of("%d of %d shown; addr:list --max %2$d".formatted(most, all.size())));
+  }
+
+  static List<String> networks() {
+    return Arrays.stream(NetworkClass.values()).map(NetworkClass::label).toList();
+  }
+
+  static String name(AddressRecord one) {
+    return one.entry().address().network().label();
+  }
+}

@@ -1,0 +1,64 @@
+package org.patchbay.shell;
+
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/**
+ * Reads what was typed after a command. Commands take any number of words and count them here,
+ * because Gogo answers a wrong number with a list of Java signatures.
+ */
+final class Arguments {
+  private Arguments() {}
+
+  /** The words, when there are as many as the usage line names. */
+  static String[] expect(String usage, String... words) {
+    int wanted = usage.split(" ").length - 1;
+    if (words.length != wanted) {
+      throw new Refused("usage: %s (%d words given)".formatted(usage, words.length));
+    }
+    return words;
+  }
+
+  /** At most one word; empty when there is none. */
+  static String optional(String usage, String... words) {
+    if (words.length > 1) {
+      throw new Refused("usage: %s (%d words given)".formatted(usage, words.length));
+    }
+    return words.length == 0 ? "" : words[0];
+  }
+
+  /** A number in a range. */
+  static long number(String name, String word, long min, long max) {
+    long value;
+    try {
+      value = Long.parseLong(word);
+    } catch (NumberFormatException notNumeric) {
+      throw new Refused("%s \"%s\": a whole number is wanted".formatted(name, word));
+    }
+    if (value < min || value > max) {
+      throw new Refused("%s %d: %d to %d is allowed".formatted(name, value, min, max));
+    }
+    return value;
+  }
+
+  /** One of some words. */
+  static String oneOf(String name, String word, Collection<String> allowed) {
+    if (!allowed.contains(word)) {
+      throw new Refused(
+          "%s \"%s\": allowed are %s".formatted(name, word, String.join(", ", allowed)));
+    }
+    return word;
+  }
+
+  /** Some numbers for an error line: {@code 1, 2, 3 … 17}. */
+  static String some(Collection<Long> numbers) {
+    if (numbers.isEmpty()) {
+      return "none";
+    } else if (numbers.size() <= 12) {
+      return numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+    return numbers.stream().limit(10).map(String::valueOf).collect(Collectors.joining(", "))
+        + " … "
+        + numbers.stream().reduce((first, second) -> second).orElseThrow();
+  }
+}

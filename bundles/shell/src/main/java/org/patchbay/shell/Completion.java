@@ -1,0 +1,84 @@
+package org.patchbay.shell;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Function;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.patchbay.api.node.Node;
+import org.patchbay.api.node.Settings;
+import org.patchbay.api.peer.PeerView;
+
+/**
+ * What could stand at a place of a command line. Called by the line editor as {@code
+ * patchbay:__complete INDEX WORDS} with the words typed so far; {@link SessionStart} tells it to.
+ */
+@Component(property = {"osgi.command.scope=patchbay", "osgi.command.function=__complete"})
+public final class Completion implements Function {
+  private final Parts parts;
+  private final Help help;
+
+  @Activate
+  public Completion(@Reference Parts parts, @Reference Help help) {
+    this.parts = parts;
+    this.help = help;
+  }
+
+  @Override
+  public Object execute(CommandSession session, List<Object> arguments) {
+    int index = ((Number) arguments.get(0)).intValue();
+    List<String> words = ((Collection<?>) arguments.get(1)).stream().map(String::valueOf).toList();
+    return candidates(index, words);
+  }
+
+  List<String> candidates(int index, List<String> words) {
+    String before = words.get(index - 1);
+    return switch (words.get(0) + " " + index) {
+      case "peer:show 1" -> Stream.concat(live(), ended()).toList();
+      case "peer:drop 1" -> live().toList();
+      case "policy:use 1", "policy:reset 1" -> slots().map(Node.Slot::name).toList();
+      case "policy:use 2" ->
+          slots()
+              .filter(slot -> slot.name().equals(before))
+              .flatMap(slot -> slot.available().stream())
+              .toList();
+      case "config:show 1" -> pids();
+      case "help 1" -> help.commands().stream().map(CommandInfo::name).toList();
+      case "addr:list 1" -> List.of("--network", "--max");
+      case "addr:list 2" ->
+          before.endsWith("n") || before.endsWith("network") ? networks() : List.of();
+      default -> List.of();
+    };
+  }
+
+  private static List<String> networks() {
+    return AddrCommands.networks();
+  }
+
+  private Stream<String> live() {
+    Node node = parts.node;
+    return node == null
+        ? Stream.of()
+        : node.peers().stream().map(PeerView::id).map(String::valueOf);
+  }
+
+  private Stream<String> ended() {
+    Node node = parts.node;
+    return node == null ? Stream.of() : node.ended().stream().map(one -> "" + one.peer().id());
+  }
+
+  private Stream<Node.Slot> slots() {
+    Node node = parts.node;
+    return node == null ? Stream.of() : node.slots().stream();
+  }
+
+  private List<String> pids() {
+    Settings settings = parts.settings;
+    return settings == null
+        ? List.of()
+        : settings.entries().stream().map(Settings.Entry::pid).distinct().sorted().toList();
+  }
+}

@@ -1,0 +1,42 @@
+package org.patchbay.shell;
+
+import java.time.Instant;
+import org.patchbay.api.chain.Chain;
+import org.patchbay.api.chain.HeaderView;
+import org.patchbay.wire.BlockHeader;
+
+/** One header as {@code chain:tip} and {@code chain:header} show it. */
+record HeaderPage(
+    int height,
+    String hash,
+    String previous,
+    String merkleRoot,
+    Instant time,
+    Quantity.Age age,
+    Instant medianTime,
+    String version,
+    String bits,
+    String nonce,
+    String work,
+    String onBestChain,
+    String network) {
+  static HeaderPage of(Chain chain, HeaderView view, Instant now) {
+    BlockHeader header = view.header();
+    boolean best =
+        chain.header(view.height()).map(other -> other.hash().equals(view.hash())).orElse(false);
+    return new HeaderPage(
+        view.height(),
+        view.hash().toString(),
+        header.previous().toString(),
+        header.merkleRoot().toString(),
+        Instant.ofEpochSecond(header.time()),
+        Quantity.Age.ofSeconds(Math.max(0, now.getEpochSecond() - header.time())),
+        Instant.ofEpochSecond(view.medianTime()),
+        "%08x".formatted(header.version()),
+        "%08x".formatted(header.bits()),
+        Long.toString(header.nonce() & 0xffff_ffffL),
+        view.chainWork().toString(),
+        best ? "yes, " + (chain.tip().height() - view.height()) + " headers follow" : "no",
+        chain.network() + (chain.hasMinimumWork() ? "" : ", below its minimum work"));
+  }
+}

@@ -1,0 +1,66 @@
+package org.patchbay.shell;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.felix.service.command.Descriptor;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/** What there is to type. */
+@Component(
+    service = {Commands.class, Help.class},
+    property = {"osgi.command.scope=patchbay", "osgi.command.function=help"})
+public final class Help implements Commands {
+  @Reference(policy = ReferencePolicy.DYNAMIC)
+  volatile Collection<Commands> groups = List.of();
+
+  @Override
+  public String scope() {
+    return "patchbay";
+  }
+
+  /** A line of {@code help}. */
+  record HelpRow(String command, String does) {}
+
+  /** What {@code help COMMAND} shows. */
+  record HelpPage(String usage, String does, List<String> words, List<String> options) {}
+
+  @Descriptor("lists the commands of the node, or explains one of them")
+  public Object help(@Descriptor("[COMMAND]: for example peer:list") String... words) {
+    String name = Arguments.optional("help [COMMAND]", words);
+    List<CommandInfo> all = commands();
+    if (name.isEmpty()) {
+      return Table.of(all.stream().map(one -> new HelpRow(one.usage(), one.does())), "no commands")
+          .with(
+              List.of(
+                  "",
+                  "Commands return records: peer:list | grep inbound, peer:list | tac,"
+                      + " each (peer:list) { $it agent }.",
+                  "grep, head, tail, sort, wc, less, each, while and others explain themselves:"
+                      + " grep --help."));
+    }
+    return all.stream()
+        .filter(one -> one.name().equals(name) || one.name().endsWith(":" + name))
+        .findFirst()
+        .map(one -> new HelpPage(one.usage(), one.does(), one.words(), one.options()))
+        .orElseThrow(
+            () ->
+                new Refused(
+                    "no command \"%s\" of the node; help lists them, %1$s --help may explain one"
+                            .formatted(name)
+                        + " of the shell itself"));
+  }
+
+  /** Every command of the node, by name. */
+  List<CommandInfo> commands() {
+    List<Commands> present = new ArrayList<>(groups);
+    Stream<CommandInfo> own = CommandInfo.of(this);
+    return Stream.concat(own, present.stream().filter(one -> one != this).flatMap(CommandInfo::of))
+        .sorted(Comparator.comparing(CommandInfo::name))
+        .toList();
+  }
+}

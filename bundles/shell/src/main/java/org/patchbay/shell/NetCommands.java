@@ -1,0 +1,81 @@
+package org.patchbay.shell;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.felix.service.command.Descriptor;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.patchbay.api.node.Node;
+import org.patchbay.api.transport.Transport;
+import org.patchbay.api.transport.TransportStats;
+
+/** The network as a whole: totals since the start. */
+@Component(
+    service = {Commands.class, NetCommands.class},
+    property = {
+      "osgi.command.scope=net",
+      "osgi.command.function=stats",
+      "osgi.command.function=messages"
+    })
+public final class NetCommands implements Commands {
+  private final Parts parts;
+
+  @Activate
+  public NetCommands(@Reference Parts parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  public String scope() {
+    return "net";
+  }
+
+  /** What {@code net:stats} shows. */
+  record StatsPage(
+      int connected,
+      int inbound,
+      int outbound,
+      Quantity.Bytes received,
+      Quantity.Bytes sent,
+      Quantity.Age uptime,
+      String transport,
+      List<String> listening,
+      String protocols,
+      String memory) {}
+
+  @Descriptor("shows peers, bytes, the transport and where the node listens")
+  public StatsPage stats(String... words) {
+    Arguments.expect("net:stats", words);
+    Node node = parts.node();
+    Node.Totals totals = node.totals();
+    Optional<Transport> transport = parts.transport();
+    return new StatsPage(
+        totals.connected(),
+        totals.inbound(),
+        totals.outbound(),
+        new Quantity.Bytes(totals.bytesIn()),
+        new Quantity.Bytes(totals.bytesOut()),
+        new Quantity.Age(totals.uptime()),
+        transport.map(Transport::kind).orElse("none: bundle org.patchbay.transport is not there"),
+        node.listening().stream().map(Endpoints::text).toList(),
+        String.join(" ", node.protocols()),
+        transport.map(Transport::stats).map(NetCommands::memory).orElse(""));
+  }
+
+  @Descriptor("lists messages and bytes per type, both ways, with the mean time of handling one")
+  public Table<MessageRow> messages(String... words) {
+    Arguments.expect("net:messages", words);
+    Node.Totals totals = parts.node().totals();
+    return MessageRow.table(totals.received(), totals.sent());
+  }
+
+  private static String memory(TransportStats stats) {
+    return "%s held in, %s held out, %d of %d links not read now"
+        .formatted(
+            new Quantity.Bytes(stats.heldIn()),
+            new Quantity.Bytes(stats.heldOut()),
+            stats.pausedLinks(),
+            stats.links());
+  }
+}

@@ -1,0 +1,239 @@
+package org.patchbay.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.felix.gogo.runtime.CommandProcessorImpl;
+import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Converter;
+import org.junit.jupiter.api.Test;
+import org.patchbay.api.peer.CloseReason;
+import org.patchbay.api.peer.PeerState;
+import org.patchbay.sim.FakePeer;
+import org.patchbay.sim.VirtualLoop;
+import org.patchbay.wire.NetworkAddress;
+
+/** The commands as Gogo calls them: words in, screen or one line of refusal out. */
+class CommandsTest {
+  private final FakeNode node = new FakeNode();
+  private final FakeSettings settings = new FakeSettings();
+  private final VirtualLoop loop = new VirtualLoop(1);
+  private final Parts parts = new Parts();
+  private final CommandSession session;
+  private int pauses;
+
+  CommandsTest() {
+    parts.node = node;
+    parts.settings = settings;
+    parts.loop = loop;
+    node.peers.add(
+        FakePeer.inbound()
+            .established()
+            .id(3)
+            .address(NetworkAddress.parse("127.0.0.1:51000"))
+            .lastPing(12_300_000)
+            .bytesIn(4_560)
+            .received(Map.of("ping", new org.patchbay.api.peer.PeerView.MessageCount(2, 64, 900)))
+            .notes(List.of("malformed: needs 8 bytes, has 3")));
+    node.slot(FakeNode.Filled.of("eviction", "core", "", "core", "scored"));
+    node.slot(FakeNode.Filled.of("scoring", "none", "none", "none", "weighted"));
+    loop.advance(Duration.ofSeconds(192));
+    ThreadIOImpl io = new ThreadIOImpl();
+    CommandProcessorImpl processor = new CommandProcessorImpl(io);
+    processor.addConverter(new Screen());
+    Help help = new Help();
+    help.groups =
+        List.of(
+            help,
+            new PeerCommands(parts),
+            new PolicyCommands(parts, millis -> pauses++),
+            new ChainCommands(parts),
+            new AddrCommands(parts),
+            new NetCommands(parts),
+            new ConfigCommands(parts));
+    help.groups.forEach(group -> processor.addCommand(group.scope(), group));
+    session =
+        processor.createSession(
+            new ByteArrayInputStream(new byte[0]),
+            new ByteArrayOutputStream(),
+            new ByteArrayOutputStream());
+  }
+
+  @Test
+  void peerListIsATableOfLivePeers() throws Exception {
+    assertEquals(
+        """
+        ID  TYPE     ADDRESS          STATE    AGE     PING       IN  OUT  HEIGHT  SCORE  AGENT
+         3  inbound  127.0.0.1:51000  live   3m12s  12.3 ms  4.56 kB  0 B       0      -  /Satoshi:28.0.0/""",
+        screen("peer:list"));
+    node.peers.clear();
+    assertEquals("no peers", screen("peer:list"));
+  }
+
+  @Test
+  void aRowAnswersItsFields() throws Exception {
+    assertEquals("127.0.0.1:51000", screen("((peer:list) get 0) address"));
+  }
+
+  @Test
+  void peerShowTellsOfLiveAndEndedPeers() throws Exception {
+    String live = screen("peer:show 3");
+    assertTrue(live.contains("notes         malformed: needs 8 bytes, has 3"), live);
+    assertTrue(live.contains("ping            2"), live);
+    node.ended.add(
+        new FakeNode.Gone(
+            FakePeer.inbound().id(2).state(PeerState.CLOSING),
+            CloseReason.of(CloseReason.Code.PING_TIMEOUT, "nothing for 1200 s"),
+            loop.now()));
+    loop.advance(Duration.ofSeconds(5));
+    String ended = screen("peer:show 2");
+    assertTrue(ended.contains("ended         ping-timeout: nothing for 1200 s, 5s ago"), ended);
+    String list = screen("peer:ended");
+    assertTrue(list.endsWith("since the start: ping-timeout 1"), list);
+  }
+
+  @Test
+  void whatIsWrongIsSaidInOneLineWithTheValueAndWhatIsAllowed() {
+    assertEquals("no peer 99 (live: 3)", refusal("peer:show 99"));
+    assertEquals("peer \"abc\": a whole number is wanted", refusal("peer:show abc"));
+    assertEquals("usage: peer:show ID (0 words given)", refusal("peer:show"));
+    assertEquals("usage: peer:list (1 words given)", refusal("peer:list x"));
+    assertEquals("no peer 7 (live: 3)", refusal("peer:drop 7"));
+    assertEquals("slot \"evict\": allowed are eviction, scoring", refusal("policy:use evict core"));
+    assertEquals(
+        "policy \"strict\": allowed are core, scored", refusal("policy:use eviction strict"));
+    assertEquals("usage: policy:use SLOT NAME (1 words given)", refusal("policy:use eviction"));
+    assertEquals("address \"here\": HOST:PORT is wanted", refusal("peer:connect here"));
+    assertEquals("port 70000: 1 to 65535 is allowed", refusal("peer:connect a.invalid:70000"));
+    assertEquals(
+        "the header chain is not there now: bundle org.patchbay.chain is missing, stopped or still"
+            + " starting",
+        refusal("chain:tip"));
+    assertTrue(refusal("help nothing").startsWith("no command \"nothing\" of the node"));
+  }
+
+  @Test
+  void peerDropSaysWhoWent() throws Exception {
+    assertEquals("dropped peer 3 127.0.0.1:51000 /Satoshi:28.0.0/", screen("peer:drop 3"));
+    assertTrue(node.peers.isEmpty());
+  }
+
+  @Test
+  void peerConnectShowsTheNewPeerOrWhyNot() throws Exception {
+    node.connecting.complete(3L);
+    assertTrue(screen("peer:connect 127.0.0.1:51000").contains("127.0.0.1:51000"));
+    assertEquals(List.of(NetworkAddress.parse("127.0.0.1:51000")), node.dialled);
+    node.connecting = new java.util.concurrent.CompletableFuture<>();
+    node.connecting.completeExceptionally(new java.io.IOException("connection refused"));
+    assertEquals("connecting to [::1]:1: connection refused", refusal("peer:connect '[::1]:1'"));
+  }
+
+  @Test
+  void policyUseWritesTheKeyAndWaitsUntilItIsInForce() throws Exception {
+    settings.onWrite =
+        line -> node.slot(FakeNode.Filled.of("eviction", "core", "scored", "core", "scored"));
+    assertTrue(
+        refusal("policy:use eviction scored")
+            .startsWith("slot eviction: core is still in force after 3 s (wanted: scored"));
+    assertEquals(60, pauses);
+    settings.onWrite =
+        line -> node.slot(FakeNode.Filled.of("eviction", "scored", "scored", "core", "scored"));
+    String row = screen("policy:use eviction scored");
+    assertTrue(row.contains("eviction  scored    scored  core, scored"), row);
+    assertEquals("patchbay.engine/policy.eviction=scored", settings.written.get(1));
+  }
+
+  @Test
+  void policyResetForgetsWhatWasWritten() throws Exception {
+    settings.onWrite = line -> node.slot(FakeNode.Filled.of("scoring", "none", "", "none"));
+    assertTrue(screen("policy:reset scoring").contains("by ranking"));
+    assertEquals(List.of("patchbay.engine/policy.scoring"), settings.written);
+  }
+
+  @Test
+  void whatSettingsRefuseIsShownAsItIs() {
+    settings.onWrite =
+        line -> {
+          throw new IllegalArgumentException("patchbay.engine.cfg: no such key");
+        };
+    assertEquals("patchbay.engine.cfg: no such key", refusal("policy:use eviction scored"));
+  }
+
+  @Test
+  void netCommandsShowTotals() throws Exception {
+    String stats = screen("net:stats");
+    assertTrue(stats.contains("received   12.3 kB"), stats);
+    assertTrue(stats.contains("uptime     1h00m"), stats);
+    assertTrue(stats.contains("listening  127.0.0.1:18444\n           [::1]:18444"), stats);
+    assertTrue(stats.contains("transport  none: bundle org.patchbay.transport"), stats);
+    assertEquals(
+        """
+        COMMAND  RECEIVED  BYTES IN  MEAN TIME  SENT  BYTES OUT
+        ping            4     128 B    1.00 µs     0        0 B
+        pong            0       0 B          -     4      128 B""",
+        screen("net:messages"));
+  }
+
+  @Test
+  void configShowListsKeysAndRefusals() throws Exception {
+    settings.entries.add(
+        new FakeSettings.Key(
+            "patchbay.lab", "peers", "14", "default", "How many peers there are."));
+    settings.refusals.add("config/x.cfg: unknown component");
+    assertEquals(
+        """
+        PID           KEY    VALUE  ORIGIN
+        patchbay.lab  peers  14     default
+        refused: config/x.cfg: unknown component""",
+        screen("config:show"));
+    assertTrue(screen("config:show patchbay.lab").contains("How many peers there are."));
+    assertEquals("component \"lab\": allowed are patchbay.lab", refusal("config:show lab"));
+  }
+
+  @Test
+  void helpListsEveryCommandAndExplainsOne() throws Exception {
+    String all = screen("help");
+    for (String usage :
+        List.of(
+            "peer:list",
+            "peer:show ID",
+            "peer:connect HOST:PORT",
+            "peer:drop ID",
+            "peer:ended",
+            "policy:list",
+            "policy:use SLOT NAME",
+            "policy:reset SLOT",
+            "chain:tip",
+            "chain:header HEIGHT|HASH",
+            "addr:list [--network NETWORK] [--max COUNT]",
+            "net:stats",
+            "net:messages",
+            "config:show [PID]",
+            "help [COMMAND]")) {
+      assertTrue(all.contains("\n" + usage + " "), usage + " in " + all);
+    }
+    assertEquals(
+        """
+        usage    peer:show ID
+        does     shows all that is known of one peer, live or ended, with its messages
+        words    ID: number of a peer, as peer:list shows it
+        options  -""",
+        screen("help peer:show"));
+  }
+
+  private String screen(String line) throws Exception {
+    Object result = session.execute(line);
+    return session.format(result, Converter.INSPECT).toString();
+  }
+
+  private String refusal(String line) {
+    return assertThrows(Refused.class, () -> session.execute(line)).toString();
+  }
+}

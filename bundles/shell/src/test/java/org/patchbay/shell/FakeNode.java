@@ -1,0 +1,121 @@
+package org.patchbay.shell;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.patchbay.api.node.Node;
+import org.patchbay.api.peer.CloseReason;
+import org.patchbay.api.peer.PeerView;
+import org.patchbay.wire.NetworkAddress;
+
+/** A node made of lists. */
+final class FakeNode implements Node {
+  final List<PeerView> peers = new ArrayList<>();
+  final List<Ended> ended = new ArrayList<>();
+  final List<Slot> slots = new ArrayList<>();
+  final List<NetworkAddress> dialled = new ArrayList<>();
+  CompletableFuture<Long> connecting = new CompletableFuture<>();
+
+  record Gone(PeerView peer, CloseReason reason, long at) implements Ended {}
+
+  record Filled(
+      String name,
+      String inForce,
+      String wanted,
+      List<String> available,
+      Map<String, String> benched,
+      long calls,
+      long meanNanos,
+      long maxNanos,
+      int strikes,
+      long swaps)
+      implements Slot {
+    static Filled of(String name, String inForce, String wanted, String... available) {
+      return new Filled(
+          name, inForce, wanted, List.of(available), Map.of(), 10, 1_500, 20_000, 0, 1);
+    }
+  }
+
+  record Sums(
+      int connected,
+      int inbound,
+      int outbound,
+      long bytesIn,
+      long bytesOut,
+      Map<String, PeerView.MessageCount> received,
+      Map<String, PeerView.MessageCount> sent,
+      long uptime)
+      implements Totals {}
+
+  void slot(Slot slot) {
+    slots.removeIf(other -> other.name().equals(slot.name()));
+    slots.add(slot);
+  }
+
+  @Override
+  public List<PeerView> peers() {
+    return List.copyOf(peers);
+  }
+
+  @Override
+  public Optional<PeerView> peer(long id) {
+    return peers.stream().filter(peer -> peer.id() == id).findFirst();
+  }
+
+  @Override
+  public List<Ended> ended() {
+    return List.copyOf(ended);
+  }
+
+  @Override
+  public Map<CloseReason.Code, Long> endedByReason() {
+    Map<CloseReason.Code, Long> counts = new EnumMap<>(CloseReason.Code.class);
+    ended.forEach(gone -> counts.merge(gone.reason().code(), 1L, Long::sum));
+    return counts;
+  }
+
+  @Override
+  public CompletionStage<Long> connect(NetworkAddress address) {
+    dialled.add(address);
+    return connecting;
+  }
+
+  @Override
+  public CompletionStage<Boolean> drop(long id, String detail) {
+    return CompletableFuture.completedFuture(peers.removeIf(peer -> peer.id() == id));
+  }
+
+  @Override
+  public List<Slot> slots() {
+    return List.copyOf(slots);
+  }
+
+  @Override
+  public Totals totals() {
+    return new Sums(
+        2,
+        1,
+        1,
+        12_345,
+        67,
+        Map.of("ping", new PeerView.MessageCount(4, 128, 4_000)),
+        Map.of("pong", new PeerView.MessageCount(4, 128, 0)),
+        3_600_000_000_000L);
+  }
+
+  @Override
+  public List<InetSocketAddress> listening() {
+    return List.of(
+        new InetSocketAddress("127.0.0.1", 18_444), new InetSocketAddress("::1", 18_444));
+  }
+
+  @Override
+  public List<String> protocols() {
+    return List.of("handshake", "ping");
+  }
+}
