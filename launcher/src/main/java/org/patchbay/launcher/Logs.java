@@ -4,12 +4,13 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
-import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
+import ch.qos.logback.core.spi.FilterReply;
 import ch.qos.logback.core.util.FileSize;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
@@ -70,12 +71,25 @@ final class Logs {
     appender.setContext(context);
     appender.setTarget("System.err");
     appender.setEncoder(encoder(context, SCREEN_PATTERN));
-    ThresholdFilter warnings = new ThresholdFilter();
-    warnings.setLevel("WARN");
-    warnings.start();
-    appender.addFilter(warnings);
+    appender.addFilter(new ScreenFilter());
     appender.start();
     return appender;
+  }
+
+  /**
+   * Warnings of the node. What the framework and its services report is in the file; where it
+   * matters to an operator, the launcher and the deploy bundle say it in one clear line.
+   */
+  private static final class ScreenFilter extends Filter<ILoggingEvent> {
+    @Override
+    public FilterReply decide(ILoggingEvent event) {
+      String name = event.getLoggerName();
+      boolean shown =
+          event.getLevel().isGreaterOrEqual(Level.WARN)
+              && !name.startsWith("osgi.")
+              && !name.startsWith("org.apache.felix.");
+      return shown ? FilterReply.NEUTRAL : FilterReply.DENY;
+    }
   }
 
   private static PatternLayoutEncoder encoder(LoggerContext context, String pattern) {

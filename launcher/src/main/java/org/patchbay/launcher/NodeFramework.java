@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
@@ -16,8 +14,6 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.BundleStartLevel;
-import org.osgi.framework.startlevel.FrameworkStartLevel;
-import org.osgi.framework.wiring.BundleRevision;
 
 /**
  * A node in a Felix framework of its own, from features to running bundles. The framework is the
@@ -27,11 +23,11 @@ public final class NodeFramework implements AutoCloseable {
   /** Configuration is read and checked here, before any part of the node starts. */
   private static final int GROUND_LEVEL = 2;
 
-  private static final long LEVEL_SECONDS = 60;
   private static final long STOP_MILLIS = 4_500;
 
   private final Framework framework;
   private final NodeFolder folder;
+  private final StartLevels levels = new StartLevels();
 
   private NodeFramework(Framework framework, NodeFolder folder) {
     this.framework = framework;
@@ -103,6 +99,7 @@ public final class NodeFramework implements AutoCloseable {
 
   private void install(Distribution distribution, Composition composition) throws BundleException {
     BundleContext context = framework.getBundleContext();
+    context.addFrameworkListener(levels);
     List<Bundle> bundles = new ArrayList<>();
     for (Feature.Entry entry : composition.bundles()) {
       // By reference: nothing is copied, and the jar was verified where it lies.
@@ -112,43 +109,15 @@ public final class NodeFramework implements AutoCloseable {
     }
     framework.start();
     for (Bundle bundle : bundles) {
-      if (!isFragment(bundle)) {
+      if (!StartLevels.isFragment(bundle)) {
         bundle.start();
       }
     }
   }
 
-  /**
-   * Raises the start level and checks that every bundle up to it is active.
-   *
-   * @throws BundleException why the first one that is not could not start
-   */
+  /** Raises the start level; see {@link StartLevels#reach}. */
   void reach(int level) throws BundleException {
-    CountDownLatch reached = new CountDownLatch(1);
-    framework
-        .adapt(FrameworkStartLevel.class)
-        .setStartLevel(level, event -> release(event, reached));
-    try {
-      if (!reached.await(LEVEL_SECONDS, TimeUnit.SECONDS)) {
-        throw new BundleException(
-            "start level " + level + " not reached in " + LEVEL_SECONDS + " s");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BundleException("interrupted on the way to start level " + level, e);
-    }
-    for (Bundle bundle : framework.getBundleContext().getBundles()) {
-      boolean due = bundle.adapt(BundleStartLevel.class).getStartLevel() <= level;
-      if (due && !isFragment(bundle) && bundle.getState() != Bundle.ACTIVE) {
-        bundle.start(); // once more, for the reason
-      }
-    }
-  }
-
-  private static void release(FrameworkEvent event, CountDownLatch latch) {
-    if (event.getType() == FrameworkEvent.STARTLEVEL_CHANGED) {
-      latch.countDown();
-    }
+    levels.reach(framework, level);
   }
 
   /** The running framework. */
@@ -183,10 +152,5 @@ public final class NodeFramework implements AutoCloseable {
       System.err.println("patchbay: " + e.getMessage());
       return false;
     }
-  }
-
-  private static boolean isFragment(Bundle bundle) {
-    BundleRevision revision = bundle.adapt(BundleRevision.class);
-    return (revision.getTypes() & BundleRevision.TYPE_FRAGMENT) != 0;
   }
 }

@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
 final class BundleMetatypes implements SynchronousBundleListener {
   private static final Logger log = LoggerFactory.getLogger(BundleMetatypes.class);
 
+  /** These are set up by the launcher, not by an operator. */
+  private static final String FRAMEWORK_SERVICES = "org.apache.felix.";
+
   private final ConfigFolder config;
   private final Map<Long, List<ComponentDefinition>> byBundle = new ConcurrentHashMap<>();
 
@@ -82,6 +85,7 @@ final class BundleMetatypes implements SynchronousBundleListener {
         }
       }
     }
+    components.removeIf(component -> component.pid().startsWith(FRAMEWORK_SERVICES));
     return components;
   }
 }

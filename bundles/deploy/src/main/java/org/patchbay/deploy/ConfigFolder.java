@@ -130,7 +130,7 @@ final class ConfigFolder implements Settings {
 
   private void accept(Path file) throws IOException, RefusedException {
     if (!isCfg(file)) {
-      refusals.refuse(name(file), "nobody reads it; configuration is PID.cfg");
+      refusals.idle(name(file), "nobody reads it; configuration is PID.cfg");
       return;
     }
     String pid = pidOf(file);
@@ -140,8 +140,7 @@ final class ConfigFolder implements Settings {
     if (layers.knows(pid)) {
       refusals.clear(name(file));
     } else {
-      refusals.refuse(
-          name(file), "waits: no component " + pid + "; there are " + list(layers.pids()));
+      refusals.idle(name(file), "no component " + pid + " is installed; it waits for one");
     }
   }
 

@@ -20,6 +20,13 @@ final class Refusals {
     }
   }
 
+  /** Notes a file that does no harm and has no effect. */
+  void idle(String file, String reason) {
+    if (!reason.equals(standing.put(file, reason))) {
+      log.warn("no effect of {}: {}", file, reason);
+    }
+  }
+
   /** The file is good now, or gone. */
   void clear(String file) {
     standing.remove(file);

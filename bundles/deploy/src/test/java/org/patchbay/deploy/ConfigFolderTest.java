@@ -124,8 +124,7 @@ class ConfigFolderTest {
     Path other = folder.resolve("patchbay.eviction.youngest.cfg");
     Files.writeString(other, "outbound = 3\n");
     start(Map.of());
-    assertTrue(
-        config.refusals().get(0).contains("waits: no component"), config.refusals()::toString);
+    assertTrue(config.refusals().get(0).contains("it waits for one"), config.refusals()::toString);
 
     config.know(
         List.of(
