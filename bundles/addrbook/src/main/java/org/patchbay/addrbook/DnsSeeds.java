@@ -1,0 +1,167 @@
+package org.patchbay.addrbook;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import org.patchbay.api.addrbook.AddressBook;
+import org.patchbay.api.loop.Cancellable;
+import org.patchbay.api.loop.Loop;
+import org.patchbay.api.loop.Workers;
+import org.patchbay.wire.AddressEntry;
+import org.patchbay.wire.NetworkAddress;
+import org.patchbay.wire.Services;
+import org.patchbay.wire.Sha256;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks a network's DNS seeds for addresses (protocol-facts §9.5). Confined to the node loop.
+ *
+ * <p>Rule: an empty book asks all seeds at once; a filled one asks three at a time, each time after
+ * 11 seconds (5 minutes from 1000 addresses on), and stops when two peers were reached. Why: a seed
+ * sees who asks and could answer with its own nodes; whoever can start without it should.
+ *
+ * <p>When everything failed and the book is still empty, all is asked again after 5 minutes.
+ */
+final class DnsSeeds {
+  static final int GROUP = 3;
+  static final int MAX_RESULTS = 32;
+  static final int ENOUGH_PEERS = 2;
+  static final int MANY_ADDRESSES = 1_000;
+  static final Duration FEW_WAIT = Duration.ofSeconds(11);
+  static final Duration MANY_WAIT = Duration.ofMinutes(5);
+  private static final long DAY = 86_400;
+  private static final Logger LOG = LoggerFactory.getLogger(DnsSeeds.class);
+
+  private final Loop loop;
+  private final Workers workers;
+  private final NameLookup names;
+  private final AddressBook book;
+  private final List<String> seeds;
+  private final int port;
+  private final Deque<String> waiting = new ArrayDeque<>();
+  private Cancellable timer = () -> {};
+  private int reached;
+  private boolean stopped;
+
+  DnsSeeds(
+      Loop loop,
+      Workers workers,
+      NameLookup names,
+      AddressBook book,
+      List<String> seeds,
+      int port) {
+    this.loop = loop;
+    this.workers = workers;
+    this.names = names;
+    this.book = book;
+    this.seeds = seeds;
+    this.port = port;
+  }
+
+  void start() {
+    if (seeds.isEmpty() || stopped) {
+      return;
+    }
+    List<String> shuffled = new ArrayList<>(seeds);
+    for (int i = shuffled.size() - 1; i > 0; i--) {
+      Collections.swap(shuffled, i, loop.random().nextInt(i + 1));
+    }
+    waiting.addAll(shuffled);
+    if (book.size() == 0) {
+      ask(waiting.size());
+    } else {
+      waitForPeers();
+    }
+  }
+
+  /** A peer was reached. */
+  void reached() {
+    reached++;
+  }
+
+  void stop() {
+    stopped = true;
+    timer.cancel();
+  }
+
+  private void waitForPeers() {
+    Duration wait = book.size() < MANY_ADDRESSES ? FEW_WAIT : MANY_WAIT;
+    timer = loop.after(wait, this::askGroup);
+  }
+
+  private void askGroup() {
+    if (reached < ENOUGH_PEERS && !stopped && !waiting.isEmpty()) {
+      ask(GROUP);
+      waitForPeers();
+    }
+  }
+
+  private void ask(int count) {
+    for (int i = 0; i < count && !waiting.isEmpty(); i++) {
+      String seed = waiting.remove();
+      workers.run("dns", () -> names.lookup("x9." + seed + "."), new SeedAnswer(seed));
+    }
+    if (waiting.isEmpty() && book.size() == 0) {
+      timer = loop.after(MANY_WAIT, this::startIfEmpty);
+    }
+  }
+
+  private void startIfEmpty() {
+    if (book.size() == 0 && waiting.isEmpty()) {
+      start();
+    }
+  }
+
+  private final class SeedAnswer implements Workers.Answer<List<InetAddress>> {
+    private final String seed;
+
+    SeedAnswer(String seed) {
+      this.seed = seed;
+    }
+
+    @Override
+    public void done(List<InetAddress> found) {
+      if (stopped) {
+        return;
+      }
+      List<AddressEntry> entries = new ArrayList<>();
+      for (InetAddress ip : found.subList(0, Math.min(MAX_RESULTS, found.size()))) {
+        NetworkAddress address = NetworkAddress.of(new InetSocketAddress(ip, port));
+        if (address.isRoutable()) {
+          entries.add(new AddressEntry(heardAt(), Services.NETWORK | Services.WITNESS, address));
+        }
+      }
+      int added = book.add(entries, source(seed), 0);
+      LOG.info("DNS seed {} told {} addresses, {} of them new", seed, found.size(), added);
+    }
+
+    @Override
+    public void failed(Exception cause) {
+      LOG.info("DNS seed {} did not answer: {}", seed, cause.toString());
+    }
+  }
+
+  /** 3 to 7 days ago, so that gossip of peers counts for more. */
+  private long heardAt() {
+    return loop.wallTime().getEpochSecond() - loop.random().nextLong(3 * DAY, 7 * DAY);
+  }
+
+  /**
+   * The pseudo address that stands for a seed as a source: fd6b:88c0:8724 and a hash of its name.
+   */
+  static NetworkAddress source(String seed) {
+    byte[] address = new byte[16];
+    byte[] prefix = {(byte) 0xfd, 0x6b, (byte) 0x88, (byte) 0xc0, (byte) 0x87, 0x24};
+    System.arraycopy(prefix, 0, address, 0, prefix.length);
+    byte[] hash = Sha256.hash(seed.getBytes(StandardCharsets.US_ASCII));
+    System.arraycopy(hash, 0, address, prefix.length, 10);
+    return NetworkAddress.of(NetworkAddress.IPV6, address, 0);
+  }
+}

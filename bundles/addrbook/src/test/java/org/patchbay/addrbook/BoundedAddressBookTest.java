@@ -1,0 +1,318 @@
+package org.patchbay.addrbook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.patchbay.api.addrbook.AddressRecord;
+import org.patchbay.sim.VirtualLoop;
+import org.patchbay.wire.AddressEntry;
+import org.patchbay.wire.NetworkAddress;
+import org.patchbay.wire.NetworkClass;
+
+class BoundedAddressBookTest {
+  private static final Set<NetworkClass> IPV4 = Set.of(NetworkClass.IPV4);
+
+  private final VirtualLoop loop = new VirtualLoop(1);
+  private final BoundedAddressBook book = new BoundedAddressBook(loop, 20_000);
+  private final NetworkAddress source = NetworkAddress.parse("8.8.8.8:8333");
+
+  private long now() {
+    return loop.wallTime().getEpochSecond();
+  }
+
+  private static NetworkAddress ipv4(int i) {
+    byte[] ip = {(byte) (11 + (i >> 20)), (byte) (i >> 12), (byte) (i >> 4), (byte) (i & 15)};
+    return NetworkAddress.of(NetworkAddress.IPV4, ip, 8333);
+  }
+
+  private static NetworkAddress sourceIn(int group) {
+    byte[] ip = {(byte) 60, (byte) group, 1, 1};
+    return NetworkAddress.of(NetworkAddress.IPV4, ip, 8333);
+  }
+
+  private AddressEntry entry(NetworkAddress address) {
+    return new AddressEntry(now(), 9, address);
+  }
+
+  private Entry stored(NetworkAddress address) {
+    return book.entries().stream()
+        .filter(entry -> entry.address().equals(address))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void onlyRoutableAddressesAreStored() {
+    List<AddressEntry> entries = new ArrayList<>();
+    for (String text :
+        List.of(
+            "127.0.0.1:8333",
+            "10.0.0.1:8333",
+            "192.168.1.1:8333",
+            "[::1]:8333",
+            "[fe80::1]:8333",
+            "203.0.113.5:8333",
+            "0.0.0.0:8333",
+            "1.2.3.4:8333",
+            "[2a01::5]:8333")) {
+      entries.add(entry(NetworkAddress.parse(text)));
+    }
+    assertEquals(2, book.add(entries, source, 0));
+    assertEquals(2, book.size());
+  }
+
+  @Test
+  void thePenaltyAgesWhatOthersSayAndNotWhatAPeerSaysOfItself() {
+    book.add(List.of(entry(ipv4(1))), source, 7_200);
+    assertEquals(now() - 7_200, stored(ipv4(1)).entry().time());
+    book.add(List.of(entry(ipv4(2))), ipv4(2).withPort(50_000), 7_200);
+    assertEquals(now(), stored(ipv4(2)).entry().time());
+  }
+
+  @Test
+  void aKnownAddressIsRaisedByStepsOfAnHourOrADay() {
+    AddressEntry fresh = entry(ipv4(1));
+    book.add(List.of(new AddressEntry(now() - 3_600, 1, ipv4(1))), source, 0);
+    assertEquals(0, book.add(List.of(fresh), source, 0));
+    assertEquals(now() - 3_600, stored(ipv4(1)).entry().time());
+    assertEquals(9, stored(ipv4(1)).entry().services());
+    loop.advance(Duration.ofSeconds(1));
+    book.add(List.of(entry(ipv4(1))), source, 0);
+    assertEquals(now(), stored(ipv4(1)).entry().time());
+
+    long old = now() - 10 * 86_400;
+    book.add(List.of(new AddressEntry(old, 1, ipv4(2))), source, 0);
+    book.add(List.of(new AddressEntry(old + 86_400, 1, ipv4(2))), source, 0);
+    assertEquals(old, stored(ipv4(2)).entry().time());
+    book.add(List.of(new AddressEntry(old + 86_401, 1, ipv4(2))), source, 0);
+    assertEquals(old + 86_401, stored(ipv4(2)).entry().time());
+  }
+
+  @Test
+  void terribleAsInBitcoinCore() {
+    long now = 1_000_000_000;
+    long day = 86_400;
+    NetworkAddress address = ipv4(1);
+    AddressEntry young = new AddressEntry(now, 9, address);
+    assertFalse(new Entry(young, source, 0, 0, 0, 0).terrible(now));
+    assertFalse(new Entry(young, source, 0, 0, 0, 2).terrible(now));
+    assertTrue(new Entry(young, source, 0, 0, 0, 3).terrible(now));
+    assertFalse(new Entry(young, source, now - 60, 0, 0, 3).terrible(now));
+    assertTrue(new Entry(young, source, now - 61, 0, 0, 3).terrible(now));
+    assertFalse(new Entry(young, source, 0, 0, now - 7 * day, 10).terrible(now));
+    assertTrue(new Entry(young, source, 0, 0, now - 7 * day - 1, 10).terrible(now));
+    assertFalse(new Entry(young, source, 0, 0, now - 7 * day - 1, 9).terrible(now));
+    AddressEntry future = new AddressEntry(now + 601, 9, address);
+    assertTrue(Entry.heard(future, source).terrible(now));
+    AddressEntry old = new AddressEntry(now - 30 * day, 9, address);
+    assertFalse(Entry.heard(old, source).terrible(now));
+    assertTrue(Entry.heard(old, source).terrible(now + 1));
+  }
+
+  @Test
+  void chanceFallsWithFailuresAndAfterAnAttempt() {
+    AddressEntry young = new AddressEntry(0, 9, ipv4(1));
+    assertEquals(1, new Entry(young, source, 0, 0, 0, 0).chance(1_000));
+    assertEquals(0.01, new Entry(young, source, 401, 0, 0, 0).chance(1_000));
+    assertEquals(1, new Entry(young, source, 400, 0, 0, 0).chance(1_000));
+    assertEquals(0.66, new Entry(young, source, 0, 0, 0, 1).chance(1_000));
+    assertEquals(Math.pow(0.66, 8), new Entry(young, source, 0, 0, 0, 30).chance(1_000));
+  }
+
+  @Test
+  void failuresCountOnceBetweenSuccessesWithAnybody() {
+    book.add(List.of(entry(ipv4(1)), entry(ipv4(2))), source, 0);
+    for (int i = 0; i < 5; i++) {
+      loop.advance(Duration.ofMinutes(1));
+      book.attempted(ipv4(1));
+    }
+    assertEquals(1, stored(ipv4(1)).attempts());
+    assertEquals(now(), stored(ipv4(1)).lastTry());
+    loop.advance(Duration.ofMinutes(1));
+    book.good(ipv4(2), 9);
+    loop.advance(Duration.ofMinutes(1));
+    book.attempted(ipv4(1));
+    assertEquals(2, stored(ipv4(1)).attempts());
+    book.good(ipv4(1), 0x409);
+    assertEquals(0, stored(ipv4(1)).attempts());
+    assertEquals(now(), stored(ipv4(1)).lastSuccess());
+    assertEquals(0x409, stored(ipv4(1)).entry().services());
+  }
+
+  @Test
+  void theEndOfAConnectionRaisesTheTime() {
+    book.add(List.of(entry(ipv4(1))), source, 1_200);
+    long told = now() - 1_200;
+    book.connected(ipv4(1));
+    assertEquals(told, stored(ipv4(1)).entry().time());
+    loop.advance(Duration.ofSeconds(1));
+    book.connected(ipv4(1));
+    assertEquals(now(), stored(ipv4(1)).entry().time());
+  }
+
+  @Test
+  void whatWorksIsKeptEvenIfNobodyToldOfIt() {
+    book.good(ipv4(7), 9);
+    book.good(NetworkAddress.parse("127.0.0.1:8333"), 9);
+    assertEquals(1, book.size());
+    assertTrue(stored(ipv4(7)).tried());
+  }
+
+  @Test
+  void oneSourceGroupHoldsASixteenth() {
+    for (int i = 0; i < 10_000; i++) {
+      book.add(List.of(entry(ipv4(i))), sourceIn(1), 0);
+    }
+    assertEquals(1_250, book.size());
+    for (int i = 10_000; i < 10_100; i++) {
+      assertEquals(1, book.add(List.of(entry(ipv4(i))), sourceIn(2), 0));
+    }
+    assertEquals(1_350, book.size());
+  }
+
+  @Test
+  void aFloodDisplacesItselfAndNeverWhatWorked() {
+    BoundedAddressBook small = new BoundedAddressBook(loop, 1_600);
+    Set<NetworkAddress> good = new HashSet<>();
+    for (int i = 0; i < 200; i++) {
+      small.add(List.of(entry(ipv4(i))), sourceIn(i % 20), 0);
+      small.good(ipv4(i), 9);
+      good.add(ipv4(i));
+    }
+    for (int i = 200; i < 600; i++) {
+      small.add(List.of(entry(ipv4(i))), sourceIn(i % 20), 0);
+    }
+    for (int i = 1_000; i < 60_000; i++) {
+      small.add(List.of(entry(ipv4(i))), sourceIn(100 + i % 100), 0);
+    }
+    assertEquals(1_600, small.size());
+    Set<NetworkAddress> left = new HashSet<>();
+    small.entries().forEach(entry -> left.add(entry.address()));
+    assertTrue(left.containsAll(good));
+    long honest = small.entries().stream().filter(e -> !e.tried() && isHonest(e)).count();
+    assertTrue(honest > 150, honest + " of 400 honest entries left");
+  }
+
+  private static boolean isHonest(Entry entry) {
+    return (entry.source().addressBytes()[13] & 0xff) < 20;
+  }
+
+  @Test
+  void theTerribleGoFirst() {
+    BoundedAddressBook small = new BoundedAddressBook(loop, 160);
+    for (int i = 0; i < 160; i++) {
+      long age = i % 4 == 0 ? 31L * 86_400 : 0;
+      small.add(List.of(new AddressEntry(now() - age, 9, ipv4(i))), sourceIn(i % 20), 0);
+    }
+    for (int i = 200; i < 240; i++) {
+      assertEquals(1, small.add(List.of(entry(ipv4(i))), sourceIn(50 + i % 20), 0));
+    }
+    assertEquals(160, small.size());
+    long terrible = small.entries().stream().filter(entry -> entry.terrible(now())).count();
+    assertTrue(terrible < 10, terrible + " terrible entries left");
+  }
+
+  @Test
+  void onlyReachableNetworksAreSelected() {
+    byte[] key = new byte[32];
+    NetworkAddress onion = NetworkAddress.of(NetworkAddress.TOR_V3, key, 8333);
+    book.add(List.of(entry(onion)), source, 0);
+    assertEquals(Optional.empty(), book.select(IPV4));
+    assertEquals(Optional.empty(), book.select(Set.of()));
+    book.add(List.of(entry(ipv4(1))), source, 0);
+    for (int i = 0; i < 100; i++) {
+      assertEquals(ipv4(1), book.select(IPV4).orElseThrow().address());
+    }
+    assertEquals(onion, book.select(Set.of(NetworkClass.ONION)).orElseThrow().address());
+  }
+
+  @Test
+  void halfOfTheChoicesAreAmongWhatWorked() {
+    for (int i = 0; i < 1_000; i++) {
+      book.add(List.of(entry(ipv4(i))), sourceIn(i % 20), 0);
+    }
+    book.good(ipv4(5), 9);
+    loop.advance(Duration.ofMinutes(10));
+    int tried = 0;
+    for (int i = 0; i < 1_000; i++) {
+      tried += book.select(IPV4).orElseThrow().address().equals(ipv4(5)) ? 1 : 0;
+    }
+    assertTrue(tried > 400 && tried < 600, tried + " of 1000");
+  }
+
+  @Test
+  void whatWasJustTriedIsSeldomChosenAndStillChosenWhenAlone() {
+    book.add(List.of(entry(ipv4(1)), entry(ipv4(2))), source, 0);
+    book.attempted(ipv4(1));
+    int again = 0;
+    for (int i = 0; i < 1_000; i++) {
+      again += book.select(IPV4).orElseThrow().address().equals(ipv4(1)) ? 1 : 0;
+    }
+    assertTrue(again < 50, again + " of 1000");
+    book.attempted(ipv4(2));
+    assertTrue(book.select(IPV4).isPresent());
+  }
+
+  @Test
+  void aSampleIsDistinctBoundedAndWithoutTheTerrible() {
+    for (int i = 0; i < 1_000; i++) {
+      long age = i < 100 ? 31L * 86_400 : 0;
+      book.add(List.of(new AddressEntry(now() - age, 9, ipv4(i))), sourceIn(i % 20), 0);
+    }
+    List<AddressEntry> sample = book.sample(1_000, 23);
+    assertEquals(230, sample.size());
+    assertEquals(230, new HashSet<>(sample).size());
+    assertTrue(sample.stream().noneMatch(entry -> entry.time() < now()));
+    assertEquals(50, book.sample(50, 23).size());
+    assertEquals(900, book.sample(1_000, 100).size());
+  }
+
+  @Test
+  void randomCallsAgreeWithANaiveModel() {
+    SplittableRandom random = new SplittableRandom(7);
+    Map<NetworkAddress, Long> model = new HashMap<>();
+    Set<NetworkAddress> worked = new HashSet<>();
+    for (int step = 0; step < 50_000; step++) {
+      NetworkAddress address = ipv4(random.nextInt(500));
+      switch (random.nextInt(6)) {
+        case 0, 1 -> {
+          boolean added = book.add(List.of(entry(address)), sourceIn(random.nextInt(50)), 0) == 1;
+          assertEquals(!model.containsKey(address), added);
+          model.putIfAbsent(address, now());
+        }
+        case 2 -> book.attempted(address);
+        case 3 -> {
+          book.good(address, 9);
+          model.putIfAbsent(address, now());
+          worked.add(address);
+        }
+        case 4 -> book.connected(address);
+        default -> {
+          Optional<AddressEntry> chosen = book.select(IPV4);
+          assertEquals(model.isEmpty(), chosen.isEmpty());
+          chosen.ifPresent(entry -> assertTrue(model.containsKey(entry.address())));
+        }
+      }
+      loop.advance(Duration.ofSeconds(random.nextInt(30)));
+    }
+    assertEquals(model.size(), book.size());
+    Set<NetworkAddress> addresses = new HashSet<>();
+    for (AddressRecord entry : book.snapshot()) {
+      NetworkAddress address = entry.entry().address();
+      addresses.add(address);
+      assertEquals(worked.contains(address), entry.lastSuccess() > 0);
+    }
+    assertEquals(model.keySet(), addresses);
+  }
+}
