@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * have replaced stays in force. Confined to File Install's thread.
  */
 final class PolicyJars implements ArtifactInstaller {
-  private static final Logger log = LoggerFactory.getLogger(PolicyJars.class);
+  private static final Logger log = LoggerFactory.getLogger("org.patchbay.deploy");
 
   private final Path folder;
   private final JarVetting vetting;

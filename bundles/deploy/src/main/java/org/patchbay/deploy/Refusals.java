@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /** What was refused and still stands so, by file. From any thread. */
 final class Refusals {
-  private static final Logger log = LoggerFactory.getLogger(Refusals.class);
+  private static final Logger log = LoggerFactory.getLogger("org.patchbay.deploy");
 
   private final Map<String, String> standing = new ConcurrentSkipListMap<>();
 
