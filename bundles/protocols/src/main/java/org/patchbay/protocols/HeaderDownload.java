@@ -45,6 +45,7 @@ final class HeaderDownload implements HeaderSync.Candidate {
   private boolean started;
   private boolean triggered;
   private boolean saidSendHeaders;
+  private boolean retrying;
 
   HeaderDownload(Session session, Chain chain, HeaderSync sync, PeerChain known) {
     this.session = session;
@@ -197,8 +198,20 @@ final class HeaderDownload implements HeaderSync.Candidate {
         known.announced(last.hash());
         request.send(chain.locator());
       }
-      case NOT_STORED -> session.after(RECHECK, () -> request.send(chain.locator()));
+      case NOT_STORED -> askAgainLater();
       case PRESYNC, LOW_WORK, INVALID, FUTURE -> {}
+    }
+  }
+
+  private void askAgainLater() {
+    if (!retrying) {
+      retrying = true;
+      session.after(
+          RECHECK,
+          () -> {
+            retrying = false;
+            request.send(chain.locator());
+          });
     }
   }
 

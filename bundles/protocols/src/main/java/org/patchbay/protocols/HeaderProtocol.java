@@ -4,7 +4,6 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.patchbay.api.chain.Chain;
-import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.peer.ConnectionType;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.session.Protocol;
@@ -46,12 +45,12 @@ public final class HeaderProtocol implements Protocol {
     new HeaderServing(session, chain, known).begin();
     announcing.begin();
     download.begin();
-    Cancellable tips =
-        chain.onTip(
-            change -> {
-              announcing.tipChanged();
-              download.tipChanged();
-            });
-    session.onEnd(tips::cancel);
+    Runnable onTip =
+        () -> {
+          announcing.tipChanged();
+          download.tipChanged();
+        };
+    sync.follow(onTip);
+    session.onEnd(() -> sync.unfollow(onTip));
   }
 }
