@@ -1,0 +1,204 @@
+package org.patchbay.engine;
+
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.patchbay.api.peer.CloseReason;
+import org.patchbay.api.peer.ConnectionType;
+import org.patchbay.api.peer.Permission;
+import org.patchbay.api.transport.Link;
+import org.patchbay.api.transport.LinkEvents;
+import org.patchbay.wire.NetGroup;
+import org.patchbay.wire.NetworkAddress;
+import org.patchbay.wire.SipHash;
+
+/** Makes peers of links and forgets them when the link is gone. Confined to the node loop. */
+final class Connections {
+  private final World world;
+  private final Gate gate;
+  private final Sessions sessions;
+  private final Closer closer;
+  private final Calls calls;
+  private final Policies policies;
+  private final Rounds rounds;
+  final Endings endings = new Endings();
+  private BiConsumer<Peer, CloseReason> onEnd = (peer, reason) -> {};
+  private boolean stopped;
+
+  Connections(
+      World world,
+      Gate gate,
+      Sessions sessions,
+      Closer closer,
+      Calls calls,
+      Policies policies,
+      Rounds rounds) {
+    this.world = world;
+    this.gate = gate;
+    this.sessions = sessions;
+    this.closer = closer;
+    this.calls = calls;
+    this.policies = policies;
+    this.rounds = rounds;
+  }
+
+  void onEnd(BiConsumer<Peer, CloseReason> listener) {
+    onEnd = listener;
+  }
+
+  /** No connection is taken from now on, and those that stand end. */
+  void stop() {
+    stopped = true;
+    closeAll(CloseReason.of(CloseReason.Code.SHUTDOWN));
+  }
+
+  /** Ends a live connection; answers false when there is none with that id. */
+  boolean close(long id, CloseReason reason) {
+    Peer peer = world.peers.byId(id);
+    if (peer == null || !peer.open()) {
+      return false;
+    }
+    closer.close(peer, reason);
+    calls.settle();
+    return true;
+  }
+
+  /** Ends what the operator's bans cover now. */
+  void closeBanned() {
+    for (Peer peer : world.peers.copy()) {
+      boolean noban = peer.permissions().contains(Permission.NOBAN);
+      if (!noban && gate.banned(peer.address())) {
+        closer.close(peer, CloseReason.of(CloseReason.Code.BANNED));
+      }
+    }
+    calls.settle();
+  }
+
+  private void closeAll(CloseReason reason) {
+    for (Peer peer : world.peers.copy()) {
+      closer.close(peer, reason);
+    }
+    calls.settle();
+  }
+
+  /** What the transport is given for connections that others open. */
+  LinkEvents inboundEvents() {
+    return new Events(this::accepted);
+  }
+
+  /** What the transport is given for a connection that we open. */
+  LinkEvents outboundEvents(Consumer<Link> opened) {
+    return new Events(opened);
+  }
+
+  private void accepted(Link link) {
+    if (world.peers.of(link) != null) {
+      calls.settle(); // the step was abandoned after the peer was made
+      return;
+    }
+    Peer newcomer = peer(link, ConnectionType.INBOUND);
+    CloseReason refusal =
+        stopped ? CloseReason.of(CloseReason.Code.SHUTDOWN) : gate.refusal(newcomer, world.now());
+    if (refusal != null) {
+      endings.refused(newcomer, refusal);
+      link.close(refusal);
+      calls.settle();
+      return;
+    }
+    begin(newcomer);
+  }
+
+  /**
+   * A connection that we opened stands; answers its peer, or null when it is not wanted any more.
+   */
+  Peer opened(Link link, ConnectionType type) {
+    if (world.peers.of(link) != null) {
+      calls.settle(); // the step was abandoned after the peer was made
+      return world.peers.of(link);
+    }
+    if (stopped) {
+      link.close(CloseReason.of(CloseReason.Code.SHUTDOWN));
+      return null;
+    }
+    Peer peer = peer(link, type);
+    begin(peer);
+    return peer;
+  }
+
+  private Peer peer(Link link, ConnectionType type) {
+    long id = world.peers.nextId();
+    NetworkAddress address = NetworkAddress.of(link.remote());
+    return new Peer(
+        link,
+        new Peer.Birth(
+            id,
+            world.peers.freePlace(),
+            address,
+            type,
+            PermissionRule.of(world.settings.permissions(), address),
+            NetGroup.keyed(world.k0, world.k1, NetGroup.of(address)),
+            SipHash.hash(world.k0, world.k1, id),
+            world.now()),
+        world.kinds);
+  }
+
+  private void begin(Peer peer) {
+    world.peers.add(peer);
+    sessions.connected(peer);
+    rounds.wake(peer);
+  }
+
+  private void gone(Link link, CloseReason reason) {
+    Peer peer = world.peers.of(link);
+    if (peer == null) {
+      return;
+    }
+    closer.gone(peer, reason);
+    calls.settle();
+    world.peers.remove(peer);
+    policies.forget(peer);
+    CloseReason ours = peer.closing().orElse(reason);
+    endings.add(peer, ours, world.now());
+    onEnd.accept(peer, ours);
+  }
+
+  /** Hands over to the loop what a transport thread tells. */
+  private final class Events implements LinkEvents {
+    private final Consumer<Link> opened;
+
+    Events(Consumer<Link> opened) {
+      this.opened = opened;
+    }
+
+    @Override
+    public void opened(Link link) {
+      world.loop.execute(() -> opened.accept(link));
+    }
+
+    @Override
+    public void readable(Link link) {
+      world.loop.execute(
+          () -> {
+            Peer peer = world.peers.of(link);
+            if (peer != null) {
+              rounds.wake(peer);
+            }
+          });
+    }
+
+    @Override
+    public void writable(Link link) {
+      world.loop.execute(
+          () -> {
+            Peer peer = world.peers.of(link);
+            if (peer != null) {
+              rounds.writable(peer);
+            }
+          });
+    }
+
+    @Override
+    public void closed(Link link, CloseReason reason) {
+      world.loop.execute(() -> gone(link, reason));
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package org.patchbay.engine;
+
+import java.nio.ByteBuffer;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.patchbay.wire.NetworkAddress;
+
+/**
+ * Addresses that misbehaved, without their ports, the last 50,000 of them (protocol-facts §11.4).
+ * Confined to the node loop. Exact where Bitcoin Core's filter errs once in a million.
+ */
+final class Discouraged {
+  private static final int MAX = 50_000;
+
+  private final Set<ByteBuffer> recent = new LinkedHashSet<>();
+
+  void add(NetworkAddress address) {
+    ByteBuffer key = ByteBuffer.wrap(address.addressBytes());
+    recent.remove(key);
+    recent.add(key);
+    if (recent.size() > MAX) {
+      Iterator<ByteBuffer> oldest = recent.iterator();
+      oldest.next();
+      oldest.remove();
+    }
+  }
+
+  boolean contains(NetworkAddress address) {
+    return !recent.isEmpty() && recent.contains(ByteBuffer.wrap(address.addressBytes()));
+  }
+
+  int size() {
+    return recent.size();
+  }
+}

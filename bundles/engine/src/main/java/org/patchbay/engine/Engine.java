@@ -1,0 +1,340 @@
+package org.patchbay.engine;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.patchbay.api.addrbook.AddressBook;
+import org.patchbay.api.loop.Loop;
+import org.patchbay.api.loop.Workers;
+import org.patchbay.api.node.Environment;
+import org.patchbay.api.node.Node;
+import org.patchbay.api.node.Targets;
+import org.patchbay.api.peer.CloseReason;
+import org.patchbay.api.peer.ConnectionType;
+import org.patchbay.api.peer.PeerView;
+import org.patchbay.api.session.Protocol;
+import org.patchbay.api.transport.Transport;
+import org.patchbay.wire.NetworkAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running node, put together by constructors. Every method may be called from any thread: it
+ * hands over to the node loop, and those that answer wait for it.
+ */
+public final class Engine implements Node {
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+  private static final Duration GRACE = Duration.ofSeconds(10);
+  private static final Duration DIALLING = Duration.ofMillis(500);
+  private static final long ANSWER_SECONDS = 2;
+
+  private final World world;
+  private final Policies policies;
+  private final Sessions sessions;
+  private final Connections connections;
+  private final Listening listening;
+  private final Addresses addresses;
+  private final Sweeper sweeper;
+  private final Gate gate;
+  private final Dialer dialer;
+  private final ManualPlan manual;
+  private final AutomaticPlan automatic;
+  private boolean started;
+  private boolean ready;
+  private boolean patient = true;
+  private boolean stopped;
+
+  /** A node that does nothing until {@link #start}. */
+  public Engine(
+      Loop loop,
+      Workers workers,
+      Environment environment,
+      Transport transport,
+      EngineSettings settings) {
+    world = new World(loop, environment, settings);
+    policies = new Policies(world);
+    policies.configure(settings.policies(), settings.guard());
+    Closer closer = new Closer(world);
+    Verdicts verdicts = new Verdicts(world, policies, closer);
+    Outboxes outboxes = new Outboxes(world);
+    Calls calls = new Calls(world, closer);
+    sessions = new Sessions(world, calls, closer, outboxes, new Absences(world));
+    FactQueue facts = new FactQueue(world, policies, verdicts, sessions::established);
+    calls.reportTo(facts);
+    sessions.reportTo(facts);
+    addresses = new Addresses(world);
+    Greeting greeting = new Greeting(world, policies, closer, addresses);
+    Walk walk = new Walk(world, policies, verdicts, calls, sessions, greeting, closer);
+    Rounds rounds = new Rounds(world, walk, outboxes, calls, closer);
+    gate = new Gate(world, policies, verdicts, sessions);
+    connections = new Connections(world, gate, sessions, closer, calls, policies, rounds);
+    listening = new Listening(world, workers, transport, connections);
+    dialer = new Dialer(world, transport, connections, addresses);
+    manual = new ManualPlan(world, workers, dialer);
+    automatic = new AutomaticPlan(world, addresses, dialer, gate, manual);
+    sweeper = new Sweeper(world, closer, calls, new Standing(world, policies, verdicts));
+    connections.onEnd(this::ended);
+  }
+
+  /** Begins: listens and dials as soon as it has what it needs for it. */
+  public void start() {
+    world.loop.execute(
+        () -> {
+          started = true;
+          sweeper.start();
+          world.loop.after(GRACE, this::losePatience);
+          check();
+        });
+  }
+
+  /** Ends every connection with {@link CloseReason.Code#SHUTDOWN} and stops. */
+  public void stop() {
+    await(
+        () -> {
+          stopped = true;
+          sweeper.stop();
+          listening.stop();
+          connections.stop();
+          return true;
+        });
+  }
+
+  /** Takes a changed configuration. */
+  public void configure(EngineSettings settings) {
+    world.loop.execute(
+        () -> {
+          world.settings = settings;
+          policies.configure(settings.policies(), settings.guard());
+          if (ready) {
+            listening.follow();
+          }
+          connections.closeBanned();
+          check();
+        });
+  }
+
+  private void losePatience() {
+    patient = false;
+    check();
+  }
+
+  /** Nothing comes in or goes out before judgement and handshake are in place. */
+  private void check() {
+    if (!started || ready || stopped || !sessions.canGreet()) {
+      return;
+    }
+    if (!policies.filled()) {
+      if (patient) {
+        return;
+      }
+      LOG.warn("a configured policy is missing; the node begins with what is in force");
+    }
+    ready = true;
+    listening.open();
+    dial();
+  }
+
+  private void dial() {
+    if (stopped) {
+      return;
+    }
+    world.loop.after(DIALLING, this::dial);
+    world.loop.execute(this::dialDue);
+  }
+
+  private void dialDue() {
+    if (!stopped) {
+      long now = world.now();
+      manual.tick(now);
+      automatic.tick(now);
+    }
+  }
+
+  private void ended(Peer peer, CloseReason reason) {
+    if (peer.handshaken && peer.type().outbound()) {
+      addresses.connected(peer.address());
+    }
+    manual.ended(peer, world.now());
+  }
+
+  /** Binds a protocol. */
+  public void add(Protocol protocol) {
+    world.loop.execute(
+        () -> {
+          sessions.add(protocol);
+          check();
+        });
+  }
+
+  /** Unbinds a protocol; its conversations have ended when this returns. */
+  public void remove(Protocol protocol) {
+    await(
+        () -> {
+          sessions.remove(protocol);
+          return true;
+        });
+  }
+
+  /** Binds somebody who names targets. */
+  public void add(Targets targets) {
+    world.loop.execute(
+        () -> {
+          manual.add(targets);
+          if (ready) {
+            dialDue();
+          }
+        });
+  }
+
+  /** Unbinds somebody who names targets. */
+  public void remove(Targets targets) {
+    await(
+        () -> {
+          manual.remove(targets);
+          return true;
+        });
+  }
+
+  /** Binds the address book. */
+  public void add(AddressBook book) {
+    world.loop.execute(() -> addresses.bind(book));
+  }
+
+  /** Unbinds the address book. */
+  public void remove(AddressBook book) {
+    await(
+        () -> {
+          addresses.unbind(book);
+          return true;
+        });
+  }
+
+  /**
+   * Binds a policy to its slot.
+   *
+   * @param name its {@code policy.name}
+   */
+  public <P> void add(Class<P> kind, P policy, String name, int ranking, long serviceId) {
+    world.loop.execute(
+        () -> {
+          policies.slot(kind).add(policy, name, ranking, serviceId);
+          check();
+        });
+  }
+
+  /** Unbinds a policy; no call is inside it, or will be, when this returns. */
+  public <P> void remove(Class<P> kind, P policy) {
+    await(
+        () -> {
+          policies.slot(kind).remove(policy);
+          return true;
+        });
+  }
+
+  /** Waits for the loop; at most two seconds, so that nobody hangs when the loop does. */
+  private <R> R await(Supplier<R> question) {
+    if (world.loop.inLoop()) {
+      return question.get();
+    }
+    CompletableFuture<R> answer = new CompletableFuture<>();
+    world.loop.execute(
+        () -> {
+          try {
+            answer.complete(question.get());
+          } catch (RuntimeException e) {
+            answer.completeExceptionally(e);
+          }
+        });
+    try {
+      return answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(
+          "the node loop did not answer within " + ANSWER_SECONDS + " s", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for the node loop", e);
+    }
+  }
+
+  @Override
+  public List<PeerView> peers() {
+    return await(() -> world.peers.all().stream().<PeerView>map(Peer::snapshot).toList());
+  }
+
+  @Override
+  public Optional<PeerView> peer(long id) {
+    return await(() -> Optional.ofNullable(world.peers.byId(id)).map(Peer::snapshot));
+  }
+
+  @Override
+  public List<Node.Ended> ended() {
+    return await(() -> connections.endings.last());
+  }
+
+  @Override
+  public Map<CloseReason.Code, Long> endedByReason() {
+    return await(() -> connections.endings.counts());
+  }
+
+  @Override
+  public CompletionStage<Long> connect(NetworkAddress address) {
+    CompletableFuture<Long> answer = new CompletableFuture<>();
+    world.loop.execute(
+        () ->
+            dialer.dial(
+                address,
+                ConnectionType.MANUAL,
+                new Dialer.Outcome() {
+                  @Override
+                  public void stands(Peer peer) {
+                    answer.complete(peer.id());
+                  }
+
+                  @Override
+                  public void failed(String reason) {
+                    answer.completeExceptionally(new IllegalStateException(reason));
+                  }
+                }));
+    return answer;
+  }
+
+  @Override
+  public CompletionStage<Boolean> drop(long id, String detail) {
+    CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    world.loop.execute(
+        () ->
+            answer.complete(
+                connections.close(id, CloseReason.of(CloseReason.Code.OPERATOR, detail))));
+    return answer;
+  }
+
+  @Override
+  public List<Node.Slot> slots() {
+    return await(() -> policies.all().stream().<Node.Slot>map(PolicySlot::snapshot).toList());
+  }
+
+  @Override
+  public Node.Totals totals() {
+    return await(() -> NodeTotals.of(world, connections.endings, world.now()));
+  }
+
+  @Override
+  public List<InetSocketAddress> listening() {
+    return await(listening::addresses);
+  }
+
+  @Override
+  public List<String> protocols() {
+    return await(sessions::names);
+  }
+}

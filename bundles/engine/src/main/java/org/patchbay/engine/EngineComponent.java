@@ -1,0 +1,228 @@
+package org.patchbay.engine;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.osgi.framework.Constants;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
+import org.patchbay.api.addrbook.AddressBook;
+import org.patchbay.api.admission.AdmissionPolicy;
+import org.patchbay.api.eviction.EvictionPolicy;
+import org.patchbay.api.loop.Loop;
+import org.patchbay.api.loop.Workers;
+import org.patchbay.api.misbehaviour.MisbehaviourPolicy;
+import org.patchbay.api.node.Environment;
+import org.patchbay.api.node.Node;
+import org.patchbay.api.node.Targets;
+import org.patchbay.api.peer.CloseReason;
+import org.patchbay.api.peer.PeerView;
+import org.patchbay.api.ratelimit.RateLimitPolicy;
+import org.patchbay.api.scoring.ScoringPolicy;
+import org.patchbay.api.session.Protocol;
+import org.patchbay.api.transport.Transport;
+import org.patchbay.wire.Network;
+import org.patchbay.wire.NetworkAddress;
+
+/**
+ * Wires an {@link Engine} to services. Every policy and protocol is bound dynamically; the
+ * configuration is taken over by {@link #modified} without a restart. An unbind returns when no
+ * call is inside the service any more.
+ */
+@Component(name = "patchbay.engine", service = Node.class, immediate = true)
+@Designate(ocd = EngineConfig.class)
+public final class EngineComponent implements Node {
+  private final Engine engine;
+  private final Network network;
+  private EngineSettings settings;
+
+  /** A node that begins when it is activated. */
+  @Activate
+  public EngineComponent(
+      @Reference Loop loop,
+      @Reference Workers workers,
+      @Reference Environment environment,
+      @Reference Transport transport,
+      EngineConfig config) {
+    network = environment.network();
+    settings = EngineSettings.of(config, network, null);
+    engine = new Engine(loop, workers, environment, transport, settings);
+  }
+
+  @Activate
+  void activate() {
+    engine.start();
+  }
+
+  @Modified
+  void modified(EngineConfig config) {
+    settings = EngineSettings.of(config, network, settings);
+    engine.configure(settings);
+  }
+
+  @Deactivate
+  void deactivate() {
+    engine.stop();
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addProtocol(Protocol protocol) {
+    engine.add(protocol);
+  }
+
+  void removeProtocol(Protocol protocol) {
+    engine.remove(protocol);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addTargets(Targets targets) {
+    engine.add(targets);
+  }
+
+  void removeTargets(Targets targets) {
+    engine.remove(targets);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addBook(AddressBook book) {
+    engine.add(book);
+  }
+
+  void removeBook(AddressBook book) {
+    engine.remove(book);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addAdmission(AdmissionPolicy policy, Map<String, Object> properties) {
+    bind(AdmissionPolicy.class, policy, properties);
+  }
+
+  void removeAdmission(AdmissionPolicy policy) {
+    engine.remove(AdmissionPolicy.class, policy);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addRateLimit(RateLimitPolicy policy, Map<String, Object> properties) {
+    bind(RateLimitPolicy.class, policy, properties);
+  }
+
+  void removeRateLimit(RateLimitPolicy policy) {
+    engine.remove(RateLimitPolicy.class, policy);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addScoring(ScoringPolicy policy, Map<String, Object> properties) {
+    bind(ScoringPolicy.class, policy, properties);
+  }
+
+  void removeScoring(ScoringPolicy policy) {
+    engine.remove(ScoringPolicy.class, policy);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addMisbehaviour(MisbehaviourPolicy policy, Map<String, Object> properties) {
+    bind(MisbehaviourPolicy.class, policy, properties);
+  }
+
+  void removeMisbehaviour(MisbehaviourPolicy policy) {
+    engine.remove(MisbehaviourPolicy.class, policy);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addEviction(EvictionPolicy policy, Map<String, Object> properties) {
+    bind(EvictionPolicy.class, policy, properties);
+  }
+
+  void removeEviction(EvictionPolicy policy) {
+    engine.remove(EvictionPolicy.class, policy);
+  }
+
+  private <P> void bind(Class<P> kind, P policy, Map<String, Object> properties) {
+    Object name = properties.getOrDefault("policy.name", policy.getClass().getSimpleName());
+    Object ranking = properties.getOrDefault(Constants.SERVICE_RANKING, 0);
+    Object id = properties.getOrDefault(Constants.SERVICE_ID, 0L);
+    engine.add(
+        kind,
+        policy,
+        name.toString(),
+        ranking instanceof Integer number ? number : 0,
+        id instanceof Long number ? number : 0);
+  }
+
+  @Override
+  public List<PeerView> peers() {
+    return engine.peers();
+  }
+
+  @Override
+  public Optional<PeerView> peer(long id) {
+    return engine.peer(id);
+  }
+
+  @Override
+  public List<Node.Ended> ended() {
+    return engine.ended();
+  }
+
+  @Override
+  public Map<CloseReason.Code, Long> endedByReason() {
+    return engine.endedByReason();
+  }
+
+  @Override
+  public CompletionStage<Long> connect(NetworkAddress address) {
+    return engine.connect(address);
+  }
+
+  @Override
+  public CompletionStage<Boolean> drop(long id, String detail) {
+    return engine.drop(id, detail);
+  }
+
+  @Override
+  public List<Node.Slot> slots() {
+    return engine.slots();
+  }
+
+  @Override
+  public Node.Totals totals() {
+    return engine.totals();
+  }
+
+  @Override
+  public List<InetSocketAddress> listening() {
+    return engine.listening();
+  }
+
+  @Override
+  public List<String> protocols() {
+    return engine.protocols();
+  }
+}

@@ -1,0 +1,159 @@
+package org.patchbay.engine;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** What an operator may set of the engine; component and file name {@code patchbay.engine}. */
+@ObjectClassDefinition(
+    name = "Engine",
+    description = "Sessions, policy slots, connections and their limits")
+public @interface EngineConfig {
+  /** Addresses to listen on. */
+  @AttributeDefinition(
+      description =
+          "Addresses to listen on, host or host:port; without a port the network's own; empty"
+              + " listens nowhere.")
+  String[] listen() default {"0.0.0.0"};
+
+  /** Peers to keep. */
+  @AttributeDefinition(
+      required = false,
+      description = "Peers to keep connected, host or host:port; names are looked up.")
+  String[] connect() default {};
+
+  /** Automatic outbound connections. */
+  @AttributeDefinition(
+      min = "0",
+      max = "1000",
+      description = "Outbound connections that are opened automatically.")
+  int outbound() default 8;
+
+  /** Inbound slots. */
+  @AttributeDefinition(
+      min = "0",
+      max = "1000000",
+      description = "Inbound connections at most; beyond it the eviction policy is asked.")
+  int max_inbound() default 114;
+
+  /** Comment in the user agent. */
+  @AttributeDefinition(
+      required = false,
+      description = "Comment in the user agent: A-Z a-z 0-9 and \" .,;-_?@\".")
+  String user_agent_comment() default "";
+
+  /** Banned ranges. */
+  @AttributeDefinition(
+      required = false,
+      description = "Banned addresses or ranges, as 192.0.2.0/24; matching peers are dropped.")
+  String[] bans() default {};
+
+  /** Permissions. */
+  @AttributeDefinition(
+      required = false,
+      description =
+          "Permissions by range, as noban@127.0.0.1; known: noban, download, addr, relay, all.")
+  String[] permissions() default {};
+
+  /** Chosen policy. */
+  @AttributeDefinition(
+      name = "policy.admission",
+      required = false,
+      description = "Name of the admission policy; empty for the highest ranking.")
+  String policy_admission() default "";
+
+  /** Chosen policy. */
+  @AttributeDefinition(
+      name = "policy.ratelimit",
+      required = false,
+      description = "Name of the rate limit policy; empty for the highest ranking.")
+  String policy_ratelimit() default "";
+
+  /** Chosen policy. */
+  @AttributeDefinition(
+      name = "policy.scoring",
+      required = false,
+      description = "Name of the scoring policy; empty for the highest ranking.")
+  String policy_scoring() default "";
+
+  /** Chosen policy. */
+  @AttributeDefinition(
+      name = "policy.misbehaviour",
+      required = false,
+      description = "Name of the misbehaviour policy; empty for the highest ranking.")
+  String policy_misbehaviour() default "";
+
+  /** Chosen policy. */
+  @AttributeDefinition(
+      name = "policy.eviction",
+      required = false,
+      description = "Name of the eviction policy; empty for the highest ranking.")
+  String policy_eviction() default "";
+
+  /** Budget of one policy call. */
+  @AttributeDefinition(
+      min = "100",
+      max = "1000000",
+      description = "Microseconds a policy may take for one answer.")
+  int policy_budget_micros() default 5000;
+
+  /** Strikes that bench. */
+  @AttributeDefinition(
+      min = "1",
+      max = "1000",
+      description = "Failures of a policy within the window that take it out of its slot.")
+  int policy_strikes() default 3;
+
+  /** Window of strikes. */
+  @AttributeDefinition(
+      min = "1",
+      max = "86400",
+      description = "Seconds in which the failures of a policy are counted together.")
+  int policy_window_seconds() default 60;
+
+  /** Ceiling on disconnections. */
+  @AttributeDefinition(
+      min = "1",
+      max = "1000000",
+      description = "Connections per minute that policies together may end.")
+  int policy_disconnects_per_minute() default 120;
+
+  /** Low score. */
+  @AttributeDefinition(
+      min = "0",
+      max = "1",
+      description = "Score below which misbehaviour is added step by step.")
+  double score_low() default 0.2;
+
+  /** Misbehaviour per step. */
+  @AttributeDefinition(
+      min = "1",
+      max = "100",
+      description = "Misbehaviour added at each look while the score is low; 100 is the end.")
+  int score_step() default 10;
+
+  /** Interval of looks. */
+  @AttributeDefinition(
+      min = "1",
+      max = "3600",
+      description = "Seconds between two looks at a peer's score.")
+  int score_seconds() default 5;
+
+  /** Score may end outbound connections. */
+  @AttributeDefinition(
+      description = "Whether a low score may end automatic outbound connections too.")
+  boolean score_outbound() default false;
+
+  /** Handshake time. */
+  @AttributeDefinition(
+      min = "1",
+      max = "3600",
+      description = "Seconds in which a handshake must be finished.")
+  int handshake_seconds() default 60;
+
+  /** Inactivity. */
+  @AttributeDefinition(
+      min = "1",
+      max = "86400",
+      description = "Seconds without a byte in one direction after which a peer is dropped.")
+  int inactivity_seconds() default 1200;
+}

@@ -1,0 +1,134 @@
+package org.patchbay.engine;
+
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.patchbay.wire.Network;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The engine's configuration, read and checked. Immutable.
+ *
+ * @param policies wanted policy by slot; empty text where ranking decides
+ * @param handshake nanoseconds in which a handshake must be finished
+ * @param inactivity nanoseconds without a byte after which a peer is dropped
+ */
+public record EngineSettings(
+    List<HostPort> listen,
+    List<HostPort> connect,
+    int outbound,
+    int maxInbound,
+    String userAgentComment,
+    List<Subnet> bans,
+    List<PermissionRule> permissions,
+    Map<String, String> policies,
+    PolicySlot.Guard guard,
+    int disconnectsPerMinute,
+    Scores scores,
+    long handshake,
+    long inactivity) {
+  private static final Logger LOG = LoggerFactory.getLogger(EngineSettings.class);
+
+  /**
+   * What follows from a score.
+   *
+   * @param low below it misbehaviour rises
+   * @param step by so much
+   * @param interval at each look, nanoseconds apart
+   * @param outbound whether automatic outbound peers may go for it
+   */
+  record Scores(double low, int step, long interval, boolean outbound) {}
+
+  /**
+   * Reads values by their configuration keys, the rest being the defaults: for nodes that are built
+   * without a configuration service.
+   *
+   * @param values as the annotation's types: text, arrays of text, numbers
+   */
+  public static EngineSettings of(Network network, Map<String, ?> values) {
+    EngineConfig config =
+        (EngineConfig)
+            Proxy.newProxyInstance(
+                EngineConfig.class.getClassLoader(),
+                new Class<?>[] {EngineConfig.class},
+                (proxy, method, arguments) -> {
+                  Object value = values.get(method.getName().replace('_', '.'));
+                  return value == null ? method.getDefaultValue() : value;
+                });
+    return of(config, network, null);
+  }
+
+  /**
+   * Reads a configuration. An entry that cannot be read is left out and named in the log; a value
+   * that cannot be replaces nothing.
+   *
+   * @param running what is in force and stays so where a value is wrong
+   */
+  public static EngineSettings of(EngineConfig config, Network network, EngineSettings running) {
+    Map<String, String> policies = new LinkedHashMap<>();
+    policies.put("admission", config.policy_admission());
+    policies.put("ratelimit", config.policy_ratelimit());
+    policies.put("scoring", config.policy_scoring());
+    policies.put("misbehaviour", config.policy_misbehaviour());
+    policies.put("eviction", config.policy_eviction());
+    return new EngineSettings(
+        entries("listen", config.listen(), each -> bindable(each, network.port())),
+        entries("connect", config.connect(), each -> HostPort.parse(each, network.port())),
+        config.outbound(),
+        config.max_inbound(),
+        comment(config.user_agent_comment(), running == null ? "" : running.userAgentComment),
+        entries("bans", config.bans(), Subnet::parse),
+        entries("permissions", config.permissions(), PermissionRule::parse),
+        Map.copyOf(policies),
+        new PolicySlot.Guard(
+            TimeUnit.MICROSECONDS.toNanos(config.policy_budget_micros()),
+            config.policy_strikes(),
+            TimeUnit.SECONDS.toNanos(config.policy_window_seconds())),
+        config.policy_disconnects_per_minute(),
+        new Scores(
+            config.score_low(),
+            config.score_step(),
+            TimeUnit.SECONDS.toNanos(config.score_seconds()),
+            config.score_outbound()),
+        TimeUnit.SECONDS.toNanos(config.handshake_seconds()),
+        TimeUnit.SECONDS.toNanos(config.inactivity_seconds()));
+  }
+
+  private static HostPort bindable(String text, int port) {
+    HostPort at = HostPort.parse(text, port);
+    if (!at.literal()) {
+      throw new IllegalArgumentException("\"" + text + "\" (allowed: an address of this machine)");
+    }
+    return at;
+  }
+
+  private static String comment(String wanted, String running) {
+    try {
+      UserAgents.ours("0", wanted);
+      return wanted;
+    } catch (IllegalArgumentException e) {
+      LOG.warn("patchbay.engine: {}; \"{}\" stays", e.getMessage(), running);
+      return running;
+    }
+  }
+
+  private static <T> List<T> entries(String key, String[] texts, Function<String, T> parse) {
+    List<T> parsed = new ArrayList<>();
+    for (String text : texts == null ? new String[0] : texts) {
+      if (text.isBlank()) {
+        continue;
+      }
+      try {
+        parsed.add(parse.apply(text.strip()));
+      } catch (IllegalArgumentException e) {
+        LOG.warn("patchbay.engine: {}: {} is refused", key, e.getMessage());
+      }
+    }
+    return List.copyOf(parsed);
+  }
+}

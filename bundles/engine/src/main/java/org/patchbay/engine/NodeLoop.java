@@ -1,0 +1,292 @@
+package org.patchbay.engine;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.patchbay.api.loop.Cancellable;
+import org.patchbay.api.loop.Loop;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The node loop on a thread of its own, and the watchdog that takes the loop away from foreign code
+ * that does not return. Every thread of both is born here.
+ *
+ * <p>Tasks from other threads wait in a queue without locks, which is drained whole: one wake-up
+ * for many. What is running, what was drained and what is timed are fields and not locals, so that
+ * a fresh thread can go on from them; the hand-over is described at {@link Watch}.
+ */
+@Component(name = "patchbay.loop", service = Loop.class)
+@Designate(ocd = NodeLoop.Config.class)
+public final class NodeLoop implements Loop, Watched {
+  private static final Logger LOG = LoggerFactory.getLogger(NodeLoop.class);
+  private static final long IDLE = TimeUnit.SECONDS.toNanos(10);
+  private static final long STOP_MILLIS = 2_000;
+
+  /** What an operator may set. */
+  @ObjectClassDefinition(name = "Node loop", description = "The one thread that owns meaning")
+  public @interface Config {
+    /** Limit of one foreign call. */
+    @AttributeDefinition(
+        name = "watchdog.millis",
+        min = "50",
+        max = "60000",
+        description =
+            "Milliseconds after which a policy or handler that has not returned loses the loop.")
+    int watchdog_millis() default 1000;
+  }
+
+  private final ConcurrentLinkedQueue<Runnable> posted = new ConcurrentLinkedQueue<>();
+  private final ArrayDeque<Runnable> drained = new ArrayDeque<>();
+  private final TimerHeap timers = new TimerHeap();
+  private final AtomicLong timerNumbers = new AtomicLong();
+  private final AtomicBoolean parked = new AtomicBoolean();
+  private final Watch watch = new Watch();
+  private final RandomGenerator random = new SecureRandom();
+  private final Thread watchdog;
+  private volatile long limitNanos;
+  private volatile Thread owner;
+  private volatile boolean stopping;
+  private volatile long steps;
+  private Runnable running;
+  private int epoch;
+
+  /** A running loop with the limit of a configuration. */
+  @Activate
+  public NodeLoop(Config config) {
+    this(Duration.ofMillis(config.watchdog_millis()));
+  }
+
+  /** A running loop whose foreign calls have that long. */
+  public NodeLoop(Duration limit) {
+    limitNanos = limit.toNanos();
+    owner = thread(this::cycle);
+    watchdog = new Thread(this::guard, "patchbay-watchdog");
+    watchdog.setDaemon(true);
+    owner.start();
+    watchdog.start();
+  }
+
+  @Modified
+  void modified(Config config) {
+    limitNanos = TimeUnit.MILLISECONDS.toNanos(config.watchdog_millis());
+  }
+
+  /** Ends both threads; tasks not yet begun are forgotten. */
+  @Deactivate
+  public void stop() {
+    stopping = true;
+    Thread last = owner;
+    LockSupport.unpark(last);
+    LockSupport.unpark(watchdog);
+    if (inLoop()) {
+      return;
+    }
+    try {
+      last.join(STOP_MILLIS);
+      watchdog.join(STOP_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    posted.add(task);
+    if (parked.get() && parked.compareAndSet(true, false)) {
+      LockSupport.unpark(owner);
+    }
+  }
+
+  @Override
+  public boolean inLoop() {
+    return Thread.currentThread() == owner;
+  }
+
+  @Override
+  public long now() {
+    return System.nanoTime();
+  }
+
+  @Override
+  public Instant wallTime() {
+    return Instant.now();
+  }
+
+  @Override
+  public Cancellable after(Duration delay, Runnable task) {
+    long due = now() + Math.max(0, delay.toNanos());
+    Timer timer = new Timer(due, timerNumbers.getAndIncrement(), task, this);
+    if (inLoop()) {
+      timers.add(timer);
+    } else {
+      execute(() -> admit(timer));
+    }
+    return timer;
+  }
+
+  private void admit(Timer timer) {
+    if (!timer.cancelled()) {
+      timers.add(timer);
+    }
+  }
+
+  void forget(Timer timer) {
+    if (inLoop()) {
+      timers.remove(timer);
+    } else {
+      execute(() -> timers.remove(timer));
+    }
+  }
+
+  @Override
+  public RandomGenerator random() {
+    return random;
+  }
+
+  @Override
+  public Watch watch() {
+    return watch;
+  }
+
+  private Thread thread(Runnable body) {
+    int number = ++epoch;
+    Thread thread = new Thread(() -> live(body), "patchbay-loop-" + number);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private void live(Runnable body) {
+    try {
+      body.run();
+    } catch (Abandoned gone) {
+      LOG.info("{} returned from its foreign call and ends", Thread.currentThread().getName());
+    }
+  }
+
+  private void cycle() {
+    while (!stopping) {
+      for (Runnable task = posted.poll(); task != null; task = posted.poll()) {
+        drained.add(task);
+      }
+      for (Runnable task = drained.poll(); task != null && !stopping; task = drained.poll()) {
+        step(task);
+      }
+      fire();
+      rest();
+    }
+  }
+
+  private void fire() {
+    long now = now();
+    for (Timer timer = timers.peek();
+        timer != null && timer.due - now <= 0 && !stopping;
+        timer = timers.peek()) {
+      timers.remove(timer);
+      if (!timer.cancelled()) {
+        step(timer.task);
+      }
+    }
+  }
+
+  private void rest() {
+    parked.set(true);
+    if (posted.isEmpty() && !stopping) {
+      Timer next = timers.peek();
+      long wait = next == null ? IDLE : Math.min(IDLE, next.due - now());
+      if (wait > 0) {
+        LockSupport.parkNanos(this, wait);
+      }
+    }
+    parked.set(false);
+  }
+
+  private void step(Runnable task) {
+    running = task;
+    steps = steps + 1;
+    try {
+      task.run();
+    } catch (Abandoned gone) {
+      throw gone;
+    } catch (Throwable escaped) {
+      LOG.error("a step of the node loop failed", escaped);
+    }
+    running = null;
+  }
+
+  private void guard() {
+    long call = 0;
+    long callSince = 0;
+    long step = -1;
+    long stepSince = 0;
+    while (!stopping) {
+      LockSupport.parkNanos(this, limitNanos / 4);
+      long now = System.nanoTime();
+      long inside = watch.inside();
+      if (inside != call || inside == 0) {
+        call = inside;
+        callSince = now;
+      } else if (now - callSince >= limitNanos) {
+        takeOver(call);
+        call = 0;
+      }
+      if (steps != step || parked.get()) {
+        step = steps;
+        stepSince = now;
+      } else if (now - stepSince >= 10 * limitNanos && !stopping) {
+        LOG.warn("the node loop is busy with one step at {}", where(owner.getStackTrace()));
+        stepSince = now;
+      }
+    }
+  }
+
+  private void takeOver(long call) {
+    Ward ward = watch.abandon(call);
+    if (ward == null) {
+      return;
+    }
+    Thread stale = owner;
+    String where = where(stale.getStackTrace());
+    LOG.error(
+        "{} has been inside one foreign call for {} ms and loses the loop; it was at {}",
+        stale.getName(),
+        TimeUnit.NANOSECONDS.toMillis(limitNanos),
+        where);
+    Thread fresh = thread(() -> resume(ward, where));
+    owner = fresh;
+    fresh.start();
+    stale.interrupt();
+  }
+
+  /** Goes on where another thread was lost: the same step again, which now goes another way. */
+  private void resume(Ward ward, String where) {
+    Runnable abandoned = running;
+    step(() -> ward.abandoned(where));
+    if (abandoned != null) {
+      step(abandoned);
+    }
+    cycle();
+  }
+
+  private static String where(StackTraceElement[] stack) {
+    StringBuilder places = new StringBuilder();
+    for (int i = 0; i < Math.min(stack.length, 6); i++) {
+      places.append(i == 0 ? "" : " < ").append(stack[i]);
+    }
+    return places.toString();
+  }
+}

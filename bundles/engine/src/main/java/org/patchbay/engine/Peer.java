@@ -1,0 +1,404 @@
+package org.patchbay.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.patchbay.api.fact.Fact;
+import org.patchbay.api.peer.CloseReason;
+import org.patchbay.api.peer.ConnectionType;
+import org.patchbay.api.peer.PeerState;
+import org.patchbay.api.peer.PeerView;
+import org.patchbay.api.peer.Permission;
+import org.patchbay.api.transport.Link;
+import org.patchbay.wire.NetworkAddress;
+import org.patchbay.wire.NetworkClass;
+import org.patchbay.wire.message.Version;
+
+/**
+ * One live connection: what is known of it, and what speaks on it. Confined to the node loop.
+ *
+ * <p>There may be ten thousand, most of them idle: no maps, nothing allocated before it is needed.
+ */
+final class Peer implements PeerView {
+  private static final int NOTES = 8;
+  private static final int COMMON_BEFORE_VERSION = 209;
+
+  final Link link;
+  final Intake intake = new Intake();
+  final Tally tallyIn = new Tally();
+  final Tally tallyOut = new Tally();
+  final long nonce;
+  private final long id;
+  private final int place;
+  private final NetworkAddress address;
+  private final ConnectionType type;
+  private final Set<Permission> permissions;
+  private final long keyedNetGroup;
+  private final long connectedAt;
+  private final MessageKinds kinds;
+
+  Conversation[] conversations = {};
+  private Subscription[] subscriptions = {};
+  boolean preferEvict;
+  boolean touched;
+  boolean handshaken;
+  double score = Double.NaN;
+  int misbehaviour;
+  long processingTime;
+  private PeerState state = PeerState.AWAITING_VERSION;
+  private long services;
+  private int protocolVersion;
+  private int commonVersion = COMMON_BEFORE_VERSION;
+  private String userAgent = "";
+  private int startHeight = -1;
+  private boolean relaysTransactions;
+  private boolean wantedServices;
+  private Set<String> features = Set.of();
+  private long lastPing = -1;
+  private long minPing = -1;
+  private long meanPing = -1;
+  private long pingPendingSince = -1;
+  private long lastBlockAt = -1;
+  private long lastTransactionAt = -1;
+  private int knownHeight = -1;
+  private List<String> notes = List.of();
+  private CloseReason closing;
+
+  /** What is fixed when a connection stands. */
+  record Birth(
+      long id,
+      int place,
+      NetworkAddress address,
+      ConnectionType type,
+      Set<Permission> permissions,
+      long keyedNetGroup,
+      long nonce,
+      long connectedAt) {}
+
+  Peer(Link link, Birth birth, MessageKinds kinds) {
+    this.link = link;
+    this.id = birth.id();
+    this.place = birth.place();
+    this.address = birth.address();
+    this.type = birth.type();
+    this.permissions = birth.permissions();
+    this.keyedNetGroup = birth.keyedNetGroup();
+    this.nonce = birth.nonce();
+    this.connectedAt = birth.connectedAt();
+    this.kinds = kinds;
+  }
+
+  /** Index of this peer among the live ones; reused after its end. */
+  int place() {
+    return place;
+  }
+
+  boolean open() {
+    return closing == null;
+  }
+
+  boolean exempt() {
+    return type == ConnectionType.MANUAL || permissions.contains(Permission.NOBAN);
+  }
+
+  /** Takes what the version message tells (§8.5); asked again it changes nothing. */
+  void learn(Version version, int ourVersion, long wanted) {
+    services = version.services();
+    protocolVersion = version.protocolVersion();
+    commonVersion = Math.min(ourVersion, version.protocolVersion());
+    userAgent = UserAgents.printable(version.userAgent());
+    startHeight = version.startHeight();
+    relaysTransactions = version.relay();
+    wantedServices = (services & wanted) == wanted;
+  }
+
+  void awaitVerack() {
+    state = PeerState.AWAITING_VERACK;
+  }
+
+  void establish(Set<String> negotiated) {
+    features = negotiated;
+    state = PeerState.ESTABLISHED;
+    handshaken = true;
+  }
+
+  void closing(CloseReason reason) {
+    closing = reason;
+    state = PeerState.CLOSING;
+  }
+
+  /** Takes what a fact tells. */
+  void learn(Fact fact, long now) {
+    if (fact instanceof Fact.Latency latency) {
+      long trip = latency.roundTrip();
+      lastPing = trip;
+      minPing = minPing < 0 ? trip : Math.min(minPing, trip);
+      meanPing = meanPing < 0 ? trip : meanPing + (trip - meanPing) / 8;
+    } else if (fact instanceof Fact.PingPending pending) {
+      pingPendingSince = pending.sentAt();
+    } else if (fact instanceof Fact.KnownHeight known) {
+      knownHeight = Math.max(knownHeight, known.height());
+    } else if (fact instanceof Fact.Useful useful) {
+      switch (useful.kind()) {
+        case BLOCK -> lastBlockAt = now;
+        case TRANSACTION -> lastTransactionAt = now;
+        default -> {}
+      }
+    } else if (fact instanceof Fact.Offence offence) {
+      note("offence " + label(offence.kind()) + ": " + offence.detail());
+    } else if (fact instanceof Fact.Nuisance nuisance) {
+      note(label(nuisance.kind()) + ": " + nuisance.detail());
+    }
+  }
+
+  private static String label(Enum<?> kind) {
+    return kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+  }
+
+  /** Remembers a line for people, unless the last one said the same. */
+  void note(String line) {
+    if (!notes.isEmpty() && notes.get(notes.size() - 1).equals(line)) {
+      return;
+    }
+    List<String> longer = new ArrayList<>(notes.size() + 1);
+    longer.addAll(notes.size() < NOTES ? notes : notes.subList(1, NOTES));
+    longer.add(line);
+    notes = longer;
+  }
+
+  /** The first of those who want this kind of message; null for nobody. */
+  Subscription subscription(MessageKind kind) {
+    return kind.index < subscriptions.length ? subscriptions[kind.index] : null;
+  }
+
+  void subscribe(MessageKind kind, Subscription subscription) {
+    if (kind.index >= subscriptions.length) {
+      subscriptions = java.util.Arrays.copyOf(subscriptions, kind.index + 4);
+    }
+    Subscription last = subscriptions[kind.index];
+    if (last == null) {
+      subscriptions[kind.index] = subscription;
+      return;
+    }
+    while (last.next != null) {
+      last = last.next;
+    }
+    last.next = subscription;
+  }
+
+  void unsubscribe(Conversation owner) {
+    for (int i = 0; i < subscriptions.length; i++) {
+      subscriptions[i] = without(owner, subscriptions[i]);
+    }
+  }
+
+  private static Subscription without(Conversation owner, Subscription chain) {
+    if (chain == null) {
+      return null;
+    }
+    chain.next = without(owner, chain.next);
+    return chain.owner == owner ? chain.next : chain;
+  }
+
+  /** Everything known now, as a value. */
+  PeerSnapshot snapshot() {
+    return PeerSnapshot.of(this);
+  }
+
+  @Override
+  public long id() {
+    return id;
+  }
+
+  @Override
+  public NetworkAddress address() {
+    return address;
+  }
+
+  @Override
+  public NetworkClass network() {
+    return address.network();
+  }
+
+  @Override
+  public long keyedNetGroup() {
+    return keyedNetGroup;
+  }
+
+  @Override
+  public ConnectionType type() {
+    return type;
+  }
+
+  @Override
+  public PeerState state() {
+    return state;
+  }
+
+  @Override
+  public Set<Permission> permissions() {
+    return permissions;
+  }
+
+  @Override
+  public long connectedAt() {
+    return connectedAt;
+  }
+
+  @Override
+  public long services() {
+    return services;
+  }
+
+  @Override
+  public int protocolVersion() {
+    return protocolVersion;
+  }
+
+  @Override
+  public int commonVersion() {
+    return commonVersion;
+  }
+
+  @Override
+  public String userAgent() {
+    return userAgent;
+  }
+
+  @Override
+  public int startHeight() {
+    return startHeight;
+  }
+
+  @Override
+  public boolean relaysTransactions() {
+    return relaysTransactions;
+  }
+
+  @Override
+  public boolean hasWantedServices() {
+    return wantedServices;
+  }
+
+  @Override
+  public Set<String> features() {
+    return features;
+  }
+
+  @Override
+  public long lastPing() {
+    return lastPing;
+  }
+
+  @Override
+  public long minPing() {
+    return minPing;
+  }
+
+  @Override
+  public long meanPing() {
+    return meanPing;
+  }
+
+  @Override
+  public long pingPendingSince() {
+    return pingPendingSince;
+  }
+
+  @Override
+  public long lastReceived() {
+    return link.lastReadAt();
+  }
+
+  @Override
+  public long lastSent() {
+    return link.lastWriteAt();
+  }
+
+  @Override
+  public long lastBlockAt() {
+    return lastBlockAt;
+  }
+
+  @Override
+  public long lastTransactionAt() {
+    return lastTransactionAt;
+  }
+
+  @Override
+  public long bytesIn() {
+    return link.bytesIn();
+  }
+
+  @Override
+  public long bytesOut() {
+    return link.bytesOut();
+  }
+
+  @Override
+  public long queuedIn() {
+    return link.queuedIn();
+  }
+
+  @Override
+  public long queuedOut() {
+    return link.queuedOut();
+  }
+
+  @Override
+  public boolean paused() {
+    return intake.standing() || link.paused();
+  }
+
+  @Override
+  public Map<String, MessageCount> received() {
+    return tallyIn.counts(kinds);
+  }
+
+  @Override
+  public Map<String, MessageCount> sent() {
+    return tallyOut.counts(kinds);
+  }
+
+  @Override
+  public long processingTime() {
+    return processingTime;
+  }
+
+  @Override
+  public int knownHeight() {
+    return knownHeight;
+  }
+
+  @Override
+  public double score() {
+    return score;
+  }
+
+  @Override
+  public int misbehaviour() {
+    return misbehaviour;
+  }
+
+  @Override
+  public boolean preferEvict() {
+    return preferEvict;
+  }
+
+  @Override
+  public List<String> notes() {
+    return List.copyOf(notes);
+  }
+
+  @Override
+  public String transport() {
+    return link.protocol() + " " + link.codec();
+  }
+
+  @Override
+  public Optional<CloseReason> closing() {
+    return Optional.ofNullable(closing);
+  }
+}

@@ -1,0 +1,102 @@
+package org.patchbay.engine;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.patchbay.api.peer.CloseReason;
+import org.patchbay.api.peer.ConnectionType;
+import org.patchbay.api.peer.PeerState;
+import org.patchbay.api.peer.PeerView;
+import org.patchbay.api.peer.Permission;
+import org.patchbay.wire.NetworkAddress;
+import org.patchbay.wire.NetworkClass;
+
+/** A peer at one moment. Immutable. */
+record PeerSnapshot(
+    long id,
+    NetworkAddress address,
+    NetworkClass network,
+    long keyedNetGroup,
+    ConnectionType type,
+    PeerState state,
+    Set<Permission> permissions,
+    long connectedAt,
+    long services,
+    int protocolVersion,
+    int commonVersion,
+    String userAgent,
+    int startHeight,
+    boolean relaysTransactions,
+    boolean hasBloomFilter,
+    boolean hasWantedServices,
+    Set<String> features,
+    long lastPing,
+    long minPing,
+    long meanPing,
+    long pingPendingSince,
+    long lastReceived,
+    long lastSent,
+    long lastBlockAt,
+    long lastTransactionAt,
+    long bytesIn,
+    long bytesOut,
+    long queuedIn,
+    long queuedOut,
+    boolean paused,
+    Map<String, MessageCount> received,
+    Map<String, MessageCount> sent,
+    long processingTime,
+    int knownHeight,
+    double score,
+    int misbehaviour,
+    boolean preferEvict,
+    List<String> notes,
+    String transport,
+    Optional<CloseReason> closing)
+    implements PeerView {
+
+  static PeerSnapshot of(PeerView peer) {
+    return new PeerSnapshot(
+        peer.id(),
+        peer.address(),
+        peer.network(),
+        peer.keyedNetGroup(),
+        peer.type(),
+        peer.state(),
+        peer.permissions(),
+        peer.connectedAt(),
+        peer.services(),
+        peer.protocolVersion(),
+        peer.commonVersion(),
+        peer.userAgent(),
+        peer.startHeight(),
+        peer.relaysTransactions(),
+        peer.hasBloomFilter(),
+        peer.hasWantedServices(),
+        peer.features(),
+        peer.lastPing(),
+        peer.minPing(),
+        peer.meanPing(),
+        peer.pingPendingSince(),
+        peer.lastReceived(),
+        peer.lastSent(),
+        peer.lastBlockAt(),
+        peer.lastTransactionAt(),
+        peer.bytesIn(),
+        peer.bytesOut(),
+        peer.queuedIn(),
+        peer.queuedOut(),
+        peer.paused(),
+        peer.received(),
+        peer.sent(),
+        peer.processingTime(),
+        peer.knownHeight(),
+        peer.score(),
+        peer.misbehaviour(),
+        peer.preferEvict(),
+        peer.notes(),
+        peer.transport(),
+        peer.closing());
+  }
+}

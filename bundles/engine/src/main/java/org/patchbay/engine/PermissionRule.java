@@ -1,0 +1,62 @@
+package org.patchbay.engine;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.patchbay.api.peer.Permission;
+import org.patchbay.wire.NetworkAddress;
+
+/** What an operator allows a range of addresses (protocol-facts §11.5). Immutable. */
+record PermissionRule(Set<Permission> permissions, Subnet range) {
+  /**
+   * Parses {@code noban,download@127.0.0.1/8}; {@code all} stands for every permission.
+   *
+   * @throws IllegalArgumentException naming the text and what is allowed
+   */
+  static PermissionRule parse(String text) {
+    int at = text.indexOf('@');
+    if (at < 1) {
+      throw new IllegalArgumentException(
+          "\"" + text + "\" (allowed: permissions@range, as noban@10.0.0.0/8)");
+    }
+    EnumSet<Permission> permissions = EnumSet.noneOf(Permission.class);
+    for (String name : text.substring(0, at).split(",")) {
+      permissions.addAll(named(name.strip(), text));
+    }
+    if (permissions.contains(Permission.NOBAN)) {
+      permissions.add(Permission.DOWNLOAD);
+    }
+    return new PermissionRule(Set.copyOf(permissions), Subnet.parse(text.substring(at + 1)));
+  }
+
+  private static Set<Permission> named(String name, String text) {
+    if (name.equals("all")) {
+      return EnumSet.allOf(Permission.class);
+    }
+    return Stream.of(Permission.values())
+        .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(name))
+        .findFirst()
+        .map(Set::of)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "permission \""
+                        + name
+                        + "\" in \""
+                        + text
+                        + "\" (allowed: noban, download, addr, relay, all)"));
+  }
+
+  /** What all rules together allow an address. */
+  static Set<Permission> of(List<PermissionRule> rules, NetworkAddress address) {
+    EnumSet<Permission> granted = EnumSet.noneOf(Permission.class);
+    for (PermissionRule rule : rules) {
+      if (rule.range.contains(address)) {
+        granted.addAll(rule.permissions);
+      }
+    }
+    return granted.isEmpty() ? Set.of() : Set.copyOf(granted);
+  }
+}

@@ -1,0 +1,182 @@
+package org.patchbay.engine;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.patchbay.api.admission.Admission;
+import org.patchbay.api.admission.AdmissionPolicy;
+import org.patchbay.api.admission.Arrivals;
+import org.patchbay.api.eviction.EvictionPolicy;
+import org.patchbay.api.fact.Fact;
+import org.patchbay.api.misbehaviour.MisbehaviourPolicy;
+import org.patchbay.api.misbehaviour.MisbehaviourPolicy.Judgement;
+import org.patchbay.api.misbehaviour.MisbehaviourPolicy.PeerConduct;
+import org.patchbay.api.peer.CloseReason;
+import org.patchbay.api.peer.PeerView;
+import org.patchbay.api.ratelimit.RateLimit;
+import org.patchbay.api.ratelimit.RateLimitPolicy;
+import org.patchbay.api.ratelimit.RateLimitPolicy.PeerLimit;
+import org.patchbay.api.scoring.ScoringPolicy;
+import org.patchbay.api.scoring.ScoringPolicy.PeerScore;
+import org.patchbay.wire.ProtocolVersion;
+
+/**
+ * The five slots and the questions put to them, each with its built-in answer. Confined to the node
+ * loop. The built-ins judge as Bitcoin Core does where it judges at all, and never open a door.
+ */
+final class Policies {
+  private static final int SMALL_CROWD = 500;
+
+  final PolicySlot<AdmissionPolicy> admission;
+  final PolicySlot<RateLimitPolicy> rateLimit;
+  final PolicySlot<ScoringPolicy> scoring;
+  final PolicySlot<MisbehaviourPolicy> misbehaviour;
+  final PolicySlot<EvictionPolicy> eviction;
+
+  Policies(World world) {
+    admission = slot("admission", false, world);
+    rateLimit = slot("ratelimit", true, world);
+    scoring = slot("scoring", false, world);
+    misbehaviour = slot("misbehaviour", false, world);
+    eviction = slot("eviction", false, world);
+  }
+
+  private static <P> PolicySlot<P> slot(String name, boolean sampled, World world) {
+    return new PolicySlot<>(name, sampled, world.settings.guard(), world.watch, world.loop::now);
+  }
+
+  /** In the order in which a message meets them. */
+  List<PolicySlot<?>> all() {
+    return List.of(admission, rateLimit, scoring, misbehaviour, eviction);
+  }
+
+  /** The slot of a kind of policy. */
+  @SuppressWarnings("unchecked") // A kind and its slot have the same parameter.
+  <P> PolicySlot<P> slot(Class<P> kind) {
+    PolicySlot<?> slot =
+        kind == AdmissionPolicy.class
+            ? admission
+            : kind == RateLimitPolicy.class
+                ? rateLimit
+                : kind == ScoringPolicy.class
+                    ? scoring
+                    : kind == MisbehaviourPolicy.class
+                        ? misbehaviour
+                        : kind == EvictionPolicy.class ? eviction : null;
+    if (slot == null) {
+      throw new IllegalArgumentException(kind + " is no kind of policy");
+    }
+    return (PolicySlot<P>) slot;
+  }
+
+  void configure(Map<String, String> wanted, PolicySlot.Guard guard) {
+    all().forEach(slot -> slot.configure(wanted.getOrDefault(slot.name(), ""), guard));
+  }
+
+  boolean filled() {
+    return all().stream().allMatch(PolicySlot::filled);
+  }
+
+  /** Forgets a peer that is gone. */
+  void forget(Peer peer) {
+    rateLimit.forget(peer.place());
+    scoring.forget(peer.place());
+    misbehaviour.forget(peer.place());
+  }
+
+  RateLimit limit(Peer peer, String command, int bytes, long now) {
+    if (!rateLimit.occupied()) {
+      return RateLimit.PASS;
+    }
+    return rateLimit.ask(
+        tenant ->
+            tenant
+                .memory(peer.place(), PeerLimit.class, policy -> policy.open(peer, now))
+                .onMessage(command, bytes, now),
+        RateLimit.PASS);
+  }
+
+  Judgement onOffence(Peer peer, Fact.Offence offence, long now) {
+    return misbehaviour.ask(
+        tenant -> conduct(tenant, peer, now).onOffence(offence, now), Judgement.DISCOURAGE);
+  }
+
+  Judgement onNuisance(Peer peer, Fact.Nuisance nuisance, long now) {
+    return misbehaviour.ask(
+        tenant -> conduct(tenant, peer, now).onNuisance(nuisance, now), Judgement.KEEP);
+  }
+
+  private static PeerConduct conduct(Tenant<MisbehaviourPolicy> tenant, Peer peer, long now) {
+    return tenant.memory(peer.place(), PeerConduct.class, policy -> policy.open(peer, now));
+  }
+
+  void tellScore(Peer peer, Fact fact, long now) {
+    if (scoring.occupied()) {
+      scoring.ask(
+          tenant -> {
+            score(tenant, peer, now).on(fact, now);
+            return true;
+          },
+          false);
+    }
+  }
+
+  /** A score from 0 to 1, or NaN. */
+  double score(Peer peer, long now) {
+    if (!scoring.occupied()) {
+      return Double.NaN;
+    }
+    double score = scoring.ask(tenant -> score(tenant, peer, now).score(peer, now), Double.NaN);
+    if (score < 0 || score > 1) {
+      scoring.breach("score " + score + " (allowed: 0 to 1, or NaN)");
+      return Double.NaN;
+    }
+    return score;
+  }
+
+  private static PeerScore score(Tenant<ScoringPolicy> tenant, Peer peer, long now) {
+    return tenant.memory(peer.place(), PeerScore.class, policy -> policy.open(peer, now));
+  }
+
+  /** One of the candidates, or empty. */
+  Optional<Peer> evict(List<Peer> candidates, long now) {
+    if (candidates.isEmpty()) {
+      return Optional.empty();
+    }
+    List<PeerView> views = List.copyOf(candidates);
+    Optional<PeerView> chosen =
+        eviction.ask(
+            1 + views.size() / SMALL_CROWD,
+            tenant -> tenant.policy.evict(views, now),
+            Optional.empty());
+    if (chosen.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Peer> found = candidates.stream().filter(each -> each == chosen.get()).findFirst();
+    if (found.isEmpty()) {
+      eviction.breach("chose peer " + chosen.get().id() + ", which was no candidate");
+    }
+    return found;
+  }
+
+  Admission onConnect(Peer newcomer, Arrivals arrivals) {
+    boolean scarce = arrivals.discouraged() && arrivals.inbound() + 1 >= arrivals.maxInbound();
+    return admission.ask(
+        tenant -> tenant.policy.onConnect(newcomer, arrivals),
+        scarce ? Admission.refuse(CloseReason.Code.DISCOURAGED, "") : Admission.admit());
+  }
+
+  Admission onVersion(Peer peer, Collection<? extends PeerView> others) {
+    return admission.ask(tenant -> tenant.policy.onVersion(peer, others), minimumVersion(peer));
+  }
+
+  /** What holds without any policy (§5.1). */
+  static Admission minimumVersion(Peer peer) {
+    return peer.protocolVersion() >= ProtocolVersion.MINIMUM
+        ? Admission.admit()
+        : Admission.refuse(
+            CloseReason.Code.OBSOLETE_VERSION,
+            "version " + peer.protocolVersion() + " (min " + ProtocolVersion.MINIMUM + ")");
+  }
+}

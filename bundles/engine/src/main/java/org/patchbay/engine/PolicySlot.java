@@ -1,0 +1,243 @@
+package org.patchbay.engine;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stands between the engine and the policies of one kind: chooses one, measures it, catches what it
+ * throws, counts strikes and benches it. Confined to the node loop.
+ *
+ * <p>Choice: the configured name, then the highest ranking, then the older service. A name that
+ * nothing matches leaves the tenant in force while it lives. A benched policy is passed over; a new
+ * service, or naming it anew, gives it a clean slate. With nobody left the built-in answers.
+ */
+final class PolicySlot<P> implements Ward {
+  /** Name shown while no policy is in force. */
+  static final String BUILT_IN = "built-in";
+
+  private static final Logger LOG = LoggerFactory.getLogger(PolicySlot.class);
+
+  private final String name;
+  private final boolean sampled;
+  private final Watch watch;
+  private final LongSupplier clock;
+  private final List<Tenant<P>> candidates = new ArrayList<>();
+  private Guard guard;
+  private String wanted = "";
+  private Tenant<P> inForce;
+  private long swaps;
+  private long builtInCalls;
+
+  /** What a guard tolerates: nanoseconds per call, strikes, and the window in nanoseconds. */
+  record Guard(long budget, int strikes, long window) {}
+
+  /**
+   * An empty slot.
+   *
+   * @param sampled true when it is asked so often that only a sample of its calls is timed
+   */
+  PolicySlot(String name, boolean sampled, Guard guard, Watch watch, LongSupplier clock) {
+    this.name = name;
+    this.sampled = sampled;
+    this.guard = guard;
+    this.watch = watch;
+    this.clock = clock;
+  }
+
+  String name() {
+    return name;
+  }
+
+  void configure(String wantedName, Guard newGuard) {
+    guard = newGuard;
+    if (!wantedName.equals(wanted)) {
+      wanted = wantedName;
+      candidates.stream().filter(each -> each.name.equals(wanted)).forEach(Tenant::unbench);
+      choose();
+      if (!filled()) {
+        LOG.warn("policy.{} = {}: no such policy; {} stays in force", name, wanted, inForceName());
+      }
+    }
+  }
+
+  void add(P policy, String policyName, int ranking, long serviceId) {
+    candidates.removeIf(each -> each.policy == policy);
+    candidates.add(
+        new Tenant<>(
+            policy, policyName, ranking, serviceId, new Strikes(guard.strikes(), guard.window())));
+    choose();
+  }
+
+  void remove(P policy) {
+    if (candidates.removeIf(each -> each.policy == policy)) {
+      choose();
+    }
+  }
+
+  /** Whether the configured policy is there, or none is asked for by name. */
+  boolean filled() {
+    return wanted.isEmpty() || candidates.stream().anyMatch(each -> each.name.equals(wanted));
+  }
+
+  /** Whether a policy and not the built-in is in force. */
+  boolean occupied() {
+    return inForce != null;
+  }
+
+  /**
+   * Asks the policy in force.
+   *
+   * @param builtIn the answer when there is none, or when it fails
+   */
+  <R> R ask(Function<? super Tenant<P>, ? extends R> question, R builtIn) {
+    return ask(1, question, builtIn);
+  }
+
+  /** As {@link #ask}, for a question so many times as large as one that the budget is meant for. */
+  <R> R ask(int size, Function<? super Tenant<P>, ? extends R> question, R builtIn) {
+    Tenant<P> tenant = inForce;
+    if (tenant == null) {
+      builtInCalls++;
+      return builtIn;
+    }
+    boolean timed = tenant.called(!sampled);
+    long begin = timed ? clock.getAsLong() : 0;
+    R answer = null;
+    Throwable failure = null;
+    long ticket = watch.enter(this);
+    try {
+      answer = question.apply(tenant);
+    } catch (Throwable thrown) {
+      failure = thrown;
+    }
+    watch.exit(ticket);
+    if (timed) {
+      measured(tenant, begin, size);
+    }
+    if (failure != null) {
+      LOG.warn("policy {}/{} failed", name, tenant.name, failure);
+      strike(tenant, "threw " + failure);
+    } else if (answer == null) {
+      strike(tenant, "answered null");
+    }
+    return answer == null ? builtIn : answer;
+  }
+
+  /** The answer just given breaks what no policy can do. */
+  void breach(String detail) {
+    if (inForce != null) {
+      LOG.warn("policy {}/{}: {}", name, inForce.name, detail);
+      strike(inForce, detail);
+    }
+  }
+
+  /** A step with a call inside took longer than the budget of one call. */
+  void suspect(long nanos) {
+    if (inForce != null && nanos > guard.budget()) {
+      inForce.suspect();
+    }
+  }
+
+  /** Forgets what the policy in force remembers of a peer. */
+  void forget(int place) {
+    if (inForce != null) {
+      inForce.forget(place);
+    }
+  }
+
+  @Override
+  public void abandoned(String where) {
+    if (inForce != null) {
+      bench(inForce, "did not return: " + where);
+    }
+  }
+
+  private void measured(Tenant<P> tenant, long begin, int size) {
+    long end = clock.getAsLong();
+    tenant.timed(end - begin);
+    long budget = guard.budget() * size;
+    if (tenant.strikes.timed(end - begin, budget, end)) {
+      bench(tenant, "took " + (end - begin) / 1000 + " µs (budget " + budget / 1000 + ")");
+    }
+  }
+
+  private void strike(Tenant<P> tenant, String detail) {
+    if (tenant.strikes.add(clock.getAsLong())) {
+      bench(tenant, detail);
+    }
+  }
+
+  private void bench(Tenant<P> tenant, String reason) {
+    if (tenant.benched() == null) {
+      tenant.bench(reason);
+      LOG.warn("policy {}/{} is benched: {}", name, tenant.name, reason);
+      choose();
+    }
+  }
+
+  private void choose() {
+    Tenant<P> next = next();
+    if (next == inForce) {
+      return;
+    }
+    if (inForce != null) {
+      inForce.forgetAll();
+    }
+    inForce = next;
+    swaps++;
+    LOG.info("policy {}: {} is in force", name, inForceName());
+  }
+
+  private Tenant<P> next() {
+    List<Tenant<P>> able =
+        candidates.stream()
+            .filter(each -> each.benched() == null)
+            .sorted(
+                Comparator.comparing((Tenant<P> each) -> !each.name.equals(wanted))
+                    .thenComparing(each -> -each.ranking)
+                    .thenComparing(each -> each.serviceId))
+            .toList();
+    if (able.isEmpty()) {
+      return null;
+    }
+    boolean unmatched = !wanted.isEmpty() && candidates.stream().noneMatch(this::isWanted);
+    if (!unmatched) {
+      return able.get(0);
+    }
+    return able.contains(inForce) ? inForce : null;
+  }
+
+  private boolean isWanted(Tenant<P> tenant) {
+    return tenant.name.equals(wanted);
+  }
+
+  private String inForceName() {
+    return inForce == null ? BUILT_IN : inForce.name;
+  }
+
+  /** The slot as operators see it. */
+  SlotSnapshot snapshot() {
+    Tenant<P> tenant = inForce;
+    return new SlotSnapshot(
+        name,
+        inForceName(),
+        wanted,
+        candidates.stream().map(each -> each.name).distinct().sorted().toList(),
+        candidates.stream()
+            .filter(each -> Objects.nonNull(each.benched()))
+            .collect(
+                java.util.stream.Collectors.toUnmodifiableMap(
+                    each -> each.name, Tenant::benched, (one, other) -> other)),
+        tenant == null ? builtInCalls : tenant.calls(),
+        tenant == null ? 0 : tenant.meanNanos(),
+        tenant == null ? 0 : tenant.maxNanos(),
+        tenant == null ? 0 : tenant.strikes.total(),
+        swaps);
+  }
+}

@@ -1,0 +1,182 @@
+package org.patchbay.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.patchbay.api.fact.Fact;
+import org.patchbay.api.peer.PeerState;
+import org.patchbay.api.session.Local;
+import org.patchbay.api.session.Protocol;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Begins and ends conversations as peers and protocols come and go. Confined to the node loop.
+ *
+ * <p>When a protocol goes, its conversations end and reading of their peers waits for its return,
+ * at most a bounded time. When it is back it is attached to peers whose stage it is: a handshake is
+ * never repeated.
+ */
+final class Sessions {
+  private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+
+  private final World world;
+  private final Calls calls;
+  private final Closer closer;
+  private final Outboxes outboxes;
+  private final Absences absences;
+  private final List<Speaker> speakers = new ArrayList<>();
+  private FactQueue facts;
+
+  Sessions(World world, Calls calls, Closer closer, Outboxes outboxes, Absences absences) {
+    this.world = world;
+    this.calls = calls;
+    this.closer = closer;
+    this.outboxes = outboxes;
+    this.absences = absences;
+  }
+
+  void reportTo(FactQueue queue) {
+    facts = queue;
+  }
+
+  World world() {
+    return world;
+  }
+
+  Calls calls() {
+    return calls;
+  }
+
+  Closer closer() {
+    return closer;
+  }
+
+  Outboxes outboxes() {
+    return outboxes;
+  }
+
+  void report(Peer peer, Fact fact) {
+    facts.add(peer, fact);
+  }
+
+  Local local(Peer peer) {
+    String agent = UserAgents.ours(world.environment.version(), world.settings.userAgentComment());
+    return new LocalView(services(), agent, peer.nonce, false);
+  }
+
+  private long services() {
+    long services = 0;
+    for (Speaker speaker : speakers) {
+      services |= speaker.protocol.services();
+    }
+    return services;
+  }
+
+  /** Names of the protocols in force, in the order in which they came. */
+  List<String> names() {
+    return speakers.stream().map(Speaker::name).distinct().toList();
+  }
+
+  /** Whether somebody greets new connections. */
+  boolean canGreet() {
+    return speakers.stream().anyMatch(Speaker::opensConnections);
+  }
+
+  void add(Protocol protocol) {
+    Speaker speaker = speakerOf(protocol);
+    if (speaker == null) {
+      speaker = new Speaker(protocol);
+      speakers.add(speaker);
+      LOG.info("protocol {} is spoken", speaker.name());
+    }
+    inForce(speaker.name());
+    absences.ended(speaker.name());
+  }
+
+  void remove(Protocol protocol) {
+    Speaker speaker = speakerOf(protocol);
+    if (speaker == null) {
+      return;
+    }
+    List<Peer> left = new ArrayList<>();
+    for (Peer peer : world.peers.open()) {
+      for (Conversation conversation : peer.conversations) {
+        if (conversation.speaker() == speaker) {
+          closer.end(conversation);
+          drop(peer, conversation);
+          left.add(peer);
+        }
+      }
+    }
+    speakers.remove(speaker);
+    LOG.info(
+        "protocol {} is no longer spoken; {} conversations ended", speaker.name(), left.size());
+    absences.began(speaker.name(), left);
+    inForce(speaker.name());
+    calls.settle();
+  }
+
+  private Speaker speakerOf(Protocol protocol) {
+    return speakers.stream().filter(each -> each.protocol == protocol).findFirst().orElse(null);
+  }
+
+  /** Of several protocols with one name the oldest is spoken. */
+  private void inForce(String name) {
+    for (Speaker speaker : speakers) {
+      if (speaker.name().equals(name)) {
+        for (Peer peer : world.peers.open()) {
+          attach(peer, speaker);
+        }
+        calls.settle();
+        return;
+      }
+    }
+  }
+
+  /** A connection stands. */
+  void connected(Peer peer) {
+    attachAll(peer);
+    calls.settle();
+  }
+
+  /** A handshake is complete; called while facts are drained. */
+  void established(Peer peer, Fact.Established fact) {
+    if (peer.state() == PeerState.AWAITING_VERACK) {
+      peer.establish(fact.features());
+      attachAll(peer);
+    }
+  }
+
+  private void attachAll(Peer peer) {
+    for (int i = 0; i < speakers.size() && peer.open(); i++) {
+      attach(peer, speakers.get(i));
+    }
+  }
+
+  private void attach(Peer peer, Speaker speaker) {
+    boolean due = speaker.opensConnections() != (peer.state() == PeerState.ESTABLISHED);
+    if (!due || !peer.open()) {
+      return;
+    }
+    for (Conversation conversation : peer.conversations) {
+      if (conversation.protocol().equals(speaker.name())) {
+        return;
+      }
+    }
+    Conversation conversation = new Conversation(peer, speaker, this);
+    peer.conversations = Arrays.copyOf(peer.conversations, peer.conversations.length + 1);
+    peer.conversations[peer.conversations.length - 1] = conversation;
+    calls.run(conversation, conversation::begin);
+    if (!conversation.spoken()) {
+      drop(peer, conversation);
+    }
+  }
+
+  private static void drop(Peer peer, Conversation conversation) {
+    peer.conversations =
+        Arrays.stream(peer.conversations)
+            .filter(each -> each != conversation)
+            .toArray(Conversation[]::new);
+  }
+}

@@ -1,0 +1,22 @@
+package org.patchbay.engine;
+
+import org.patchbay.wire.NetworkAddress;
+
+/** An address that is to stay connected, and where that stands. Confined to the node loop. */
+final class Target {
+  final HostPort at;
+  boolean dialling;
+  Peer peer;
+  int failures;
+  long nextAt;
+  NetworkAddress address;
+
+  Target(HostPort at, long now) {
+    this.at = at;
+    this.nextAt = now;
+  }
+
+  boolean due(long now) {
+    return !dialling && peer == null && now - nextAt >= 0;
+  }
+}

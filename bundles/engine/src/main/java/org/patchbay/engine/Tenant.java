@@ -1,0 +1,109 @@
+package org.patchbay.engine;
+
+import java.util.Arrays;
+import java.util.function.Function;
+
+/**
+ * One policy that could fill a slot, with what was measured of it. Confined to the node loop.
+ *
+ * <p>What the policy remembers of each peer hangs here and nowhere else, by the peer's place: when
+ * the tenant goes, all of it becomes unreachable at once, and the policy's class loader with it.
+ */
+final class Tenant<P> {
+  /** One in so many calls is timed while nothing suspicious was seen. */
+  private static final int SAMPLE = 64;
+
+  final P policy;
+  final String name;
+  final int ranking;
+  final long serviceId;
+  final Strikes strikes;
+  private Object[] memory = {};
+  private String benched;
+  private long calls;
+  private long timedCalls;
+  private long timedNanos;
+  private long maxNanos;
+  private int precise = SAMPLE;
+
+  Tenant(P policy, String name, int ranking, long serviceId, Strikes strikes) {
+    this.policy = policy;
+    this.name = name;
+    this.ranking = ranking;
+    this.serviceId = serviceId;
+    this.strikes = strikes;
+  }
+
+  /** The memory for a peer, opened on first use. */
+  <M> M memory(int place, Class<M> type, Function<? super P, ? extends M> open) {
+    if (place >= memory.length) {
+      memory = Arrays.copyOf(memory, Math.max(16, Math.max(place + 1, memory.length * 2)));
+    }
+    if (memory[place] == null) {
+      M opened = open.apply(policy);
+      if (opened == null) {
+        throw new IllegalStateException("open answered null");
+      }
+      memory[place] = opened;
+    }
+    return type.cast(memory[place]);
+  }
+
+  /** Forgets a peer that is gone. */
+  void forget(int place) {
+    if (place < memory.length) {
+      memory[place] = null;
+    }
+  }
+
+  /** Forgets every peer. */
+  void forgetAll() {
+    memory = new Object[0];
+  }
+
+  /** Counts a call; answers whether it is to be timed. */
+  boolean called(boolean always) {
+    calls++;
+    if (always || precise > 0) {
+      precise--;
+      return true;
+    }
+    return calls % SAMPLE == 0;
+  }
+
+  /** A step that contained a call took too long: time the next calls one by one. */
+  void suspect() {
+    precise = 4 * SAMPLE;
+  }
+
+  void timed(long nanos) {
+    timedCalls++;
+    timedNanos += nanos;
+    maxNanos = Math.max(maxNanos, nanos);
+  }
+
+  void bench(String reason) {
+    benched = reason;
+  }
+
+  void unbench() {
+    benched = null;
+  }
+
+  /** Why it is benched; null when it is not. */
+  String benched() {
+    return benched;
+  }
+
+  long calls() {
+    return calls;
+  }
+
+  long meanNanos() {
+    return timedCalls == 0 ? 0 : timedNanos / timedCalls;
+  }
+
+  long maxNanos() {
+    return maxNanos;
+  }
+}

@@ -1,0 +1,130 @@
+package org.patchbay.engine;
+
+import java.util.concurrent.TimeUnit;
+import org.patchbay.api.fact.Fact;
+import org.patchbay.api.misbehaviour.MisbehaviourPolicy.Judgement;
+import org.patchbay.api.peer.CloseReason;
+import org.patchbay.wire.NetworkAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out what policies decide, within what no policy can do. Confined to the node loop.
+ *
+ * <p>Rules (protocol-facts §11.1): a {@code noban} or manual peer is never ended by a policy; a
+ * loopback address is never remembered. What policies want beyond the ceiling per minute is refused
+ * and counts as a breach. Proven offences are outside of the ceiling: an attacker could use it up
+ * with some of his connections to keep the others.
+ */
+final class Verdicts {
+  private static final Logger LOG = LoggerFactory.getLogger(Verdicts.class);
+
+  private final World world;
+  private final Policies policies;
+  private final Closer closer;
+  final Discouraged discouraged = new Discouraged();
+  final Returns returns = new Returns();
+  final Ceiling ceiling = new Ceiling();
+
+  Verdicts(World world, Policies policies, Closer closer) {
+    this.world = world;
+    this.policies = policies;
+    this.closer = closer;
+  }
+
+  void offence(Peer peer, Judgement judgement, Fact.Offence offence) {
+    if (judgement != Judgement.KEEP) {
+      misbehaved(peer, judgement, offence.kind() + ": " + offence.detail());
+    }
+  }
+
+  void nuisance(Peer peer, Judgement judgement, Fact.Nuisance nuisance) {
+    if (judgement == Judgement.KEEP || !peer.open()) {
+      return;
+    }
+    if (peer.exempt() || underCeiling(policies.misbehaviour)) {
+      misbehaved(peer, judgement, nuisance.kind() + ": " + nuisance.detail());
+    }
+  }
+
+  private void misbehaved(Peer peer, Judgement judgement, String detail) {
+    if (peer.exempt()) {
+      LOG.info(
+          "peer {} {} misbehaved and stays by permission: {}", peer.id(), peer.address(), detail);
+      return;
+    }
+    CloseReason reason = CloseReason.of(CloseReason.Code.MISBEHAVIOUR, detail);
+    if (judgement == Judgement.DISCOURAGE && !peer.address().isLocal()) {
+      discourage(peer.address(), reason);
+    }
+    closer.close(peer, reason);
+  }
+
+  private void discourage(NetworkAddress address, CloseReason reason) {
+    discouraged.add(address);
+    NetworkAddress host = address.withPort(0);
+    for (Peer other : world.peers.all()) {
+      if (!other.exempt() && other.address().withPort(0).equals(host)) {
+        closer.close(other, reason);
+      }
+    }
+  }
+
+  /** The rate limit policy wants it gone; answers false when it stays. */
+  boolean rateLimited(Peer peer, String detail) {
+    if (peer.exempt()) {
+      policies.rateLimit.breach("wants to disconnect peer " + peer.id() + ", which is exempt");
+      return false;
+    }
+    if (!underCeiling(policies.rateLimit)) {
+      return false;
+    }
+    closer.close(peer, CloseReason.of(CloseReason.Code.RATE_LIMIT, detail));
+    return true;
+  }
+
+  /** Its score stayed low for too long. */
+  void lowScore(Peer peer, long now) {
+    boolean inbound = !peer.type().outbound();
+    boolean may = inbound || peer.type().automatic() && world.settings.scores().outbound();
+    if (!may || peer.exempt() || !peer.open() || !underCeiling(policies.scoring)) {
+      return;
+    }
+    if (inbound && !peer.address().isLocal()) {
+      returns.dropped(peer.address(), world.loop.random(), now);
+    }
+    closer.close(
+        peer,
+        CloseReason.of(
+            CloseReason.Code.LOW_SCORE,
+            String.format("score %.2f (low: %.2f)", peer.score, world.settings.scores().low())));
+  }
+
+  /** Makes room; answers false when the ceiling forbids it. */
+  boolean evict(Peer peer) {
+    if (!ceiling.allow(world.settings.disconnectsPerMinute(), world.now())) {
+      return false;
+    }
+    closer.close(peer, CloseReason.of(CloseReason.Code.EVICTED));
+    return true;
+  }
+
+  /** Why an address may not come in because of what it did before; null when it may. */
+  CloseReason spaced(NetworkAddress address, long now) {
+    long wait = returns.remaining(address, now);
+    return wait == 0
+        ? null
+        : CloseReason.of(
+            CloseReason.Code.LOW_SCORE,
+            "may return in " + (TimeUnit.NANOSECONDS.toSeconds(wait) + 1) + " s");
+  }
+
+  private boolean underCeiling(PolicySlot<?> slot) {
+    int perMinute = world.settings.disconnectsPerMinute();
+    if (ceiling.allow(perMinute, world.now())) {
+      return true;
+    }
+    slot.breach("wants to end more than " + perMinute + " connections per minute");
+    return false;
+  }
+}

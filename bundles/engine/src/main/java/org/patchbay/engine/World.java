@@ -1,0 +1,43 @@
+package org.patchbay.engine;
+
+import java.util.function.Consumer;
+import org.patchbay.api.loop.Loop;
+import org.patchbay.api.node.Environment;
+
+/** What the parts of one engine share. Confined to the node loop. */
+final class World {
+  final Loop loop;
+  final Watch watch;
+  final Environment environment;
+  final PeerTable peers = new PeerTable();
+  final MessageKinds kinds = new MessageKinds();
+  final Tally received = new Tally();
+  final Tally sent = new Tally();
+
+  /** Keys of this run for what nobody may aim at: netgroups, nonces (§8.4, §9.7). */
+  final long k0;
+
+  final long k1;
+  final long startedAt;
+  EngineSettings settings;
+
+  /** Puts a peer in line to be served; set once, when the engine is put together. */
+  Consumer<Peer> wake = peer -> {};
+
+  /** Makes a turn come, at whose end is flushed; set once, when the engine is put together. */
+  Runnable turn = () -> {};
+
+  World(Loop loop, Environment environment, EngineSettings settings) {
+    this.loop = loop;
+    this.watch = Watched.of(loop);
+    this.environment = environment;
+    this.settings = settings;
+    this.k0 = loop.random().nextLong();
+    this.k1 = loop.random().nextLong();
+    this.startedAt = loop.now();
+  }
+
+  long now() {
+    return loop.now();
+  }
+}

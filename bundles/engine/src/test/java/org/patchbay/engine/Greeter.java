@@ -1,0 +1,56 @@
+package org.patchbay.engine;
+
+import java.util.Set;
+import org.patchbay.api.fact.Fact;
+import org.patchbay.api.peer.PeerView;
+import org.patchbay.api.session.Protocol;
+import org.patchbay.api.session.Session;
+import org.patchbay.wire.NetworkAddress;
+import org.patchbay.wire.message.Message;
+import org.patchbay.wire.message.Verack;
+import org.patchbay.wire.message.Version;
+
+/** The shortest handshake that establishes a session. */
+final class Greeter implements Protocol {
+  static Version version(long nonce, int protocolVersion) {
+    NetworkAddress nowhere = NetworkAddress.of(NetworkAddress.IPV4, new byte[4], 0);
+    return new Version(
+        protocolVersion, 0xc09, 0, 0, nowhere, 0xc09, nowhere, nonce, "/Test:1/", 7, true);
+  }
+
+  static Message verack() {
+    return Verack.INSTANCE;
+  }
+
+  @Override
+  public String name() {
+    return "handshake";
+  }
+
+  @Override
+  public Stage stage() {
+    return Stage.CONNECTED;
+  }
+
+  @Override
+  public boolean appliesTo(PeerView peer) {
+    return true;
+  }
+
+  @Override
+  public void attach(Session session) {
+    boolean first = session.peer().type().outbound();
+    if (first) {
+      session.send(version(session.local().nonce(), 70016));
+    }
+    session.on(
+        Version.class,
+        theirs -> {
+          if (!first) {
+            session.send(version(session.local().nonce(), 70016));
+          }
+          session.send(verack());
+        });
+    session.on(Verack.class, message -> session.report(Fact.established(Set.of("wtxidrelay"))));
+  }
+}
