@@ -38,10 +38,10 @@ public final class Help implements Commands {
           .with(
               List.of(
                   "",
-                  "Commands return records: peer:list | grep inbound, peer:list | tac,"
-                      + " each (peer:list) { $it agent }.",
-                  "grep, head, tail, sort, wc, less, each, while and others explain themselves:"
-                      + " grep --help."));
+                  "Commands return records: peer:list | grep inbound | wc -l,"
+                      + " each -r (peer:list) { $it agent }.",
+                  "grep, head, tail, sort, wc, less, tac, each, while and others explain"
+                      + " themselves: grep --help."));
     }
     return all.stream()
         .filter(one -> one.name().equals(name) || one.name().endsWith(":" + name))

@@ -28,7 +28,10 @@ record PeerPage(
     String height,
     String ping,
     Quantity.Age pingPending,
-    String last,
+    Quantity.Age lastReceived,
+    Quantity.Age lastSent,
+    Quantity.Age lastBlock,
+    Quantity.Age lastTransaction,
     String traffic,
     String queues,
     Quantity.Latency processing,
@@ -63,12 +66,10 @@ record PeerPage(
         "last %s, least %s, mean %s"
             .formatted(latency(peer.lastPing()), latency(peer.minPing()), latency(peer.meanPing())),
         Quantity.Age.since(peer.pingPendingSince(), now),
-        "received %s, sent %s, block %s, transaction %s ago"
-            .formatted(
-                Quantity.Age.since(peer.lastReceived(), now),
-                Quantity.Age.since(peer.lastSent(), now),
-                Quantity.Age.since(peer.lastBlockAt(), now),
-                Quantity.Age.since(peer.lastTransactionAt(), now)),
+        Quantity.Age.since(peer.lastReceived(), now),
+        Quantity.Age.since(peer.lastSent(), now),
+        Quantity.Age.since(peer.lastBlockAt(), now),
+        Quantity.Age.since(peer.lastTransactionAt(), now),
         "%s in, %s out".formatted(bytes(peer.bytesIn()), bytes(peer.bytesOut())),
         "%s in, %s out%s"
             .formatted(

@@ -56,6 +56,7 @@ public final class SessionStart implements CommandSessionListener {
     }
     session.put(PREPARED, true);
     session.put("prompt", "patchbay> ");
+    session.put("#rprompt", null); // No clock at the right edge.
     session.put("SCOPE", "patchbay:gogo:*");
     try {
       session.execute(script());
