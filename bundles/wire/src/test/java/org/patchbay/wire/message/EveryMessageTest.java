@@ -49,7 +49,7 @@ class EveryMessageTest {
   @MethodSource("kinds")
   void cutShortAnywhere(Kind kind) throws MalformedException {
     Any any = new Any(~kind.command().hashCode());
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 4; i++) {
       Message message = kind.any().apply(any);
       byte[] payload = Kind.write(message);
       for (int length = 0; length < payload.length; length++) {

@@ -15,7 +15,7 @@ import org.patchbay.wire.MalformedException;
 
 /** Damaged payloads: refused or read, never anything else, and never at more than their price. */
 class FuzzTest {
-  private static final int ITERATIONS = 300_000;
+  private static final int ITERATIONS = 150_000;
 
   /** A prefix that declares the greatest legal length, and two that declare more. */
   private static final byte[][] GREEDY = {
