@@ -85,7 +85,7 @@ class CommandsTest {
   @Test
   void peerShowTellsOfLiveAndEndedPeers() throws Exception {
     String live = screen("peer:show 3");
-    assertTrue(live.contains("notes         malformed: needs 8 bytes, has 3"), live);
+    assertTrue(live.contains("notes             malformed: needs 8 bytes, has 3"), live);
     assertTrue(live.contains("ping            2"), live);
     node.ended.add(
         new FakeNode.Gone(
@@ -94,7 +94,7 @@ class CommandsTest {
             loop.now()));
     loop.advance(Duration.ofSeconds(5));
     String ended = screen("peer:show 2");
-    assertTrue(ended.contains("ended         ping-timeout: nothing for 1200 s, 5s ago"), ended);
+    assertTrue(ended.contains("ended             ping-timeout: nothing for 1200 s, 5s ago"), ended);
     String list = screen("peer:ended");
     assertTrue(list.endsWith("since the start: ping-timeout 1"), list);
   }
