@@ -38,6 +38,7 @@ final class AddressFile {
 
   private final Path file;
   private final int networkMagic;
+  private boolean closed;
 
   AddressFile(Path file, int networkMagic) {
     this.file = file;
@@ -107,8 +108,17 @@ final class AddressFile {
     return new Entry(entry, told, in.i64(), in.i64(), in.i64(), in.i32());
   }
 
+  /** As {@link #write}; whatever is written later is older and is not written. */
+  synchronized void writeLast(List<Entry> entries) throws IOException {
+    write(entries);
+    closed = true;
+  }
+
   /** Replaces the file; throws, naming it, when the disk refuses, and then the old one stands. */
   synchronized void write(List<Entry> entries) throws IOException {
+    if (closed) {
+      return;
+    }
     Path folder = file.toAbsolutePath().getParent();
     Path beside = file.resolveSibling(file.getFileName() + ".new");
     try {

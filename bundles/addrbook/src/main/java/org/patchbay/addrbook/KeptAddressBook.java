@@ -136,7 +136,7 @@ public final class KeptAddressBook implements AddressBook {
     loop.execute(seeds::stop);
     if (loaded) {
       try {
-        file.write(book.entries());
+        file.writeLast(book.entries());
       } catch (IOException cause) {
         LOG.warn("{}", cause.getMessage());
       }

@@ -100,6 +100,13 @@ class AddressFileTest {
   }
 
   @Test
+  void aLateWriteDoesNotReplaceTheLastOne() throws IOException {
+    file.writeLast(entries(2, 5));
+    file.write(entries(1, 5));
+    assertEquals(entries(2, 5), file.read());
+  }
+
+  @Test
   void theFileOfAnotherNetworkIsNotUsed() throws IOException {
     new AddressFile(path, 0xd9b4bef9).write(entries(1, 5));
     assertEquals(List.of(), file.read());
