@@ -1,7 +1,7 @@
 package org.patchbay.wire;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -11,12 +11,14 @@ import java.util.List;
 public final class Block {
   private final BlockHeader header;
   private final List<Transaction> transactions;
-  private final ByteBuffer raw;
+  private final byte[] bytes;
+  private final int size;
 
-  private Block(BlockHeader header, List<Transaction> transactions, ByteBuffer raw) {
+  private Block(BlockHeader header, List<Transaction> transactions, byte[] bytes, int size) {
     this.header = header;
-    this.transactions = List.copyOf(transactions);
-    this.raw = raw;
+    this.transactions = transactions;
+    this.bytes = bytes;
+    this.size = size;
   }
 
   /** Of its parts. */
@@ -25,7 +27,7 @@ public final class Block {
     header.write(out);
     out.compactSize(transactions.size());
     transactions.forEach(tx -> tx.write(out));
-    return new Block(header, transactions, ByteBuffer.wrap(out.toBytes()).asReadOnlyBuffer());
+    return new Block(header, List.copyOf(transactions), out.toBytes(), out.size());
   }
 
   /** Reads one and keeps one copy of its bytes, which its transactions share. */
@@ -33,12 +35,12 @@ public final class Block {
     byte[] all = in.bytes(in.remaining());
     WireReader own = new WireReader(all);
     BlockHeader header = BlockHeader.read(own);
-    int count = own.count(CompactSize.MAX_LENGTH, Transaction.MIN_SIZE);
-    List<Transaction> transactions = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      transactions.add(Transaction.readShared(own));
-    }
-    return new Block(header, transactions, own.since(0));
+    List<Transaction> transactions =
+        own.list(
+            CompactSize.MAX_LENGTH,
+            Transaction.MIN_SIZE,
+            reader -> Transaction.readWithin(all, reader));
+    return new Block(header, transactions, all, own.position());
   }
 
   /** The header. */
@@ -53,7 +55,7 @@ public final class Block {
 
   /** The full serialisation; read-only. */
   public ByteBuffer raw() {
-    return raw.duplicate();
+    return ByteBuffer.wrap(bytes, 0, size).slice().asReadOnlyBuffer();
   }
 
   /** Weight units. */
@@ -69,7 +71,7 @@ public final class Block {
 
   /** Writes the full form as it was read. */
   public void write(WireWriter out) {
-    out.bytes(raw);
+    out.bytes(bytes, 0, size);
   }
 
   /** Writes the form without witnesses. */
@@ -81,7 +83,7 @@ public final class Block {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Block that && raw.equals(that.raw);
+    return other instanceof Block that && Arrays.equals(bytes, 0, size, that.bytes, 0, that.size);
   }
 
   @Override

@@ -35,6 +35,15 @@ public final class Sha256 {
     return twice(digest);
   }
 
+  /** SHA-256 of SHA-256 over parts of an array, each an offset and a length; 32 bytes. */
+  static byte[] doubleHashOf(byte[] bytes, int... parts) {
+    MessageDigest digest = DIGEST.get();
+    for (int i = 0; i < parts.length; i += 2) {
+      digest.update(bytes, parts[i], parts[i + 1]);
+    }
+    return twice(digest);
+  }
+
   /** Hash of a tag and data as in BIP340: SHA256(SHA256(tag) ‖ SHA256(tag) ‖ data). */
   public static byte[] taggedHash(String tag, byte[]... parts) {
     byte[] tagHash = hash(tag.getBytes(StandardCharsets.UTF_8));

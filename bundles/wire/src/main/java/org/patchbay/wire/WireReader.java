@@ -44,6 +44,13 @@ public final class WireReader {
     return in.slice(position, in.position() - position).asReadOnlyBuffer();
   }
 
+  /** A copy of the bytes from an earlier position up to here. */
+  byte[] copySince(int position) {
+    byte[] copy = new byte[in.position() - position];
+    in.get(position, copy);
+    return copy;
+  }
+
   /** One unsigned byte. */
   public int u8() throws MalformedException {
     need(1);
