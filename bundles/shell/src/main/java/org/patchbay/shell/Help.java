@@ -1,6 +1,5 @@
 package org.patchbay.shell;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -15,7 +14,8 @@ import org.osgi.service.component.annotations.ReferencePolicy;
     service = {Commands.class, Help.class},
     property = {"osgi.command.scope=patchbay", "osgi.command.function=help"})
 public final class Help implements Commands {
-  @Reference(policy = ReferencePolicy.DYNAMIC)
+  /** All groups but this one, which cannot be bound to itself. */
+  @Reference(policy = ReferencePolicy.DYNAMIC, target = "(!(osgi.command.scope=patchbay))")
   volatile Collection<Commands> groups = List.of();
 
   @Override
@@ -57,9 +57,8 @@ public final class Help implements Commands {
 
   /** Every command of the node, by name. */
   List<CommandInfo> commands() {
-    List<Commands> present = new ArrayList<>(groups);
-    Stream<CommandInfo> own = CommandInfo.of(this);
-    return Stream.concat(own, present.stream().filter(one -> one != this).flatMap(CommandInfo::of))
+    return Stream.concat(Stream.of(this), groups.stream())
+        .flatMap(CommandInfo::of)
         .sorted(Comparator.comparing(CommandInfo::name))
         .toList();
   }

@@ -9,7 +9,6 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.patchbay.api.addrbook.AddressBook;
 import org.patchbay.api.chain.Chain;
 import org.patchbay.api.loop.Loop;
-import org.patchbay.api.node.Environment;
 import org.patchbay.api.node.Node;
 import org.patchbay.api.node.Settings;
 import org.patchbay.api.transport.Transport;
@@ -55,12 +54,6 @@ public final class Parts {
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   volatile Transport transport;
-
-  @Reference(
-      cardinality = ReferenceCardinality.OPTIONAL,
-      policy = ReferencePolicy.DYNAMIC,
-      policyOption = ReferencePolicyOption.GREEDY)
-  volatile Environment environment;
 
   Node node() {
     return present(node, "node", "engine");

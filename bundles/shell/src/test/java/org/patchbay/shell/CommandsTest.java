@@ -51,13 +51,13 @@ class CommandsTest {
     Help help = new Help();
     help.groups =
         List.of(
-            help,
             new PeerCommands(parts),
             new PolicyCommands(parts, millis -> pauses++),
             new ChainCommands(parts),
             new AddrCommands(parts),
             new NetCommands(parts),
             new ConfigCommands(parts));
+    processor.addCommand(help.scope(), help);
     help.groups.forEach(group -> processor.addCommand(group.scope(), group));
     session =
         processor.createSession(

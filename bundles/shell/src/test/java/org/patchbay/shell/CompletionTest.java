@@ -14,7 +14,7 @@ class CompletionTest {
   private final Completion completion = new Completion(parts, help);
 
   CompletionTest() {
-    help.groups = List.of(help, new PeerCommands(parts), new PolicyCommands(parts));
+    help.groups = List.of(new PeerCommands(parts), new PolicyCommands(parts));
   }
 
   @Test
