@@ -1,5 +1,7 @@
 package org.patchbay.chain;
 
+import org.patchbay.wire.UInt256;
+
 /**
  * The chain that new headers continue, at its growing end. Confined to the chain lane.
  *
@@ -16,6 +18,7 @@ final class Branch implements Ancestry {
   private int tip;
   private int height;
   private int bits;
+  private UInt256 chainWork = UInt256.ZERO;
   private int realBits;
 
   Branch(Index index, ChainParams params) {
@@ -29,6 +32,7 @@ final class Branch implements Ancestry {
     tip = entry;
     height = entries.height(entry);
     bits = entries.bits(entry);
+    chainWork = entries.work(entry);
     known = Math.min(WINDOW, height + 1);
     for (int i = 0, at = entry; i < known; i++, at = entries.parent(at)) {
       times[(height - i) % WINDOW] = entries.time(at);
@@ -40,8 +44,9 @@ final class Branch implements Ancestry {
   }
 
   /** Goes on to a header that was staged on the tip. */
-  void advance(int entry, long time, int newBits) {
+  void advance(int entry, long time, int newBits, UInt256 newWork) {
     tip = entry;
+    chainWork = newWork;
     height++;
     bits = newBits;
     known = Math.min(WINDOW, known + 1);
@@ -57,6 +62,11 @@ final class Branch implements Ancestry {
 
   int height() {
     return height;
+  }
+
+  /** Work of the chain up to and including the tip. */
+  UInt256 chainWork() {
+    return chainWork;
   }
 
   /** Unix seconds of the tip. */

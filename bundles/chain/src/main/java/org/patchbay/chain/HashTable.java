@@ -10,16 +10,18 @@ import org.patchbay.wire.Hash256;
  * into one place.
  */
 final class HashTable {
-  private static final int SMALLEST = 1 << 10;
+  private static final int SMALLEST = 1 << 12;
+  private static final int LARGE = 1 << 20;
+  private static final double LOAD = 0.6;
 
   private final int[] slots;
   private final int shift;
   private final long salt;
 
-  /** A table with room for {@code capacity} entries at a load of one half or a little more. */
+  /** A table with room for {@code capacity} entries, of which at most three in five are in use. */
   HashTable(int capacity, long salt) {
     int size = SMALLEST;
-    while (size * 0.6 < capacity) {
+    while (size * LOAD < capacity) {
       size *= 2;
     }
     this.slots = new int[size];
@@ -29,7 +31,12 @@ final class HashTable {
 
   /** Entries it should not exceed. */
   int capacity() {
-    return (int) (slots.length * 0.6);
+    return (int) (slots.length * LOAD);
+  }
+
+  /** What to make room for when it is full: fast growth at first, little waste later. */
+  int nextCapacity() {
+    return (int) (slots.length * (slots.length < LARGE ? 4L : 2L) * LOAD);
   }
 
   long salt() {

@@ -23,11 +23,15 @@ final class HeaderBatch {
   HeaderBatch load(List<BlockHeader> headers) {
     size = 0;
     reserve(headers.size());
-    for (BlockHeader header : headers) {
-      header.copyTo(bytes, at(size));
-      hashes[size++] = header.hash();
+    for (int i = 0; i < headers.size(); i++) {
+      add(headers.get(i));
     }
     return this;
+  }
+
+  private void add(BlockHeader header) {
+    header.copyTo(bytes, at(size));
+    hashes[size++] = header.hash();
   }
 
   /**
@@ -103,6 +107,11 @@ final class HeaderBatch {
   /** The parent's hash. */
   Hash256 previous(int header) {
     return Hash256.of(bytes, at(header) + RawHeader.PREVIOUS);
+  }
+
+  /** Whether a header stands on the one before it. */
+  boolean follows(int header) {
+    return previous(header).equals(hashes[header - 1]);
   }
 
   /** The hash of the last header. */

@@ -39,26 +39,28 @@ final class HeaderRules {
 
   /** Whether all have the work they claim, and each stands on the one before. */
   Optional<Refusal> byThemselves(HeaderBatch batch) {
-    Target checked = params.limit();
     for (int i = 0; i < batch.size(); i++) {
-      Target target = target(batch.bits(i));
-      if (target != checked && !target.within(params.limit())) {
-        String detail = "bits %08x (limit %08x)".formatted(target.bits(), params.limit().bits());
-        return Optional.of(offence(i, Fact.Offence.Kind.HEADER_WITHOUT_WORK, batch, detail));
-      }
-      checked = target;
-      if (!target.metBy(batch.hash(i))) {
-        String detail = "hash above the target of bits %08x".formatted(target.bits());
+      if (!hasWork(batch, i)) {
+        Target target = target(batch.bits(i));
+        String detail =
+            target.within(params.limit())
+                ? "hash above the target of bits %08x".formatted(target.bits())
+                : "bits %08x (limit %08x)".formatted(target.bits(), params.limit().bits());
         return Optional.of(offence(i, Fact.Offence.Kind.HEADER_WITHOUT_WORK, batch, detail));
       }
     }
     for (int i = 1; i < batch.size(); i++) {
-      if (!batch.previous(i).equals(batch.hash(i - 1))) {
+      if (!batch.follows(i)) {
         String detail = "does not stand on the header before it";
         return Optional.of(offence(i, Fact.Offence.Kind.HEADERS_NOT_CONTINUOUS, batch, detail));
       }
     }
     return Optional.empty();
+  }
+
+  private boolean hasWork(HeaderBatch batch, int header) {
+    Target target = target(batch.bits(header));
+    return target.within(params.limit()) && target.metBy(batch.hash(header));
   }
 
   /**

@@ -102,14 +102,15 @@ final class Index {
   /** As {@link #commit}, unseen by other threads until the next {@link #publish}. */
   void add() {
     if (staged > table.capacity()) {
-      table = filled(Math.max(staged, 2 * table.capacity()), table.salt(), count);
+      table = filled(Math.max(staged, table.nextCapacity()), table.salt(), count);
     }
     for (int entry = count; entry < staged; entry++) {
       table.insert(entries, entry);
     }
+    int first = count;
     count = staged;
     if (entries.work(count - 1).compareTo(entries.work(tip)) > 0) {
-      advance(count - 1);
+      advance(first);
     }
   }
 
@@ -131,30 +132,25 @@ final class Index {
     return larger;
   }
 
-  private void advance(int newTip) {
-    int oldHeight = entries.height(tip);
-    int newHeight = entries.height(newTip);
-    if (newHeight >= best.length) {
-      best = Arrays.copyOf(best, Math.max(newHeight + 1, best.length + best.length / 2));
-    } else if (!growsTip(newTip, oldHeight)) {
+  /** Makes the last entry the tip; {@code first} is the first of the line that was added. */
+  private void advance(int first) {
+    int oldTip = tip;
+    int oldHeight = entries.height(oldTip);
+    tip = count - 1;
+    int height = entries.height(tip);
+    boolean grown = entries.parent(first) == oldTip;
+    if (height >= best.length) {
+      best = Arrays.copyOf(best, Math.max(height + 1, best.length + best.length / 2));
+    } else if (!grown) {
       // A reorganisation rewrites heights that snapshots in use still read.
       best = best.clone();
     }
-    for (int at = newTip; ; at = entries.parent(at)) {
-      int height = entries.height(at);
-      if (height <= oldHeight && best[height] == at) {
-        break;
-      }
-      best[height] = at;
+    for (int entry = tip; entry >= first; entry--) {
+      best[height--] = entry;
     }
-    tip = newTip;
-  }
-
-  private boolean growsTip(int newTip, int oldHeight) {
-    int at = newTip;
-    while (entries.height(at) > oldHeight) {
+    for (int at = entries.parent(first); height > oldHeight || best[height] != at; height--) {
+      best[height] = at;
       at = entries.parent(at);
     }
-    return at == tip;
   }
 }

@@ -91,22 +91,25 @@ final class Ledger {
   }
 
   private Optional<Refusal> stage(HeaderBatch batch, int from, int end, long now) {
-    UInt256 work = index.entries().work(branch.tip());
-    for (int i = from; i < end; i++) {
-      Optional<Refusal> refusal = rules.onBranch(branch, batch, i, now);
-      if (refusal.isPresent()) {
-        if (refusal.get().kind() == Outcome.Kind.INVALID) {
-          invalid.add(batch.hash(i));
-          invalid.add(batch.lastHash());
-        }
-        return refusal;
-      }
-      int bits = batch.bits(i);
-      work = work.plus(rules.target(bits).work());
-      int entry = index.stage(branch.tip(), branch.height() + 1, batch, i, work);
-      branch.advance(entry, batch.time(i), bits);
+    Optional<Refusal> refusal = Optional.empty();
+    for (int i = from; i < end && refusal.isEmpty(); i++) {
+      refusal = stage(batch, i, now);
     }
-    return Optional.empty();
+    return refusal;
+  }
+
+  private Optional<Refusal> stage(HeaderBatch batch, int header, long now) {
+    Optional<Refusal> refusal = rules.onBranch(branch, batch, header, now);
+    if (refusal.isEmpty()) {
+      int bits = batch.bits(header);
+      UInt256 work = branch.chainWork().plus(rules.target(bits).work());
+      int entry = index.stage(branch.tip(), branch.height() + 1, batch, header, work);
+      branch.advance(entry, batch.time(header), bits, work);
+    } else if (refusal.get().kind() == Outcome.Kind.INVALID) {
+      invalid.add(batch.hash(header));
+      invalid.add(batch.lastHash());
+    }
+    return refusal;
   }
 
   private Optional<Refusal> write(HeaderBatch batch, int from, int count) {

@@ -98,7 +98,7 @@ final class PeerHeaders {
           ? refused(lane.ledger().refuseOnInvalid(batch))
           : unconnecting(batch);
     }
-    if (!trusted && !onBest(batch) && claimedWork(batch, parent).compareTo(lane.threshold()) < 0) {
+    if (!trusted && !onBest(batch) && !worthStoring(batch, parent)) {
       return full ? begin(batch, parent, now, secret) : lowWork(height(parent) + batch.size());
     }
     return enter(batch, parent, full, now);
@@ -157,12 +157,13 @@ final class PeerHeaders {
         : answer;
   }
 
-  private UInt256 claimedWork(HeaderBatch batch, int parent) {
+  private boolean worthStoring(HeaderBatch batch, int parent) {
+    UInt256 threshold = lane.threshold();
     UInt256 work = lane.index().entries().work(parent);
-    for (int i = 0; i < batch.size(); i++) {
+    for (int i = 0; i < batch.size() && work.compareTo(threshold) < 0; i++) {
       work = work.plus(lane.rules().target(batch.bits(i)).work());
     }
-    return work;
+    return work.compareTo(threshold) >= 0;
   }
 
   /** Whether the last header of a batch is on our best chain, so that all were judged before. */

@@ -10,8 +10,9 @@ import org.patchbay.wire.Hash256;
 import org.patchbay.wire.Network;
 
 /**
- * Measures the chain lane alone, loading, and serving: run it by hand with a number of headers (or
- * none for 500,000) and a folder to write in.
+ * Measures the chain lane alone, loading, and serving. Run it by hand: {@code take FOLDER COUNT}
+ * makes headers and stores them five times, {@code load FOLDER} loads them once, cold, and {@code
+ * serve FOLDER} serves them.
  */
 final class IntakeSpeed {
   private static final long NOW = 4_000_000_000L;
@@ -19,17 +20,23 @@ final class IntakeSpeed {
   private IntakeSpeed() {}
 
   public static void main(String[] args) throws Exception {
-    int count = args.length > 0 ? Integer.parseInt(args[0]) : 500_000;
-    Path folder = args.length > 1 ? Path.of(args[1]) : Files.createTempDirectory("headers");
-    List<List<BlockHeader>> batches = batches(count);
-    for (int round = 0; round < 5; round++) {
-      Files.deleteIfExists(folder.resolve(HeaderFiles.NAME));
-      take(folder, batches);
-    }
-    System.out.println("file " + Files.size(folder.resolve(HeaderFiles.NAME)) + " bytes");
-    for (int round = 0; round < 5; round++) {
-      Index index = load(folder);
-      serve(index, count);
+    Path folder = Path.of(args[1]);
+    switch (args[0]) {
+      case "take" -> {
+        List<List<BlockHeader>> batches = batches(Integer.parseInt(args[2]));
+        for (int round = 0; round < 5; round++) {
+          Files.deleteIfExists(folder.resolve(HeaderFiles.NAME));
+          take(folder, batches);
+        }
+      }
+      case "load" -> load(folder);
+      case "serve" -> {
+        Index index = load(folder);
+        for (int round = 0; round < 5; round++) {
+          serve(index);
+        }
+      }
+      default -> throw new IllegalArgumentException("take, load or serve, not " + args[0]);
     }
   }
 
@@ -86,8 +93,9 @@ final class IntakeSpeed {
     return index;
   }
 
-  private static void serve(Index index, int count) {
+  private static void serve(Index index) {
     Snapshot snapshot = index.snapshot();
+    int count = snapshot.tipHeight();
     for (String mode : new String[] {"sequential", "random"}) {
       long served = 0;
       long begin = System.nanoTime();
