@@ -1,10 +1,13 @@
 package org.patchbay.wire;
 
-import java.math.BigInteger;
 import java.util.Optional;
 
 /** Targets in their compact form, and the work they stand for (protocol-facts §15.1). */
 public final class CompactTarget {
+  private static final Known[] KNOWN = new Known[16];
+
+  private record Known(long bits, UInt256 work) {}
+
   private CompactTarget() {}
 
   /**
@@ -23,7 +26,9 @@ public final class CompactTarget {
       return Optional.empty();
     }
     UInt256 target =
-        size <= 3 ? UInt256.of(mantissa >>> (8 * (3 - size))) : shift(mantissa, 8 * (size - 3));
+        size <= 3
+            ? UInt256.of(mantissa >>> (8 * (3 - size)))
+            : UInt256.of(mantissa).shiftedLeft(8 * (size - 3));
     return target.isZero() ? Optional.empty() : Optional.of(target);
   }
 
@@ -33,7 +38,7 @@ public final class CompactTarget {
     long mantissa =
         size <= 3
             ? target.longAt(0) << (8 * (3 - size))
-            : target.toBigInteger().shiftRight(8 * (size - 3)).longValue();
+            : target.shiftedRight(8 * (size - 3)).longAt(0);
     if ((mantissa & 0x800000) != 0) {
       mantissa >>>= 8;
       size++;
@@ -67,12 +72,20 @@ public final class CompactTarget {
 
   /** Work of one header: 2²⁵⁶ / (target + 1); zero for invalid bits. */
   public static UInt256 work(long bits) {
+    // Thousands of headers in a row have the same bits. Writers may race: each entry is immutable
+    // and says which bits it is for.
+    int slot = (int) (bits ^ bits >>> 24) & (KNOWN.length - 1);
+    Known known = KNOWN[slot];
+    if (known == null || known.bits != bits) {
+      known = new Known(bits, divided(bits));
+      KNOWN[slot] = known;
+    }
+    return known.work;
+  }
+
+  private static UInt256 divided(long bits) {
     return target(bits)
         .map(t -> t.not().dividedBy(t.plus(UInt256.ONE)).plus(UInt256.ONE))
         .orElse(UInt256.ZERO);
-  }
-
-  private static UInt256 shift(long mantissa, int by) {
-    return UInt256.of(BigInteger.valueOf(mantissa).shiftLeft(by));
   }
 }

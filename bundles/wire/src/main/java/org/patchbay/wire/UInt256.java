@@ -1,6 +1,7 @@
 package org.patchbay.wire;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.util.HexFormat;
 
 /** An unsigned 256-bit number: targets and work. Arithmetic wraps at 2²⁵⁶. Immutable. */
@@ -11,6 +12,7 @@ public final class UInt256 implements Comparable<UInt256> {
   /** One. */
   public static final UInt256 ONE = new UInt256(1, 0, 0, 0);
 
+  private static final long LOW = 0xFFFFFFFFL;
   private static final BigInteger MODULUS = BigInteger.ONE.shiftLeft(256);
 
   private final long w0;
@@ -31,9 +33,17 @@ public final class UInt256 implements Comparable<UInt256> {
     return new UInt256(value, 0, 0, 0);
   }
 
-  /** Of up to 64 hex digits, the most significant first. */
+  /**
+   * Of 1 to 64 hex digits, the most significant first.
+   *
+   * @throws IllegalArgumentException for anything else
+   */
   public static UInt256 ofHex(String hex) {
-    return of(new BigInteger(hex, 16));
+    if (hex.isEmpty() || hex.length() > 64) {
+      throw new IllegalArgumentException(hex.length() + " hex digits (1 to 64)");
+    }
+    byte[] bytes = HexFormat.of().parseHex("0".repeat(64 - hex.length()) + hex);
+    return of(new BigInteger(1, bytes));
   }
 
   /** Of a number, modulo 2²⁵⁶. */
@@ -75,7 +85,13 @@ public final class UInt256 implements Comparable<UInt256> {
 
   /** The difference. */
   public UInt256 minus(UInt256 o) {
-    return plus(o.not()).plus(ONE);
+    long d0 = w0 - o.w0;
+    long borrow = Long.compareUnsigned(w0, o.w0) < 0 ? 1 : 0;
+    long d1 = w1 - o.w1 - borrow;
+    borrow = borrow(w1, o.w1, d1);
+    long d2 = w2 - o.w2 - borrow;
+    borrow = borrow(w2, o.w2, d2);
+    return new UInt256(d0, d1, d2, w3 - o.w3 - borrow);
   }
 
   /** All bits inverted. */
@@ -85,12 +101,79 @@ public final class UInt256 implements Comparable<UInt256> {
 
   /** The product with an unsigned 32-bit number. */
   public UInt256 times(long factor) {
-    return of(toBigInteger().multiply(BigInteger.valueOf(factor)));
+    if (factor >>> 32 != 0) {
+      throw new IllegalArgumentException("factor " + factor + " (0 to 4294967295)");
+    }
+    long[] words = {w0, w1, w2, w3};
+    long carry = 0;
+    for (int i = 0; i < words.length; i++) {
+      long low = (words[i] & LOW) * factor + carry;
+      long high = (words[i] >>> 32) * factor + (low >>> 32);
+      words[i] = high << 32 | low & LOW;
+      carry = high >>> 32;
+    }
+    return new UInt256(words[0], words[1], words[2], words[3]);
   }
 
-  /** The quotient, rounded down. */
+  /**
+   * The quotient, rounded down.
+   *
+   * @throws ArithmeticException when the divisor is zero
+   */
   public UInt256 dividedBy(UInt256 divisor) {
-    return of(toBigInteger().divide(divisor.toBigInteger()));
+    if (divisor.isZero()) {
+      throw new ArithmeticException("division by zero");
+    }
+    int shift = bitLength() - divisor.bitLength();
+    if (shift < 0) {
+      return ZERO;
+    }
+    // Long division, bit by bit: as many steps as the quotient has bits.
+    UInt256 part = divisor.shiftedLeft(shift);
+    UInt256 rest = this;
+    long[] quotient = new long[4];
+    for (; shift >= 0; shift--) {
+      if (rest.compareTo(part) >= 0) {
+        rest = rest.minus(part);
+        quotient[shift >>> 6] |= 1L << shift;
+      }
+      part = part.halved();
+    }
+    return new UInt256(quotient[0], quotient[1], quotient[2], quotient[3]);
+  }
+
+  private UInt256 halved() {
+    return new UInt256(w0 >>> 1 | w1 << 63, w1 >>> 1 | w2 << 63, w2 >>> 1 | w3 << 63, w3 >>> 1);
+  }
+
+  /** Shifted by 0 to 255 bits. */
+  UInt256 shiftedLeft(int bits) {
+    int words = bits >>> 6;
+    int within = bits & 63;
+    long[] from = {w0, w1, w2, w3};
+    long[] to = new long[4];
+    for (int i = words; i < 4; i++) {
+      to[i] = from[i - words] << within;
+      if (within > 0 && i > words) {
+        to[i] |= from[i - words - 1] >>> (64 - within);
+      }
+    }
+    return new UInt256(to[0], to[1], to[2], to[3]);
+  }
+
+  /** Shifted by 0 to 255 bits, zeros coming in. */
+  UInt256 shiftedRight(int bits) {
+    int words = bits >>> 6;
+    int within = bits & 63;
+    long[] from = {w0, w1, w2, w3};
+    long[] to = new long[4];
+    for (int i = 0; i < 4 - words; i++) {
+      to[i] = from[i + words] >>> within;
+      if (within > 0 && i + words < 3) {
+        to[i] |= from[i + words + 1] << (64 - within);
+      }
+    }
+    return new UInt256(to[0], to[1], to[2], to[3]);
   }
 
   /** Number of bits up to the highest that is set. */
@@ -111,7 +194,9 @@ public final class UInt256 implements Comparable<UInt256> {
 
   /** The number as an object of the JDK. */
   public BigInteger toBigInteger() {
-    return new BigInteger(toHex(), 16);
+    ByteBuffer bytes = ByteBuffer.allocate(32);
+    bytes.putLong(w3).putLong(w2).putLong(w1).putLong(w0);
+    return new BigInteger(1, bytes.array());
   }
 
   /** 64 hex digits, the most significant first. */
@@ -145,6 +230,10 @@ public final class UInt256 implements Comparable<UInt256> {
   @Override
   public String toString() {
     return toHex();
+  }
+
+  private static long borrow(long a, long b, long difference) {
+    return ((~a & b) | ((~a | b) & difference)) >>> 63;
   }
 
   private static long carry(long a, long b, long sum) {
