@@ -63,9 +63,7 @@ public final class MerkleTree {
     Optional<byte[]> commitment =
         block.transactions().isEmpty() ? Optional.empty() : commitment(block.transactions().get(0));
     if (commitment.isEmpty()) {
-      return block.transactions().stream().anyMatch(Transaction::hasWitness)
-          ? Optional.of("witness without a commitment")
-          : Optional.empty();
+      return unexpectedWitness(block);
     }
     List<List<byte[]>> witnesses = block.transactions().get(0).witnesses();
     if (witnesses.isEmpty()
@@ -81,7 +79,12 @@ public final class MerkleTree {
         : Optional.of("witness commitment " + committed + " (is " + expected + ")");
   }
 
-  /** Why a block, as delivered, is not what its header commits to; empty when it is. */
+  /**
+   * Why a block, as delivered, is not what its header commits to; empty when it is. A block for
+   * which this gives a reason says nothing about its hash: another peer may have the real one.
+   *
+   * @param segwitActive at the block's height; before, no transaction may have a witness
+   */
   public static Optional<String> mutation(Block block, boolean segwitActive) {
     Root root = root(block);
     if (!root.hash().equals(block.header().merkleRoot())) {
@@ -92,11 +95,20 @@ public final class MerkleTree {
       return Optional.of("transactions repeated");
     }
     List<Transaction> transactions = block.transactions();
-    if ((transactions.isEmpty() || !transactions.get(0).isCoinbase())
-        && transactions.stream().anyMatch(tx -> tx.basicSize() == 64)) {
-      return Optional.of("a transaction of 64 bytes without a coinbase");
+    if (transactions.isEmpty() || !transactions.get(0).isCoinbase()) {
+      // Such a block is invalid anyhow; what matters is that its hash is not blamed for a
+      // transaction that stands for two inner nodes of the tree.
+      return transactions.stream().anyMatch(tx -> tx.basicSize() == 64)
+          ? Optional.of("a transaction of 64 bytes without a coinbase")
+          : Optional.empty();
     }
-    return segwitActive ? brokenWitness(block) : Optional.empty();
+    return segwitActive ? brokenWitness(block) : unexpectedWitness(block);
+  }
+
+  private static Optional<String> unexpectedWitness(Block block) {
+    return block.transactions().stream().anyMatch(Transaction::hasWitness)
+        ? Optional.of("witness without a commitment")
+        : Optional.empty();
   }
 
   private static Optional<byte[]> commitment(Transaction coinbase) {
