@@ -75,6 +75,9 @@ public final class V1Frame {
   /** Writes the 24 bytes. */
   public static void writeHeader(
       ByteBuffer out, int magic, String command, int length, int checksum) {
+    if (command.length() > COMMAND_SIZE) {
+      throw new IllegalArgumentException("command \"" + command + "\" (max 12 characters)");
+    }
     ByteOrder before = out.order();
     out.order(ByteOrder.LITTLE_ENDIAN).putInt(magic);
     for (int i = 0; i < COMMAND_SIZE; i++) {
