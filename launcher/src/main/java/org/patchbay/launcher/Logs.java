@@ -26,6 +26,10 @@ final class Logs {
 
   private static final int FILES = 4;
 
+  /** JLine complains here when its input is a file; held, because loggers are weakly kept. */
+  private static final java.util.logging.Logger JLINE =
+      java.util.logging.Logger.getLogger("org.jline");
+
   private Logs() {}
 
   /** Configures logging; {@code -Dlogback.configurationFile} takes precedence. */
@@ -33,6 +37,7 @@ final class Logs {
     if (System.getProperty("logback.configurationFile") != null) {
       return;
     }
+    JLINE.setLevel(java.util.logging.Level.SEVERE);
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);

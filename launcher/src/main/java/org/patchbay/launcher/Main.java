@@ -52,6 +52,7 @@ public final class Main {
         return STOPPED;
       }
       options.check(line, available);
+      options.noShell |= "none".equals(System.getProperty("patchbay.input"));
     } catch (CommandLine.ParameterException e) {
       System.err.println("patchbay: " + e.getMessage());
       System.err.println("patchbay: --help lists the options");

@@ -70,7 +70,9 @@ final class Options {
 
   @Option(
       names = "--no-shell",
-      description = "No shell: runs until SIGTERM, reads nothing from stdin.")
+      description =
+          "No shell: runs until SIGTERM, reads nothing from stdin. With a shell, the end of its input"
+              + " stops the node.")
   boolean noShell;
 
   @Option(names = "--help", usageHelp = true, description = "Prints this and exits.")

@@ -1,7 +1,9 @@
 package org.patchbay.launcher;
 
 import java.io.PrintStream;
-import java.util.Collection;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
@@ -18,18 +20,20 @@ final class StartReport {
 
   static void print(BundleContext context, PrintStream out) {
     try {
-      @SuppressWarnings("rawtypes")
-      Collection<ServiceReference<Supplier>> found =
-          context.getServiceReferences(Supplier.class, FILTER);
-      for (ServiceReference<?> reference : found) {
-        if (context.getService(reference) instanceof Supplier<?> report) {
-          out.println(report.get());
-          out.flush();
-          context.ungetService(reference);
-        }
+      ServiceReference<?>[] found = context.getServiceReferences(Supplier.class.getName(), FILTER);
+      if (found != null) {
+        print(context, Collections.max(Arrays.asList(found), Comparator.naturalOrder()), out);
       }
     } catch (InvalidSyntaxException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private static void print(BundleContext context, ServiceReference<?> reference, PrintStream out) {
+    if (context.getService(reference) instanceof Supplier<?> report) {
+      out.println(report.get());
+      out.flush();
+      context.ungetService(reference);
     }
   }
 }

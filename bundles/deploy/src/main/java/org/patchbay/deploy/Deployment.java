@@ -59,6 +59,7 @@ public final class Deployment implements BundleActivator {
     context.registerService(Settings.class, config, null);
     Dictionary<String, Object> report = new Hashtable<>();
     report.put("patchbay.report", "start");
+    report.put(Constants.SERVICE_RANKING, RANKING);
     context.registerService(Supplier.class, new StartScreen(context, config, components), report);
   }
 

@@ -96,7 +96,7 @@ final class StartScreen implements Supplier<String> {
   }
 
   private static String text(InetSocketAddress address) {
-    String host = address.getAddress().getHostAddress();
+    String host = address.getAddress().getHostAddress().replaceFirst("^(0:){7}0$", "::");
     return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
   }
 
