@@ -41,11 +41,19 @@ final class Dialer {
     void failed(String reason);
   }
 
-  /** Opens a connection; the outcome comes later, or at once when there is nothing to try. */
+  /**
+   * Opens a connection; the outcome comes later, or at once when one stands already or there is
+   * nothing to try.
+   */
   void dial(NetworkAddress address, ConnectionType type, Outcome outcome) {
     Optional<InetSocketAddress> socket = address.toSocketAddress();
     if (socket.isEmpty()) {
       outcome.failed(address + " cannot be reached: no proxy for its network");
+      return;
+    }
+    Peer there = connected(address);
+    if (there != null) {
+      outcome.stands(there);
       return;
     }
     if (!dialling.add(address)) {
@@ -76,17 +84,13 @@ final class Dialer {
         (target, reason) -> world.loop.execute(() -> failed.accept(reason)));
   }
 
-  /** Whether an address is connected or being dialled. */
-  boolean busy(NetworkAddress address) {
-    if (dialling.contains(address)) {
-      return true;
-    }
+  private Peer connected(NetworkAddress address) {
     for (Peer peer : world.peers.outbound()) {
       if (peer.open() && peer.address().equals(address)) {
-        return true;
+        return peer;
       }
     }
-    return false;
+    return null;
   }
 
   /** Whether something is connected to, or being dialled at, the same host on any port. */

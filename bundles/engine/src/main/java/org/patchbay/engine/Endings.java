@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.patchbay.api.node.Node;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.PeerView;
@@ -16,11 +17,16 @@ import org.slf4j.LoggerFactory;
 final class Endings {
   private static final Logger LOG = LoggerFactory.getLogger(Endings.class);
   private static final int KEPT = 200;
+  private static final int LINES = 20;
+  private static final long WINDOW = TimeUnit.SECONDS.toNanos(10);
 
   private final ArrayDeque<Node.Ended> last = new ArrayDeque<>();
   private final Map<CloseReason.Code, Long> counts = new EnumMap<>(CloseReason.Code.class);
   private long bytesIn;
   private long bytesOut;
+  private long windowSince;
+  private int lines;
+  private long silent;
 
   /** A connection that ended. */
   record Ended(PeerView peer, CloseReason reason, long at) implements Node.Ended {}
@@ -35,21 +41,38 @@ final class Endings {
     counts.merge(reason.code(), 1L, Long::sum);
     bytesIn += snapshot.bytesIn();
     bytesOut += snapshot.bytesOut();
-    String line = "peer {} {} {} ended: {} (after {} ms, {} bytes in, {} out)";
-    Object[] values = {
-      peer.id(),
-      peer.type().label(),
-      peer.address(),
-      reason,
-      (now - peer.connectedAt()) / 1_000_000,
-      snapshot.bytesIn(),
-      snapshot.bytesOut()
-    };
-    if (peer.handshaken) {
-      LOG.info(line, values);
-    } else {
-      LOG.debug(line, values);
+    if (speaks(peer, now)) {
+      LOG.info(
+          "peer {} {} {} ended: {} (after {} ms, {} bytes in, {} out)",
+          peer.id(),
+          peer.type().label(),
+          peer.address(),
+          reason,
+          (now - peer.connectedAt()) / 1_000_000,
+          snapshot.bytesIn(),
+          snapshot.bytesOut());
     }
+  }
+
+  /**
+   * Whether the end of a connection is worth a line: strangers who come and go by the thousand must
+   * not fill the log.
+   */
+  private boolean speaks(Peer peer, long now) {
+    if (now - windowSince >= WINDOW) {
+      if (silent > 0) {
+        LOG.info("{} more inbound connections ended", silent);
+      }
+      windowSince = now;
+      lines = 0;
+      silent = 0;
+    }
+    if (peer.type().outbound() || lines < LINES) {
+      lines++;
+      return true;
+    }
+    silent++;
+    return false;
   }
 
   /** A connection that was refused before it became a peer's. */

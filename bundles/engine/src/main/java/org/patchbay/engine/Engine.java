@@ -151,7 +151,7 @@ public final class Engine implements Node {
   }
 
   private void dialDue() {
-    if (!stopped) {
+    if (!stopped && sessions.canGreet()) {
       long now = world.now();
       manual.tick(now);
       automatic.tick(now);

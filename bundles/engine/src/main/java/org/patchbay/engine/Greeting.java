@@ -60,7 +60,7 @@ final class Greeting {
   /** Whether a nonce is that of a connection that we opened and that is not established. */
   private boolean ours(long nonce) {
     for (Peer other : world.peers.outbound()) {
-      if (!other.handshaken && other.nonce == nonce) {
+      if (!other.handshaken && other.nonce() == nonce) {
         return true;
       }
     }

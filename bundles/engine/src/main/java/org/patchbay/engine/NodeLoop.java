@@ -36,6 +36,8 @@ public final class NodeLoop implements Loop, Watched {
   private static final Logger LOG = LoggerFactory.getLogger(NodeLoop.class);
   private static final long IDLE = TimeUnit.SECONDS.toNanos(10);
   private static final long STOP_MILLIS = 2_000;
+  private static final int LOOKS = 8;
+  private static final int BUSY_LIMITS = 10;
 
   /** What an operator may set. */
   @ObjectClassDefinition(name = "Node loop", description = "The one thread that owns meaning")
@@ -228,28 +230,34 @@ public final class NodeLoop implements Loop, Watched {
     running = null;
   }
 
+  /**
+   * Looks a few times per limit. Time counts only as far as the watchdog itself came to run: when
+   * the whole machine or virtual machine stood still, nobody is to blame.
+   */
   private void guard() {
     long call = 0;
-    long callSince = 0;
+    long inside = 0;
     long step = -1;
-    long stepSince = 0;
+    long busy = 0;
+    long last = now();
     while (!stopping) {
-      LockSupport.parkNanos(this, limitNanos / 4);
-      long now = System.nanoTime();
-      long inside = watch.inside();
-      if (inside != call || inside == 0) {
-        call = inside;
-        callSince = now;
-      } else if (now - callSince >= limitNanos) {
+      long tick = limitNanos / LOOKS;
+      LockSupport.parkNanos(this, tick);
+      long now = now();
+      long passed = Math.min(now - last, 2 * tick);
+      last = now;
+      long current = watch.inside();
+      inside = current != 0 && current == call ? inside + passed : 0;
+      call = current;
+      if (inside >= limitNanos) {
         takeOver(call);
-        call = 0;
+        inside = 0;
       }
-      if (steps != step || parked.get()) {
-        step = steps;
-        stepSince = now;
-      } else if (now - stepSince >= 10 * limitNanos && !stopping) {
+      busy = steps == step && !parked.get() ? busy + passed : 0;
+      step = steps;
+      if (busy >= BUSY_LIMITS * limitNanos) {
         LOG.warn("the node loop is busy with one step at {}", where(owner.getStackTrace()));
-        stepSince = now;
+        busy = 0;
       }
     }
   }

@@ -33,10 +33,10 @@ final class Outboxes {
   }
 
   void flush() {
-    for (Peer peer : touched) {
+    for (int i = touched.size() - 1; i >= 0; i--) {
+      Peer peer = touched.remove(i);
       peer.touched = false;
       peer.link.flush();
     }
-    touched.clear();
   }
 }

@@ -29,14 +29,7 @@ final class Peer implements PeerView {
   final Intake intake = new Intake();
   final Tally tallyIn = new Tally();
   final Tally tallyOut = new Tally();
-  final long nonce;
-  private final long id;
-  private final int place;
-  private final NetworkAddress address;
-  private final ConnectionType type;
-  private final Set<Permission> permissions;
-  private final long keyedNetGroup;
-  private final long connectedAt;
+  private final Birth birth;
   private final MessageKinds kinds;
 
   Conversation[] conversations = {};
@@ -79,20 +72,18 @@ final class Peer implements PeerView {
 
   Peer(Link link, Birth birth, MessageKinds kinds) {
     this.link = link;
-    this.id = birth.id();
-    this.place = birth.place();
-    this.address = birth.address();
-    this.type = birth.type();
-    this.permissions = birth.permissions();
-    this.keyedNetGroup = birth.keyedNetGroup();
-    this.nonce = birth.nonce();
-    this.connectedAt = birth.connectedAt();
+    this.birth = birth;
     this.kinds = kinds;
   }
 
   /** Index of this peer among the live ones; reused after its end. */
   int place() {
-    return place;
+    return birth.place();
+  }
+
+  /** Nonce of our version message to it (§8.4). */
+  long nonce() {
+    return birth.nonce();
   }
 
   boolean open() {
@@ -100,7 +91,7 @@ final class Peer implements PeerView {
   }
 
   boolean exempt() {
-    return type == ConnectionType.MANUAL || permissions.contains(Permission.NOBAN);
+    return type() == ConnectionType.MANUAL || permissions().contains(Permission.NOBAN);
   }
 
   /** Takes what the version message tells (§8.5); asked again it changes nothing. */
@@ -209,27 +200,27 @@ final class Peer implements PeerView {
 
   @Override
   public long id() {
-    return id;
+    return birth.id();
   }
 
   @Override
   public NetworkAddress address() {
-    return address;
+    return birth.address();
   }
 
   @Override
   public NetworkClass network() {
-    return address.network();
+    return address().network();
   }
 
   @Override
   public long keyedNetGroup() {
-    return keyedNetGroup;
+    return birth.keyedNetGroup();
   }
 
   @Override
   public ConnectionType type() {
-    return type;
+    return birth.type();
   }
 
   @Override
@@ -239,12 +230,12 @@ final class Peer implements PeerView {
 
   @Override
   public Set<Permission> permissions() {
-    return permissions;
+    return birth.permissions();
   }
 
   @Override
   public long connectedAt() {
-    return connectedAt;
+    return birth.connectedAt();
   }
 
   @Override

@@ -33,6 +33,7 @@ final class PolicySlot<P> implements Ward {
   private Tenant<P> inForce;
   private long swaps;
   private long builtInCalls;
+  private Runnable onChange = () -> {};
 
   /** What a guard tolerates: nanoseconds per call, strikes, and the window in nanoseconds. */
   record Guard(long budget, int strikes, long window) {}
@@ -52,6 +53,11 @@ final class PolicySlot<P> implements Ward {
 
   String name() {
     return name;
+  }
+
+  /** What is to be done when another policy is in force. */
+  void onChange(Runnable task) {
+    onChange = task;
   }
 
   void configure(String wantedName, Guard newGuard) {
@@ -192,6 +198,7 @@ final class PolicySlot<P> implements Ward {
     inForce = next;
     swaps++;
     LOG.info("policy {}: {} is in force", name, inForceName());
+    onChange.run();
   }
 
   private Tenant<P> next() {

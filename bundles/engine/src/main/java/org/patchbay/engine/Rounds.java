@@ -71,7 +71,23 @@ final class Rounds {
   }
 
   private void turn() {
-    calls.settle();
+    try {
+      calls.settle();
+      serveLine();
+      outboxes.flush();
+    } catch (Abandoned gone) {
+      throw gone;
+    } catch (Throwable bug) {
+      // Whatever it was, the next turn must come.
+      LOG.error("a turn failed", bug);
+    }
+    scheduled = false;
+    if (!line.isEmpty()) {
+      schedule();
+    }
+  }
+
+  private void serveLine() {
     long begin = world.now();
     long now = begin;
     for (int left = line.size(); left > 0 && now - begin < TURN_NANOS; left--) {
@@ -88,11 +104,6 @@ final class Rounds {
       if (peer.intake.queued) {
         line.add(peer);
       }
-    }
-    outboxes.flush();
-    scheduled = false;
-    if (!line.isEmpty()) {
-      schedule();
     }
   }
 

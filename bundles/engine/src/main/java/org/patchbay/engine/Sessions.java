@@ -62,7 +62,7 @@ final class Sessions {
 
   Local local(Peer peer) {
     String agent = UserAgents.ours(world.environment.version(), world.settings.userAgentComment());
-    return new LocalView(services(), agent, peer.nonce, false);
+    return new LocalView(services(), agent, peer.nonce(), false);
   }
 
   private long services() {

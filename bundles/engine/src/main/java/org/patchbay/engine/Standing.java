@@ -16,6 +16,7 @@ final class Standing {
     this.world = world;
     this.policies = policies;
     this.verdicts = verdicts;
+    policies.scoring.onChange(() -> world.peers.all().forEach(peer -> peer.score = Double.NaN));
   }
 
   void look(Peer peer, long now) {

@@ -16,6 +16,7 @@ final class Strikes {
 
   private final long[] times;
   private final long window;
+  private int hard;
   private int total;
   private double soft;
 
@@ -32,12 +33,11 @@ final class Strikes {
 
   /** A failure; answers true when it is one too many. */
   boolean add(long now) {
-    int place = total % times.length;
-    // The oldest of the last `limit` strikes once this one is written.
-    times[place] = now;
+    times[hard % times.length] = now;
+    hard++;
     total++;
-    int oldest = total % times.length;
-    return total >= times.length && now - times[oldest] <= window;
+    // Once this one is written, the next place holds the oldest of the last `limit` strikes.
+    return hard >= times.length && now - times[hard % times.length] <= window;
   }
 
   /** A timed call; answers true when it is one overrun too many. */

@@ -53,6 +53,17 @@ final class Walk {
     this.sessions = sessions;
     this.greeting = greeting;
     this.closer = closer;
+    policies.rateLimit.onChange(this::resumeAll);
+  }
+
+  /** What one policy delayed is put to the next at once. */
+  private void resumeAll() {
+    for (Peer peer : world.peers.all()) {
+      if (peer.intake.pause != null) {
+        peer.intake.pause.cancel();
+        resume(peer);
+      }
+    }
   }
 
   /**
@@ -130,15 +141,14 @@ final class Walk {
     if (!peer.open()) {
       return;
     }
-    intake.pause =
-        world.loop.after(
-            Duration.ofNanos(nanos),
-            () -> {
-              intake.pause = null;
-              intake.mark(world.now());
-              world.wake.accept(peer);
-            });
+    intake.pause = world.loop.after(Duration.ofNanos(nanos), () -> resume(peer));
     intake.mark(now);
+  }
+
+  private void resume(Peer peer) {
+    peer.intake.pause = null;
+    peer.intake.mark(world.now());
+    world.wake.accept(peer);
   }
 
   private long received(Peer peer, Arrival.Received received, MessageKind kind, long begin) {

@@ -1,0 +1,234 @@
+package org.patchbay.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PolicySlotTest {
+  private static final PolicySlot.Guard GUARD = new PolicySlot.Guard(5_000_000, 3, 60_000_000_000L);
+
+  private long now;
+  private final PolicySlot<Oracle> slot =
+      new PolicySlot<>("oracle", false, GUARD, new Watch(), () -> now);
+
+  /** The simplest policy. */
+  private interface Oracle {
+    String say(String question);
+  }
+
+  private String ask() {
+    return slot.ask(tenant -> tenant.policy.say("?"), "built-in");
+  }
+
+  private void add(String name, int ranking, long id, Oracle oracle) {
+    slot.add(oracle, name, ranking, id);
+  }
+
+  @Test
+  void theBuiltInAnswersWhileNobodyIsThere() {
+    assertEquals("built-in", ask());
+    assertEquals("built-in", slot.snapshot().inForce());
+    assertEquals(1, slot.snapshot().calls());
+  }
+
+  @Test
+  void theHighestRankingThenTheOldestIsInForce() {
+    add("core", 0, 5, q -> "core");
+    add("rival", -100, 1, q -> "rival");
+    add("young", 0, 6, q -> "young");
+    assertEquals("core", ask());
+    add("third", 100, 7, q -> "third");
+    assertEquals("third", ask());
+    assertEquals(
+        Set.of("core", "rival", "young", "third"), Set.copyOf(slot.snapshot().available()));
+  }
+
+  @Test
+  void aConfiguredNameBeatsRanking() {
+    add("core", 0, 1, q -> "core");
+    add("rival", -100, 2, q -> "rival");
+    slot.configure("rival", GUARD);
+    assertEquals("rival", ask());
+    slot.configure("", GUARD);
+    assertEquals("core", ask());
+    assertEquals(3, slot.snapshot().swaps());
+  }
+
+  @Test
+  void aNameThatNothingMatchesLeavesTheTenantWhileItLives() {
+    Oracle core = q -> "core";
+    add("core", 0, 1, core);
+    slot.configure("absent", GUARD);
+    assertFalse(slot.filled());
+    add("other", 100, 2, q -> "other");
+    assertEquals("core", ask());
+    slot.remove(core);
+    assertEquals("built-in", ask());
+    add("absent", -100, 3, q -> "there now");
+    assertEquals("there now", ask());
+    assertTrue(slot.filled());
+  }
+
+  @Test
+  void onePolicyThrowsAndTheNextIsInForceAfterThree() {
+    add(
+        "bad",
+        100,
+        1,
+        q -> {
+          throw new LinkageError("no such class");
+        });
+    add("core", 0, 2, q -> "core");
+    assertEquals(List.of("built-in", "built-in", "built-in"), List.of(ask(), ask(), ask()));
+    assertEquals("core", ask());
+    assertTrue(slot.snapshot().benched().get("bad").contains("no such class"));
+  }
+
+  @Test
+  void endlessRecursionIsAFailureLikeOthers() {
+    add(
+        "deep",
+        0,
+        1,
+        new Oracle() {
+          @Override
+          public String say(String question) {
+            return say(question) + ".";
+          }
+        });
+    for (int i = 0; i < 3; i++) {
+      assertEquals("built-in", ask());
+    }
+    assertEquals(Set.of("deep"), slot.snapshot().benched().keySet());
+  }
+
+  @Test
+  void nullIsAFailure() {
+    add("mute", 0, 1, q -> null);
+    ask();
+    ask();
+    ask();
+    assertEquals(Map.of("mute", "answered null"), slot.snapshot().benched());
+  }
+
+  @Test
+  void anAnswerOutsideOfItsSetIsAFailure() {
+    add("wild", 0, 1, q -> "wild");
+    for (int i = 0; i < 3; i++) {
+      assertEquals("wild", ask());
+      slot.breach("said wild");
+    }
+    assertEquals(Map.of("wild", "said wild"), slot.snapshot().benched());
+  }
+
+  @Test
+  void fiftyMillisecondsAreNotedThreeTimes() {
+    add(
+        "slow",
+        0,
+        1,
+        q -> {
+          now += 50_000_000;
+          return "slow";
+        });
+    ask();
+    ask();
+    assertEquals(2, slot.snapshot().strikes());
+    ask();
+    assertTrue(slot.snapshot().benched().get("slow").contains("took 50000 µs (budget 5000)"));
+  }
+
+  @Test
+  void aSampledSlotSeesASlowPolicyOnceAStepTookLong() {
+    PolicySlot<Oracle> sampled = new PolicySlot<>("sampled", true, GUARD, new Watch(), () -> now);
+    boolean[] slow = {false};
+    sampled.add(
+        q -> {
+          now += slow[0] ? 50_000_000 : 10;
+          return "";
+        },
+        "moody",
+        0,
+        1);
+    for (int i = 0; i < 1001; i++) {
+      sampled.ask(tenant -> tenant.policy.say(""), "");
+    }
+    slow[0] = true;
+    sampled.ask(tenant -> tenant.policy.say(""), "");
+    sampled.suspect(50_000_000);
+    for (int i = 0; i < 3; i++) {
+      sampled.ask(tenant -> tenant.policy.say(""), "");
+    }
+    assertEquals(Set.of("moody"), sampled.snapshot().benched().keySet());
+  }
+
+  @Test
+  void aNewServiceOfABenchedPolicyHasACleanSlate() {
+    Oracle broken = q -> null;
+    add("core", 0, 1, broken);
+    ask();
+    ask();
+    ask();
+    slot.remove(broken);
+    assertTrue(slot.snapshot().benched().isEmpty());
+    add("core", 0, 2, q -> "mended");
+    assertEquals("mended", ask());
+  }
+
+  @Test
+  void namingABenchedPolicyAnewGivesItAnotherChance() {
+    boolean[] broken = {true};
+    add("moody", 0, 1, q -> broken[0] ? null : "well");
+    ask();
+    ask();
+    ask();
+    broken[0] = false;
+    assertEquals("built-in", ask());
+    slot.configure("moody", GUARD);
+    assertEquals("well", ask());
+  }
+
+  @Test
+  void nothingOfAFormerTenantIsReachable() throws InterruptedException {
+    List<WeakReference<Object>> traces = new ArrayList<>();
+    add("core", 0, 1, q -> "core");
+    visit(traces);
+    for (int i = 0; i < 200; i++) {
+      if (traces.stream().allMatch(trace -> trace.get() == null)) {
+        return;
+      }
+      System.gc();
+      Thread.onSpinWait();
+    }
+    for (WeakReference<Object> trace : traces) {
+      assertNull(trace.get());
+    }
+  }
+
+  private void visit(List<WeakReference<Object>> traces) {
+    Object secret = new Object();
+    Oracle guest = q -> "guest " + secret.hashCode();
+    traces.add(new WeakReference<>(guest));
+    add("guest", 100, 2, guest);
+    for (int place = 0; place < 50; place++) {
+      int at = place;
+      slot.ask(
+          tenant -> {
+            Object memory = tenant.memory(at, Object.class, policy -> new Object[] {policy});
+            traces.add(new WeakReference<>(memory));
+            return tenant.policy.say("");
+          },
+          "");
+    }
+    slot.remove(guest);
+    assertEquals("core", ask());
+  }
+}

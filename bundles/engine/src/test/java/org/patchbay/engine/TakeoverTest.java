@@ -1,0 +1,191 @@
+package org.patchbay.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.patchbay.api.misbehaviour.MisbehaviourPolicy;
+import org.patchbay.api.node.Environment;
+import org.patchbay.api.node.Node;
+import org.patchbay.api.peer.CloseReason;
+import org.patchbay.api.peer.PeerView;
+import org.patchbay.api.ratelimit.RateLimit;
+import org.patchbay.api.ratelimit.RateLimitPolicy;
+import org.patchbay.api.session.Protocol;
+import org.patchbay.api.session.Session;
+import org.patchbay.wire.Network;
+import org.patchbay.wire.message.GetAddr;
+import org.patchbay.wire.message.Message;
+import org.patchbay.wire.message.Ping;
+import org.patchbay.wire.message.Pong;
+import org.patchbay.wire.message.Unknown;
+
+/** A node on a real loop whose plugins do not return. */
+@Timeout(60)
+class TakeoverTest {
+  private final AtomicBoolean release = new AtomicBoolean();
+  private final NodeLoop loop = new NodeLoop(Duration.ofMillis(600));
+  private final WorkerPool workers = new WorkerPool(loop);
+  private final DirectTransport transport = new DirectTransport();
+  private Engine engine;
+
+  private record FixedEnvironment(Network network, Path dataFolder, String version)
+      implements Environment {}
+
+  @BeforeEach
+  void start() {
+    engine =
+        new Engine(
+            loop,
+            workers,
+            new FixedEnvironment(Network.REGTEST, Path.of("."), "0.1.0"),
+            transport,
+            EngineSettings.of(
+                Network.REGTEST,
+                Map.of("listen", new String[] {"0.0.0.0"}, "policy.budget.micros", 1_000_000)));
+    engine.add(new Greeter());
+    engine.add(new Ponger());
+    engine.start();
+  }
+
+  @AfterEach
+  void stop() {
+    release.set(true);
+    engine.stop();
+    workers.stop();
+    loop.stop();
+  }
+
+  private DirectLink guest() throws Exception {
+    DirectLink link = transport.dial();
+    link.arrive(Greeter.version(1, 70016), Greeter.verack());
+    assertEquals("version", link.sent.poll(10, TimeUnit.SECONDS).command());
+    assertEquals("verack", link.sent.poll(10, TimeUnit.SECONDS).command());
+    return link;
+  }
+
+  private Node.Slot slot(String name) {
+    return engine.slots().stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private <R> R hang(R answer) {
+    while (!release.get()) {
+      Thread.onSpinWait();
+    }
+    return answer;
+  }
+
+  @Test
+  void aRateLimitThatNeverReturnsIsBenchedAndNoMessageIsLost() throws Exception {
+    DirectLink one = guest();
+    DirectLink other = guest();
+    RateLimitPolicy policy =
+        (peer, now) ->
+            (command, bytes, at) ->
+                command.equals("ping") && peer.id() == 1 ? hang(RateLimit.PASS) : RateLimit.PASS;
+    engine.add(RateLimitPolicy.class, policy, "hanging", 0, 1);
+    for (int i = 1; i <= 100; i++) {
+      one.arrive(new Ping(i));
+      other.arrive(new Ping(i));
+    }
+    for (int i = 1; i <= 100; i++) {
+      assertEquals(new Pong(i), one.sent.poll(10, TimeUnit.SECONDS));
+      assertEquals(new Pong(i), other.sent.poll(10, TimeUnit.SECONDS));
+    }
+    assertTrue(
+        slot("ratelimit").benched().get("hanging").contains("TakeoverTest.hang"),
+        () -> slot("ratelimit").toString());
+    assertEquals("built-in", slot("ratelimit").inForce());
+    assertTrue(one.closed.isEmpty());
+  }
+
+  @Test
+  void aJudgeThatNeverReturnsIsBenchedAndTheFactIsJudgedByTheBuiltIn() throws Exception {
+    DirectLink link = guest();
+    MisbehaviourPolicy policy =
+        (peer, now) -> (offence, at) -> hang(MisbehaviourPolicy.Judgement.KEEP);
+    engine.add(MisbehaviourPolicy.class, policy, "hanging", 0, 1);
+    engine.add(new Accuser());
+    link.arrive(GetAddr.INSTANCE);
+    CloseReason reason = link.closed.poll(10, TimeUnit.SECONDS);
+    assertNotNull(reason);
+    assertEquals(CloseReason.Code.MISBEHAVIOUR, reason.code());
+    assertEquals("built-in", slot("misbehaviour").inForce());
+    assertEquals(1L, engine.endedByReason().get(CloseReason.Code.MISBEHAVIOUR).longValue());
+  }
+
+  @Test
+  void aHandlerThatNeverReturnsCostsItsSessionAlone() throws Exception {
+    DirectLink one = guest();
+    DirectLink other = guest();
+    engine.add(new Hanging());
+    one.arrive(new Unknown("hang", new byte[0]), new Ping(1));
+    other.arrive(new Ping(2));
+    assertEquals(new Pong(2), other.sent.poll(10, TimeUnit.SECONDS));
+    CloseReason reason = one.closed.poll(10, TimeUnit.SECONDS);
+    assertEquals(CloseReason.Code.INTERNAL_ERROR, reason.code());
+    assertTrue(reason.detail().startsWith("hanging did not return"), reason::detail);
+    release.set(true);
+    other.arrive(new Ping(3));
+    assertEquals(new Pong(3), other.sent.poll(10, TimeUnit.SECONDS));
+    assertTrue(one.sent.stream().noneMatch(message -> message.equals(new Pong(666))));
+  }
+
+  /** Reports an offence for every getaddr. */
+  private static final class Accuser implements Protocol {
+    @Override
+    public String name() {
+      return "accuser";
+    }
+
+    @Override
+    public boolean appliesTo(PeerView peer) {
+      return true;
+    }
+
+    @Override
+    public void attach(Session session) {
+      session.on(
+          GetAddr.class,
+          message ->
+              session.report(
+                  org.patchbay.api.fact.Fact.offence(
+                      org.patchbay.api.fact.Fact.Offence.Kind.BAD_FILTER, "test")));
+    }
+  }
+
+  /** Hangs at an unknown message, and would then send. */
+  private final class Hanging implements Protocol {
+    @Override
+    public String name() {
+      return "hanging";
+    }
+
+    @Override
+    public boolean appliesTo(PeerView peer) {
+      return true;
+    }
+
+    @Override
+    public void attach(Session session) {
+      session.on(
+          Unknown.class,
+          unknown -> {
+            Message late = hang(new Pong(666));
+            session.send(late);
+          });
+    }
+  }
+}
