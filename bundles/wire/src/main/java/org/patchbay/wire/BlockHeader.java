@@ -33,29 +33,44 @@ public final class BlockHeader {
     this.hash = Hash256.of(Sha256.doubleHash(toBytes(), 0, SIZE));
   }
 
-  private BlockHeader(byte[] raw, int offset, Hash256 hash) {
-    this.version = Bytes.i32(raw, offset);
-    this.previous = Hash256.of(raw, offset + 4);
-    this.merkleRoot = Hash256.of(raw, offset + 36);
-    this.time = Bytes.i32(raw, offset + 68);
-    this.bits = Bytes.i32(raw, offset + 72);
-    this.nonce = Bytes.i32(raw, offset + 76);
+  private BlockHeader(
+      int version,
+      Hash256 previous,
+      Hash256 merkleRoot,
+      int time,
+      int bits,
+      int nonce,
+      Hash256 hash) {
+    this.version = version;
+    this.previous = previous;
+    this.merkleRoot = merkleRoot;
+    this.time = time;
+    this.bits = bits;
+    this.nonce = nonce;
     this.hash = hash;
   }
 
   /** Reads 80 bytes and hashes them. */
   public static BlockHeader read(WireReader in) throws MalformedException {
-    return of(in.bytes(SIZE), 0);
+    Hash256 hash = in.doubleHashOfNext(SIZE);
+    return new BlockHeader(in.i32(), in.hash(), in.hash(), in.i32(), in.i32(), in.i32(), hash);
   }
 
   /** Of 80 bytes at an offset. */
   public static BlockHeader of(byte[] bytes, int offset) {
-    return new BlockHeader(bytes, offset, Hash256.of(Sha256.doubleHash(bytes, offset, SIZE)));
+    return of(bytes, offset, Hash256.of(Sha256.doubleHash(bytes, offset, SIZE)));
   }
 
   /** Of 80 bytes at an offset whose hash is known to the caller, who answers for it. */
   public static BlockHeader of(byte[] bytes, int offset, Hash256 knownHash) {
-    return new BlockHeader(bytes, offset, knownHash);
+    return new BlockHeader(
+        Bytes.i32(bytes, offset),
+        Hash256.of(bytes, offset + 4),
+        Hash256.of(bytes, offset + 36),
+        Bytes.i32(bytes, offset + 68),
+        Bytes.i32(bytes, offset + 72),
+        Bytes.i32(bytes, offset + 76),
+        knownHash);
   }
 
   /** Writes 80 bytes. */

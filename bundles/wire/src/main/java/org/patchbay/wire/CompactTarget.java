@@ -4,10 +4,6 @@ import java.util.Optional;
 
 /** Targets in their compact form, and the work they stand for (protocol-facts §15.1). */
 public final class CompactTarget {
-  private static final Known[] KNOWN = new Known[16];
-
-  private record Known(long bits, UInt256 work) {}
-
   private CompactTarget() {}
 
   /**
@@ -72,20 +68,30 @@ public final class CompactTarget {
 
   /** Work of one header: 2²⁵⁶ / (target + 1); zero for invalid bits. */
   public static UInt256 work(long bits) {
-    // Thousands of headers in a row have the same bits. Writers may race: each entry is immutable
-    // and says which bits it is for.
-    int slot = (int) (bits ^ bits >>> 24) & (KNOWN.length - 1);
-    Known known = KNOWN[slot];
-    if (known == null || known.bits != bits) {
-      known = new Known(bits, divided(bits));
-      KNOWN[slot] = known;
+    int size = (int) (bits >>> 24) & 0xFF;
+    long mantissa = bits & 0x7FFFFF;
+    if (size >= 19 && size <= 32 && (bits & 0x800000) == 0 && mantissa != 0) {
+      return workOfLarge(mantissa, 8 * (size - 3));
     }
-    return known.work;
-  }
-
-  private static UInt256 divided(long bits) {
     return target(bits)
         .map(t -> t.not().dividedBy(t.plus(UInt256.ONE)).plus(UInt256.ONE))
         .orElse(UInt256.ZERO);
+  }
+
+  /**
+   * Work of a target m·2ˢ with s ≥ 128, as all real ones are: (2ᵏ − 1) / m with k = 256 − s.
+   *
+   * <p>Why: let q and r be quotient and remainder of 2ᵏ by m, so that q·(m·2ˢ + 1) = 2²⁵⁶ − r·2ˢ +
+   * q. With r ≥ 1 and q ≤ 2ᵏ ≤ 2ˢ that is at most 2²⁵⁶, so q is the work; with r = 0 it is one too
+   * many. In both cases it is what the formula gives.
+   */
+  private static UInt256 workOfLarge(long mantissa, int shift) {
+    int bits = 256 - shift;
+    long high = bits > 64 ? -1L >>> (128 - bits) : 0;
+    long low = bits > 64 ? -1L : -1L >>> (64 - bits);
+    long rest = Long.remainderUnsigned(high, mantissa) << 32 | low >>> 32;
+    long middle = rest / mantissa;
+    rest = rest % mantissa << 32 | low & 0xFFFFFFFFL;
+    return new UInt256(middle << 32 | rest / mantissa, Long.divideUnsigned(high, mantissa), 0, 0);
   }
 }

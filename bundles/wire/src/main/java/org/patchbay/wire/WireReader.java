@@ -44,6 +44,16 @@ public final class WireReader {
     return in.slice(position, in.position() - position).asReadOnlyBuffer();
   }
 
+  /** The double hash of the next n bytes, which stay to be read. */
+  Hash256 doubleHashOfNext(int n) throws MalformedException {
+    need(n);
+    if (in.hasArray()) {
+      int at = in.arrayOffset() + in.position();
+      return Hash256.of(Sha256.doubleHash(in.array(), at, n));
+    }
+    return Hash256.of(Sha256.doubleHash(in.slice(in.position(), n)));
+  }
+
   /** A copy of the bytes from an earlier position up to here. */
   byte[] copySince(int position) {
     byte[] copy = new byte[in.position() - position];

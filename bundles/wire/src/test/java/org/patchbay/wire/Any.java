@@ -68,6 +68,11 @@ public final class Any {
     return random.ints(below(most + 1), 0, 0x10000).sorted().distinct().toArray();
   }
 
+  /** Compact targets that are valid, from mainnet's easiest to far beyond. */
+  public long[] bits(int count) {
+    return random.longs(count, 0x14008000L, 0x1d00ffffL).map(bits -> bits & ~0x800000L).toArray();
+  }
+
   public Hash256 hash() {
     return Hash256.of(bytes(32));
   }
