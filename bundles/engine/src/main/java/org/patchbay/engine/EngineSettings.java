@@ -51,6 +51,10 @@ public record EngineSettings(
    * @param values as the annotation's types: text, arrays of text, numbers
    */
   public static EngineSettings of(Network network, Map<String, ?> values) {
+    return of(network, values, null);
+  }
+
+  static EngineSettings of(Network network, Map<String, ?> values, EngineSettings running) {
     EngineConfig config =
         (EngineConfig)
             Proxy.newProxyInstance(
@@ -60,7 +64,7 @@ public record EngineSettings(
                   Object value = values.get(method.getName().replace('_', '.'));
                   return value == null ? method.getDefaultValue() : value;
                 });
-    return of(config, network, null);
+    return of(config, network, running);
   }
 
   /**

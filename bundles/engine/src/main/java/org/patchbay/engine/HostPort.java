@@ -1,6 +1,7 @@
 package org.patchbay.engine;
 
 import java.net.InetSocketAddress;
+import org.patchbay.wire.NetworkAddress;
 
 /**
  * A host as an operator writes it, with a port. Immutable.
@@ -39,8 +40,12 @@ record HostPort(String host, int port) {
       if (number < 0 || number > 0xFFFF) {
         throw wrong(text);
       }
-      return new HostPort(host, number);
-    } catch (NumberFormatException e) {
+      HostPort parsed = new HostPort(host, number);
+      if (parsed.literal()) {
+        parsed.literalAddress();
+      }
+      return parsed;
+    } catch (IllegalArgumentException e) {
       throw wrong(text);
     }
   }
@@ -60,7 +65,7 @@ record HostPort(String host, int port) {
     if (!literal()) {
       throw new IllegalStateException(host + " is a name");
     }
-    return new InetSocketAddress(host, port);
+    return NetworkAddress.parse(toString()).toSocketAddress().orElseThrow();
   }
 
   @Override

@@ -1,0 +1,184 @@
+package org.patchbay.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.patchbay.api.addrbook.AddressBook;
+import org.patchbay.api.addrbook.AddressRecord;
+import org.patchbay.api.node.Targets;
+import org.patchbay.api.peer.ConnectionType;
+import org.patchbay.sim.Stranger;
+import org.patchbay.sim.VirtualLink;
+import org.patchbay.wire.AddressEntry;
+import org.patchbay.wire.Network;
+import org.patchbay.wire.NetworkAddress;
+import org.patchbay.wire.NetworkClass;
+
+/** What is kept connected, and how failures are spaced. */
+class KeepingTest {
+  /** A book that names its addresses in turn. */
+  private static final class Book implements AddressBook {
+    final List<NetworkAddress> addresses = new ArrayList<>();
+    final List<NetworkAddress> attempted = new ArrayList<>();
+    final List<NetworkAddress> good = new ArrayList<>();
+    final List<NetworkAddress> connected = new ArrayList<>();
+    private int next;
+
+    @Override
+    public int add(Collection<AddressEntry> entries, NetworkAddress source, long penalty) {
+      return 0;
+    }
+
+    @Override
+    public Optional<AddressEntry> select(Set<NetworkClass> reachable) {
+      return addresses.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new AddressEntry(0, 0x409, addresses.get(next++ % addresses.size())));
+    }
+
+    @Override
+    public void attempted(NetworkAddress address) {
+      attempted.add(address);
+    }
+
+    @Override
+    public void good(NetworkAddress address, long services) {
+      good.add(address);
+    }
+
+    @Override
+    public void connected(NetworkAddress address) {
+      connected.add(address);
+    }
+
+    @Override
+    public List<AddressEntry> sample(int max, int percent) {
+      return List.of();
+    }
+
+    @Override
+    public int size() {
+      return addresses.size();
+    }
+
+    @Override
+    public List<AddressRecord> snapshot() {
+      return List.of();
+    }
+  }
+
+  @Test
+  void aTargetIsDialledAndDialledAgainWhenItsConnectionEnds() {
+    TestNode node = new TestNode();
+    Stranger host = node.host();
+    InetSocketAddress there = TestNode.listen(host);
+    node.start();
+    Targets targets = () -> List.of(NetworkAddress.of(there));
+    node.engine.add(targets);
+    node.loop.advance(Duration.ofSeconds(1));
+    assertEquals(ConnectionType.MANUAL, node.only().type());
+
+    node.loop.advance(Duration.ofSeconds(30));
+    ((VirtualLink) host.link()).cut();
+    node.loop.advance(Duration.ofMillis(100));
+    assertTrue(node.engine.peers().isEmpty());
+    node.loop.advance(Duration.ofSeconds(3));
+    assertEquals(2, node.only().id());
+  }
+
+  @Test
+  void failuresAreSpacedExponentiallyUpToAMinute() {
+    TestNode node = new TestNode("connect", new String[] {"11.9.9.9:18444"}).start();
+    Book book = new Book();
+    node.engine.add(book);
+    List<Long> times = new ArrayList<>();
+    for (int i = 0; i < 6000; i++) {
+      int before = book.attempted.size();
+      node.loop.advance(Duration.ofMillis(100));
+      if (book.attempted.size() > before) {
+        times.add(node.loop.now() / 1_000_000_000L);
+      }
+    }
+    assertTrue(times.size() >= 12 && times.size() <= 25, times::toString);
+    for (int i = 8; i < times.size(); i++) {
+      long wait = times.get(i) - times.get(i - 1);
+      assertTrue(wait >= 29 && wait <= 62, "wait " + wait + " in " + times);
+    }
+  }
+
+  @Test
+  void namesAreLookedUp() {
+    TestNode node = new TestNode("connect", new String[] {"localhost:1"}).start();
+    Book book = new Book();
+    node.engine.add(book);
+    node.loop.advance(Duration.ofSeconds(5));
+    assertTrue(book.attempted.stream().allMatch(NetworkAddress::isLocal), book.attempted::toString);
+    assertTrue(book.attempted.size() > 0);
+  }
+
+  @Test
+  void outboundSlotsAreFilledFromTheBookWithOnePeerPerNetgroup() throws Exception {
+    TestNode node = new TestNode(Network.MAIN, "outbound", 4, "listen", new String[0]);
+    Book book = new Book();
+    for (int group = 1; group <= 6; group++) {
+      for (int host = 1; host <= 3; host++) {
+        byte[] bytes = {20, (byte) group, 0, (byte) host};
+        Stranger stranger =
+            new Stranger(node.network.host(InetAddress.getByAddress(bytes)))
+                .onMessage(
+                    (link, message) -> {
+                      if (message instanceof org.patchbay.wire.message.Version) {
+                        link.send(Greeter.version(98, 70016));
+                        link.send(Greeter.verack());
+                      }
+                    });
+        stranger.listen(new InetSocketAddress("0.0.0.0", 8333));
+        book.addresses.add(NetworkAddress.of(NetworkAddress.IPV4, bytes, 8333));
+      }
+    }
+    node.engine.add(book);
+    node.start();
+    node.loop.advance(Duration.ofSeconds(20));
+
+    assertEquals(4, node.established().size());
+    Set<Integer> groups = new java.util.HashSet<>();
+    node.established().forEach(peer -> groups.add((int) peer.address().bytes()[1]));
+    assertEquals(4, groups.size());
+    assertEquals(4, book.attempted.size());
+    assertEquals(book.attempted, book.good);
+    node.engine.stop();
+    node.loop.advance(Duration.ofSeconds(3));
+    assertEquals(Set.copyOf(book.good), Set.copyOf(book.connected));
+  }
+
+  @Test
+  void onRegtestNobodyIsDialledFromTheBook() {
+    TestNode node = new TestNode();
+    Book book = new Book();
+    book.addresses.add(NetworkAddress.parse("20.1.1.1:18444"));
+    node.engine.add(book);
+    node.start();
+    node.loop.advance(Duration.ofMinutes(1));
+    assertTrue(book.attempted.isEmpty());
+  }
+
+  @Test
+  void unroutableAddressesOfTheBookAreNotDialled() {
+    TestNode node = new TestNode(Network.MAIN, "listen", new String[0]);
+    Book book = new Book();
+    book.addresses.add(NetworkAddress.parse("10.1.1.1:8333"));
+    node.engine.add(book);
+    node.start();
+    node.loop.advance(Duration.ofMinutes(1));
+    assertTrue(book.attempted.isEmpty());
+  }
+}
