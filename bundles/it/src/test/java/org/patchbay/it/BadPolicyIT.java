@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,32 +70,30 @@ class BadPolicyIT {
   void aBadEvictionIsBenched(Class<?> bad) throws Exception {
     try (EmbeddedNode node = EmbeddedNode.start(folder, "patchbay.engine/max.inbound=2")) {
       PluginJar.of("bad", EvictionPolicy.class, bad).into(node.deploy());
-      EmbeddedNode.await("in force", () -> node.slot("eviction").inForce().equals("bad"));
+      node.awaitInForce("eviction", "bad");
 
-      try (WirePeer first = WirePeer.join(Network.REGTEST, node.address());
-          WirePeer second = WirePeer.join(Network.REGTEST, node.address())) {
-        first.barrier(1);
-        second.barrier(1);
-        EmbeddedNode.await(
-            "benched after strikes",
-            () -> {
-              knock(node);
-              return node.slot("eviction").benched().keySet().contains("bad");
-            });
-        assertEquals("core", node.slot("eviction").inForce());
+      List<WirePeer> callers = new ArrayList<>();
+      EmbeddedNode.await(
+          "benched after strikes",
+          () -> {
+            callers.add(call(node));
+            return node.slot("eviction").benched().keySet().contains("bad");
+          });
+      assertEquals("core", node.slot("eviction").inForce());
+      for (WirePeer caller : callers) {
+        caller.close();
       }
     }
   }
 
-  /**
-   * A connection beyond the slots, for which the policy is asked; answers whether it was refused.
-   */
-  private static boolean knock(EmbeddedNode node) {
-    try (WirePeer third = WirePeer.dial(Network.REGTEST, node.address())) {
-      third.send(WirePeer.version("/Knocking:1.0/", 3));
-      return third.closedWithin(200);
+  /** A connection that stays, so that the slots are full for the next one. */
+  private static WirePeer call(EmbeddedNode node) {
+    try {
+      WirePeer caller = WirePeer.dial(Network.REGTEST, node.address());
+      caller.send(WirePeer.version("/Calling:1.0/", 3));
+      return caller;
     } catch (IOException e) {
-      return true;
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -105,10 +105,15 @@ final class Bridge {
     if (wanted.isRecord()) {
       return Generics.copy(value, wanted);
     }
-    try {
-      return wanted.getMethod("parse", String.class).invoke(null, value.toString());
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("no way to bring over " + value.getClass(), e);
+    for (String reader : List.of("parse", "fromHex", "ofHex")) {
+      try {
+        return wanted.getMethod(reader, String.class).invoke(null, value.toString());
+      } catch (NoSuchMethodException e) {
+        continue; // the next name
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("cannot read " + value, e);
+      }
     }
+    throw new IllegalStateException("no way to bring over " + value.getClass());
   }
 }

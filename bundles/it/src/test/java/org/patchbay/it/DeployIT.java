@@ -33,8 +33,7 @@ class DeployIT {
         WirePeer peer = WirePeer.join(Network.REGTEST, node.address())) {
       Path jar = node.deploy().resolve("example-eviction.jar");
       Files.copy(example(), jar);
-      EmbeddedNode.await(
-          "in force", DEPLOYED, () -> node.slot("eviction").inForce().equals("youngest"));
+      node.awaitInForce("eviction", "youngest", DEPLOYED);
 
       Files.delete(jar);
 
@@ -82,7 +81,7 @@ class DeployIT {
       for (int i = 0; i < 100; i++) {
         loaders.add(new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader()));
         bundle.update(Files.newInputStream(good().into(folder, "update")));
-        EmbeddedNode.await("back in force", () -> node.slot("eviction").inForce().equals("x"));
+        node.awaitInForce("eviction", "x");
       }
       peer.barrier(1);
       bundle.uninstall();
@@ -98,7 +97,7 @@ class DeployIT {
 
   private static Bundle install(EmbeddedNode node) throws IOException {
     good().into(node.deploy(), "x.jar");
-    EmbeddedNode.await("in force", () -> node.slot("eviction").inForce().equals("x"));
+    node.awaitInForce("eviction", "x");
     return Stream.of(node.context().getBundles())
         .filter(bundle -> "com.example.x".equals(bundle.getSymbolicName()))
         .findFirst()

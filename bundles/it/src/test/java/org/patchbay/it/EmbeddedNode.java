@@ -96,6 +96,29 @@ final class EmbeddedNode implements AutoCloseable {
         .orElseThrow(() -> new AssertionError("no slot " + name));
   }
 
+  /** Waits until a policy is in force; when it does not come, says what stands refused. */
+  void awaitInForce(String slot, String policy) {
+    awaitInForce(slot, policy, PATIENCE);
+  }
+
+  void awaitInForce(String slot, String policy, Duration patience) {
+    try {
+      await(slot + " " + policy + " in force", patience, () -> slot(slot).inForce().equals(policy));
+    } catch (AssertionError e) {
+      throw new AssertionError(
+          e.getMessage()
+              + "; in force "
+              + slot(slot).inForce()
+              + ", available "
+              + slot(slot).available()
+              + ", benched "
+              + slot(slot).benched()
+              + ", refused "
+              + settings().refusals(),
+          e);
+    }
+  }
+
   /** Where the node listens; waits until it does. */
   InetSocketAddress address() {
     await("the node listens", () -> has(Node.class) && !node().listening().isEmpty());

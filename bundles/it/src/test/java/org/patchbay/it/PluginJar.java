@@ -73,6 +73,11 @@ final class PluginJar {
     try (OutputStream out = Files.newOutputStream(file);
         JarOutputStream jar = new JarOutputStream(out, manifest)) {
       add(jar, Plugin.class);
+      for (Class<?> outer = service.getEnclosingClass();
+          outer != null;
+          outer = outer.getEnclosingClass()) {
+        add(jar, outer);
+      }
       addWithNested(jar, service);
     }
   }
