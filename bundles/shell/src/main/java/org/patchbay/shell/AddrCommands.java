@@ -18,6 +18,9 @@ import org.patchbay.wire.NetworkClass;
     service = {Commands.class, AddrCommands.class},
     property = {"osgi.command.scope=addr", "osgi.command.function=list"})
 public final class AddrCommands implements Commands {
+  private static final String USAGE = "addr:list [--network NETWORK] [--max COUNT]";
+  private static final String MOST = "100";
+
   private final Parts parts;
 
   @Activate
@@ -39,11 +42,11 @@ public final class AddrCommands implements Commands {
           String network,
       @Parameter(
               names = {"-m", "--max"},
-              absentValue = "100")
+              absentValue = MOST)
           @Descriptor("COUNT: show at most so many; 100 unless told")
           String max,
       String... words) {
-    Arguments.expect("addr:list", words);
+    Arguments.expect(USAGE, words);
     List<String> names = networks();
     String wanted =
         network.isEmpty()
@@ -63,6 +66,11 @@ public final class AddrCommands implements Commands {
     return all.size() <= most
         ? table
         : table.with(List.of("%d of %d shown; addr:list --max %2$d".formatted(most, all.size())));
+  }
+
+  /** What Gogo falls back to when an option lacks its value. */
+  public Table<AddressRow> list(String... words) {
+    return list("", MOST, words);
   }
 
   static List<String> networks() {

@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 final class Arguments {
   private Arguments() {}
 
-  /** The words, when there are as many as the usage line names. */
+  /** The words, when there are as many as the usage line names outside of brackets. */
   static String[] expect(String usage, String... words) {
-    int wanted = usage.split(" ").length - 1;
+    int wanted = usage.replaceAll(" \\[[^]]*]", "").split(" ").length - 1;
     if (words.length != wanted) {
       throw new Refused("usage: %s (%d words given)".formatted(usage, words.length));
     }

@@ -17,7 +17,15 @@ import org.apache.felix.service.command.Parameter;
  * @param options what each option is
  */
 record CommandInfo(
-    String name, String usage, String does, List<String> words, List<String> options) {
+    String name, String usage, String does, List<String> words, List<Option> options) {
+
+  /** An option by its names, the long one last, with the word it takes and what that is. */
+  record Option(List<String> names, String text) {
+    @Override
+    public String toString() {
+      return String.join(", ", names) + " " + text;
+    }
+  }
 
   static Stream<CommandInfo> of(Commands group) {
     return Arrays.stream(group.getClass().getMethods())
@@ -29,7 +37,7 @@ record CommandInfo(
     String name = scope.equals("patchbay") ? method.getName() : scope + ":" + method.getName();
     StringBuilder usage = new StringBuilder(name);
     List<String> words = new ArrayList<>();
-    List<String> options = new ArrayList<>();
+    List<Option> options = new ArrayList<>();
     for (java.lang.reflect.Parameter parameter : method.getParameters()) {
       Descriptor text = parameter.getAnnotation(Descriptor.class);
       Parameter option = parameter.getAnnotation(Parameter.class);
@@ -44,7 +52,7 @@ record CommandInfo(
       } else {
         String last = option.names()[option.names().length - 1];
         usage.append(" [").append(last).append(' ').append(parts[0]).append(']');
-        options.add(String.join(", ", option.names()) + " " + text.value());
+        options.add(new Option(List.of(option.names()), text.value()));
       }
     }
     String does = method.getAnnotation(Descriptor.class).value();

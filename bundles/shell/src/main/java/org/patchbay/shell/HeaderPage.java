@@ -35,8 +35,8 @@ record HeaderPage(
         "%08x".formatted(header.version()),
         "%08x".formatted(header.bits()),
         Long.toString(header.nonce() & 0xffff_ffffL),
-        view.chainWork().toString(),
+        "0x" + view.chainWork().toString().replaceFirst("^0+(?=.)", ""),
         best ? "yes, " + (chain.tip().height() - view.height()) + " headers follow" : "no",
-        chain.network() + (chain.hasMinimumWork() ? "" : ", below its minimum work"));
+        chain.network().id() + (chain.hasMinimumWork() ? "" : ", below its minimum work"));
   }
 }

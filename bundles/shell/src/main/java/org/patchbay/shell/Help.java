@@ -27,7 +27,8 @@ public final class Help implements Commands {
   record HelpRow(String command, String does) {}
 
   /** What {@code help COMMAND} shows. */
-  record HelpPage(String usage, String does, List<String> words, List<String> options) {}
+  record HelpPage(
+      String usage, String does, List<String> words, List<CommandInfo.Option> options) {}
 
   @Descriptor("lists the commands of the node, or explains one of them")
   public Object help(@Descriptor("[COMMAND]: for example peer:list") String... words) {

@@ -70,12 +70,23 @@ public final class SessionStart implements CommandSessionListener {
     StringBuilder script = new StringBuilder();
     for (CommandInfo command : help.commands()) {
       String name = command.name().contains(":") ? command.name() : "patchbay:" + command.name();
-      String does = command.does().replace('\'', '’');
-      script.append("complete -c ").append(name).append(" -d '").append(does).append("'\n");
+      script.append("complete -c ").append(name);
+      script.append(" -d ").append(quoted(command.does())).append('\n');
+      for (CommandInfo.Option option : command.options()) {
+        script.append("complete -c ").append(name);
+        for (String one : option.names()) {
+          script.append(one.startsWith("--") ? " -l " : " -s ").append(one.replaceFirst("^-+", ""));
+        }
+        script.append(" -d ").append(quoted(option.text())).append('\n');
+      }
       if (!command.words().isEmpty() || !command.options().isEmpty()) {
         script.append("complete -c ").append(name).append(" -a ").append(ARGUMENTS).append('\n');
       }
     }
     return script.toString();
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace('\'', '’') + "'";
   }
 }

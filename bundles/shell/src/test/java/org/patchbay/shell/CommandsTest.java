@@ -116,6 +116,12 @@ class CommandsTest {
         "the header chain is not there now: bundle org.patchbay.chain is missing, stopped or still"
             + " starting",
         refusal("chain:tip"));
+    assertEquals(
+        "usage: addr:list [--network NETWORK] [--max COUNT] (1 words given)",
+        refusal("addr:list --network"));
+    assertEquals("max 0: 1 to 1000000 is allowed", refusal("addr:list --max 0"));
+    assertTrue(refusal("addr:list -n tor").startsWith("network \"tor\": allowed are"));
+    assertTrue(refusal("addr:list").startsWith("the address book is not there now"));
     assertTrue(refusal("help nothing").startsWith("no command \"nothing\" of the node"));
   }
 

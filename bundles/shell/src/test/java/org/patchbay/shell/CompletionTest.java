@@ -14,7 +14,8 @@ class CompletionTest {
   private final Completion completion = new Completion(parts, help);
 
   CompletionTest() {
-    help.groups = List.of(new PeerCommands(parts), new PolicyCommands(parts));
+    help.groups =
+        List.of(new AddrCommands(parts), new PeerCommands(parts), new PolicyCommands(parts));
   }
 
   @Test
@@ -59,6 +60,7 @@ class CompletionTest {
     String script = new SessionStart(help).script();
     assertTrue(
         script.contains("complete -c peer:list -d 'lists the live peers, oldest first'\n"), script);
+    assertTrue(script.contains("complete -c addr:list -s n -l network -d 'NETWORK: only"), script);
     assertTrue(script.contains("complete -c patchbay:help -a 'patchbay:__complete "), script);
   }
 
