@@ -32,7 +32,7 @@ final class NodeFolder implements AutoCloseable {
    * @throws IOException when the folder cannot be used, or is in use
    */
   static NodeFolder open(Path folder, Path defaults) throws IOException {
-    Path root = Files.createDirectories(folder.toAbsolutePath()).toRealPath();
+    Path root = created(folder.toAbsolutePath());
     FileChannel channel =
         FileChannel.open(
             root.resolve("lock"),
@@ -58,6 +58,14 @@ final class NodeFolder implements AutoCloseable {
     } catch (IOException e) {
       channel.close();
       throw e;
+    }
+  }
+
+  private static Path created(Path folder) throws IOException {
+    try {
+      return Files.createDirectories(folder).toRealPath();
+    } catch (IOException e) {
+      throw new IOException("the folder " + folder + " cannot be made: " + e, e);
     }
   }
 

@@ -51,4 +51,12 @@ class NodeFolderTest {
     }
     NodeFolder.open(data, defaults).close();
   }
+
+  @Test
+  void aFolderThatCannotBeMadeIsNamed() throws IOException {
+    Path file = Files.createFile(temp.resolve("file"));
+    IOException refused =
+        assertThrows(IOException.class, () -> NodeFolder.open(file.resolve("node"), defaults));
+    assertTrue(refused.getMessage().contains(file + "/node cannot be made"), refused::getMessage);
+  }
 }
