@@ -63,7 +63,7 @@ public final class PeerCommands implements Commands {
         .orElseThrow(() -> unknown(node, id));
   }
 
-  @Descriptor("connects to an address and keeps trying, as --connect does")
+  @Descriptor("connects to an address as a manual peer and shows it")
   public PeerRow connect(
       @Descriptor("HOST:PORT: for example 127.0.0.1:18444 or [2001:db8::1]:8333") String... words) {
     String word = Arguments.expect("peer:connect HOST:PORT", words)[0];
