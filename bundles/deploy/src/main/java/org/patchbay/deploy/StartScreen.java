@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
@@ -83,9 +84,7 @@ final class StartScreen implements Supplier<String> {
   }
 
   private List<InetSocketAddress> endpoints() {
-    ServiceReference<Node> reference = context.getServiceReference(Node.class);
-    Node node = reference == null ? null : context.getService(reference);
-    return node == null ? List.of() : node.listening();
+    return service(Node.class, Node::listening, List.of());
   }
 
   private String listening() {
@@ -131,15 +130,14 @@ final class StartScreen implements Supplier<String> {
         : "stop with SIGTERM (kill " + ProcessHandle.current().pid() + ")";
   }
 
-  private <S> String service(
-      Class<S> type, java.util.function.Function<S, String> text, String otherwise) {
+  private <S, T> T service(Class<S> type, Function<S, T> answer, T otherwise) {
     ServiceReference<S> reference = context.getServiceReference(type);
     S service = reference == null ? null : context.getService(reference);
     if (service == null) {
       return otherwise;
     }
     try {
-      return text.apply(service);
+      return answer.apply(service);
     } finally {
       context.ungetService(reference);
     }
