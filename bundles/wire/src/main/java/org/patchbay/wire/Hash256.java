@@ -2,7 +2,11 @@ package org.patchbay.wire;
 
 import java.util.HexFormat;
 
-/** 32 bytes of hash in internal order, shown in display order (reversed hex). Immutable. */
+/**
+ * 32 bytes of hash in internal order, shown in display order (reversed hex). Immutable. Ordered as
+ * a little-endian number, which also keeps hash maps fast when a stranger chooses the bytes (see
+ * {@link OutPoint}).
+ */
 public final class Hash256 implements Comparable<Hash256> {
   /** Length in bytes. */
   public static final int SIZE = 32;

@@ -1,11 +1,12 @@
 package org.patchbay.wire;
 
 /**
- * Something that can be announced or asked for (protocol-facts §5.3).
+ * Something that can be announced or asked for (protocol-facts §5.3). Ordered for the reason given
+ * at {@link OutPoint}.
  *
  * @param type one of the constants, or any other value
  */
-public record Inventory(int type, Hash256 hash) {
+public record Inventory(int type, Hash256 hash) implements Comparable<Inventory> {
   /** A transaction by txid. */
   public static final int TX = 1;
 
@@ -38,6 +39,12 @@ public record Inventory(int type, Hash256 hash) {
   /** Writes 36 bytes. */
   public void write(WireWriter out) {
     out.i32(type).hash(hash);
+  }
+
+  @Override
+  public int compareTo(Inventory other) {
+    int order = hash.compareTo(other.hash);
+    return order == 0 ? Integer.compare(type, other.type) : order;
   }
 
   /** True for a block in any form. */

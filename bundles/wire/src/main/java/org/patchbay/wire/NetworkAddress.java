@@ -7,8 +7,11 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** An address of any BIP155 kind with its port (protocol-facts §4.4, §4.5). Immutable. */
-public final class NetworkAddress {
+/**
+ * An address of any BIP155 kind with its port (protocol-facts §4.4, §4.5). Immutable. Ordered for
+ * the reason given at {@link OutPoint}: anybody can gossip addresses that share a hash code.
+ */
+public final class NetworkAddress implements Comparable<NetworkAddress> {
   /** BIP155 id of IPv4. */
   public static final int IPV4 = 1;
 
@@ -154,7 +157,7 @@ public final class NetworkAddress {
     return AddressRules.isRoutable(this);
   }
 
-  /** Loopback or unspecified (§4.5). */
+  /** Loopback: 127/8, 0/8 and ::1 (§4.5). */
   public boolean isLocal() {
     return AddressRules.isLocal(this);
   }
@@ -216,6 +219,15 @@ public final class NetworkAddress {
     byte[] both = Arrays.copyOf(a, a.length + b.length);
     System.arraycopy(b, 0, both, a.length, b.length);
     return both;
+  }
+
+  @Override
+  public int compareTo(NetworkAddress other) {
+    int order = Integer.compare(id, other.id);
+    if (order == 0) {
+      order = Arrays.compareUnsigned(bytes, other.bytes);
+    }
+    return order == 0 ? Integer.compare(port, other.port) : order;
   }
 
   @Override
