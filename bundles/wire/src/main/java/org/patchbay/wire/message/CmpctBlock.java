@@ -28,9 +28,20 @@ public record CmpctBlock(BlockHeader header, long nonce, long[] shortIds, List<P
   /** A transaction sent in full, at its index in the block. */
   public record Prefilled(int index, Transaction transaction) {}
 
-  /** Keeps its own list. */
+  /**
+   * Keeps its own list.
+   *
+   * @throws IllegalArgumentException unless the prefilled indexes ascend
+   */
   public CmpctBlock {
     prefilled = List.copyOf(prefilled);
+    int last = -1;
+    for (Prefilled entry : prefilled) {
+      if (entry.index() <= last) {
+        throw new IllegalArgumentException("index " + entry.index() + " after " + last);
+      }
+      last = entry.index();
+    }
   }
 
   /** Reads the payload. */

@@ -18,6 +18,21 @@ public record GetBlockTxn(Hash256 block, int[] indexes) implements Message {
   /** As many indexes as there are, for each fits 16 bits. */
   public static final int MAX_INDEXES = 65_536;
 
+  /**
+   * Of a block and indexes.
+   *
+   * @throws IllegalArgumentException unless the indexes ascend
+   */
+  public GetBlockTxn {
+    int last = -1;
+    for (int index : indexes) {
+      if (index <= last) {
+        throw new IllegalArgumentException("index " + index + " after " + last);
+      }
+      last = index;
+    }
+  }
+
   /** Reads the payload. */
   public static GetBlockTxn read(WireReader in) throws MalformedException {
     Hash256 block = in.hash();

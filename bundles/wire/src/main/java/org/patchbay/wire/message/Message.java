@@ -2,7 +2,10 @@ package org.patchbay.wire.message;
 
 import org.patchbay.wire.WireWriter;
 
-/** A message of the protocol. Immutable. Plugins may add their own. */
+/**
+ * A message of the protocol. Immutable; arrays within are shared and must not be changed. Plugins
+ * may add their own.
+ */
 public interface Message {
   /** Its name on the wire, at most twelve characters. */
   String command();
