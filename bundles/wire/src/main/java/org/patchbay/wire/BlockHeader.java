@@ -1,7 +1,5 @@
 package org.patchbay.wire;
 
-import java.nio.ByteBuffer;
-
 /** The 80 bytes that are hashed (protocol-facts §6.2). Immutable; its hash is computed at once. */
 public final class BlockHeader {
   /** Length in bytes. */
@@ -133,11 +131,6 @@ public final class BlockHeader {
   /** Whether the hash meets the target that the header itself claims. */
   public boolean meetsOwnTarget() {
     return CompactTarget.isMetBy(hash, bits());
-  }
-
-  /** The 80 bytes as a buffer. */
-  public ByteBuffer toByteBuffer() {
-    return ByteBuffer.wrap(toBytes());
   }
 
   @Override

@@ -41,7 +41,7 @@ public final class CompactSize {
       }
     }
     if (Long.compareUnsigned(value, least) < 0) {
-      throw new MalformedException("size " + value + " not minimal");
+      throw new MalformedException("size " + Long.toUnsignedString(value) + " not minimal");
     }
     return value;
   }

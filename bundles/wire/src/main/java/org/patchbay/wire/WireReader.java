@@ -39,11 +39,6 @@ public final class WireReader {
     return in.position();
   }
 
-  /** A read-only view of bytes from an earlier position up to here; shares memory. */
-  public ByteBuffer since(int position) {
-    return in.slice(position, in.position() - position).asReadOnlyBuffer();
-  }
-
   /** The double hash of the next n bytes, which stay to be read. */
   Hash256 doubleHashOfNext(int n) throws MalformedException {
     need(n);

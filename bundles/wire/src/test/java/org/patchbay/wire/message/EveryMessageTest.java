@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.patchbay.wire.Any;
 import org.patchbay.wire.MalformedException;
+import org.patchbay.wire.WireReader;
 
 /** What holds for each record of the catalogue (protocol-facts §5). */
 class EveryMessageTest {
@@ -102,5 +104,23 @@ class EveryMessageTest {
     Message second = kind.any().apply(any);
 
     assertEquals(Arrays.equals(Kind.write(first), Kind.write(second)), first.equals(second));
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void fromAnyMemory(Kind kind) throws MalformedException {
+    Message message = kind.any().apply(new Any(kind.command().hashCode()));
+    byte[] payload = Kind.write(message);
+    ByteBuffer within = ByteBuffer.allocate(payload.length + 7).put(5, payload);
+    ByteBuffer direct = ByteBuffer.allocateDirect(payload.length + 7).put(5, payload);
+    for (ByteBuffer memory : List.of(within, direct, within.asReadOnlyBuffer())) {
+      ByteBuffer part = memory.position(5).limit(5 + payload.length);
+      assertEquals(message, kind.reader().read(new WireReader(part)));
+      assertEquals(5, part.position());
+    }
+    // What was read has left the buffer: it may be used again.
+    Message read = kind.reader().read(new WireReader(within));
+    Arrays.fill(within.array(), (byte) 0x55);
+    assertEquals(message, read);
   }
 }
