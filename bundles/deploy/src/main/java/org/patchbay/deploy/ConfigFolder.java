@@ -137,7 +137,7 @@ final class ConfigFolder implements Settings {
     CfgFile content = read(file);
     check(pid, content);
     layers.put(Layer.FILE, pid, content.values());
-    if (layers.knows(pid)) {
+    if (layers.knows(pid) || content.values().isEmpty()) {
       refusals.clear(name(file));
     } else {
       refusals.idle(name(file), "no component " + pid + " is installed; it waits for one");

@@ -137,6 +137,7 @@ class ConfigFolderTest {
   void aFileNobodyReadsIsNamed() throws Exception {
     Files.writeString(folder.resolve("patchbay.engine.cfg.json"), "{}");
     Files.writeString(folder.resolve(".hidden"), "");
+    Files.writeString(folder.resolve("patchbay.absent.cfg"), "# says nothing\n");
     Files.writeString(folder.resolve("patchbay.engine.cfg~"), "");
     start(Map.of());
     assertEquals(
