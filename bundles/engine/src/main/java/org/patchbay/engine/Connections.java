@@ -95,6 +95,10 @@ final class Connections {
       calls.settle(); // the step was abandoned after the peer was made
       return;
     }
+    if (link.remote() == null) {
+      link.close(CloseReason.of(CloseReason.Code.SOCKET_ERROR, "gone before it was served"));
+      return;
+    }
     Peer newcomer = peer(link, ConnectionType.INBOUND);
     CloseReason refusal =
         stopped ? CloseReason.of(CloseReason.Code.SHUTDOWN) : gate.refusal(newcomer, world.now());
@@ -115,7 +119,7 @@ final class Connections {
       calls.settle(); // the step was abandoned after the peer was made
       return world.peers.of(link);
     }
-    if (stopped) {
+    if (stopped || link.remote() == null) {
       link.close(CloseReason.of(CloseReason.Code.SHUTDOWN));
       return null;
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.patchbay.api.peer.ConnectionType;
+import org.patchbay.api.transport.Link;
 import org.patchbay.api.transport.Transport;
 import org.patchbay.wire.NetworkAddress;
 import org.slf4j.Logger;
@@ -68,20 +69,25 @@ final class Dialer {
           LOG.debug("dialling {} failed: {}", address, reason);
           outcome.failed(reason);
         };
-    transport.connect(
-        socket.get(),
-        TIMEOUT,
-        connections.outboundEvents(
-            link -> {
-              dialling.remove(address);
-              Peer peer = connections.opened(link, type);
-              if (peer == null) {
-                outcome.failed("the node stops");
-              } else {
-                outcome.stands(peer);
-              }
-            }),
-        (target, reason) -> world.loop.execute(() -> failed.accept(reason)));
+    try {
+      transport.connect(
+          socket.get(),
+          TIMEOUT,
+          connections.outboundEvents(link -> opened(link, address, type, outcome)),
+          (target, reason) -> world.loop.execute(() -> failed.accept(reason)));
+    } catch (RuntimeException e) {
+      failed.accept(e.toString());
+    }
+  }
+
+  private void opened(Link link, NetworkAddress address, ConnectionType type, Outcome outcome) {
+    dialling.remove(address);
+    Peer peer = connections.opened(link, type);
+    if (peer == null) {
+      outcome.failed("the node stops, or the connection is gone");
+    } else {
+      outcome.stands(peer);
+    }
   }
 
   private Peer connected(NetworkAddress address) {

@@ -47,6 +47,7 @@ public final class Engine implements Node {
   private final Dialer dialer;
   private final ManualPlan manual;
   private final AutomaticPlan automatic;
+  private boolean codec = true;
   private boolean started;
   private boolean ready;
   private boolean patient = true;
@@ -95,6 +96,15 @@ public final class Engine implements Node {
         });
   }
 
+  /** Tells whether there is a codec; nothing begins before. */
+  public void codec(boolean there) {
+    world.loop.execute(
+        () -> {
+          codec = there;
+          check();
+        });
+  }
+
   /** Ends every connection with {@link CloseReason.Code#SHUTDOWN} and stops. */
   public void stop() {
     await(
@@ -128,7 +138,7 @@ public final class Engine implements Node {
 
   /** Nothing comes in or goes out before judgement and handshake are in place. */
   private void check() {
-    if (!started || ready || stopped || !sessions.canGreet()) {
+    if (!started || ready || stopped || !codec || !sessions.canGreet()) {
       return;
     }
     if (!policies.filled()) {

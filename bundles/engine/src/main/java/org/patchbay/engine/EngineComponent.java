@@ -17,6 +17,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.patchbay.api.addrbook.AddressBook;
 import org.patchbay.api.admission.AdmissionPolicy;
+import org.patchbay.api.codec.MessageCodec;
 import org.patchbay.api.eviction.EvictionPolicy;
 import org.patchbay.api.loop.Loop;
 import org.patchbay.api.loop.Workers;
@@ -56,6 +57,7 @@ public final class EngineComponent implements Node {
     network = environment.network();
     settings = EngineSettings.of(config, network, null);
     engine = new Engine(loop, workers, environment, transport, settings);
+    engine.codec(false);
   }
 
   @Activate
@@ -72,6 +74,16 @@ public final class EngineComponent implements Node {
   @Deactivate
   void deactivate() {
     engine.stop();
+  }
+
+  /** Only waited for: the transport gives it to its links, which keep it when it goes. */
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+  void addCodec(MessageCodec codec) {
+    engine.codec(true);
+  }
+
+  void removeCodec(MessageCodec codec) {
+    engine.codec(false);
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

@@ -77,13 +77,27 @@ final class ManualPlan {
     return wanted;
   }
 
-  private static Collection<NetworkAddress> named(Targets source) {
+  /** What a source names; one that does not return is not asked again. */
+  private Collection<NetworkAddress> named(Targets source) {
+    Collection<NetworkAddress> named = null;
+    Throwable failure = null;
+    long ticket = world.watch.enter(where -> dismiss(source, where));
     try {
-      return source.targets();
-    } catch (RuntimeException e) {
-      LOG.warn("{} failed to name its targets", source.getClass().getName(), e);
+      named = List.copyOf(source.targets());
+    } catch (Throwable thrown) {
+      failure = thrown;
+    }
+    world.watch.exit(ticket);
+    if (failure != null) {
+      LOG.warn("{} failed to name its targets", source.getClass().getName(), failure);
       return List.of();
     }
+    return named;
+  }
+
+  private void dismiss(Targets source, String where) {
+    LOG.error("{} did not return and is not asked again: {}", source.getClass().getName(), where);
+    sources.remove(source);
   }
 
   private void dial(Target target, long now) {

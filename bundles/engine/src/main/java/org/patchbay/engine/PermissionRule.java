@@ -11,7 +11,8 @@ import org.patchbay.wire.NetworkAddress;
 /** What an operator allows a range of addresses (protocol-facts §11.5). Immutable. */
 record PermissionRule(Set<Permission> permissions, Subnet range) {
   /**
-   * Parses {@code noban,download@127.0.0.1/8}; {@code all} stands for every permission.
+   * Parses {@code noban+relay@127.0.0.1/8}; {@code all} stands for every permission. A comma
+   * separates too, where the whole text is not itself part of a list with commas.
    *
    * @throws IllegalArgumentException naming the text and what is allowed
    */
@@ -19,10 +20,10 @@ record PermissionRule(Set<Permission> permissions, Subnet range) {
     int at = text.indexOf('@');
     if (at < 1) {
       throw new IllegalArgumentException(
-          "\"" + text + "\" (allowed: permissions@range, as noban@10.0.0.0/8)");
+          "\"" + text + "\" (allowed: permissions@range, as noban+relay@10.0.0.0/8)");
     }
     EnumSet<Permission> permissions = EnumSet.noneOf(Permission.class);
-    for (String name : text.substring(0, at).split(",")) {
+    for (String name : text.substring(0, at).split("[,+]")) {
       permissions.addAll(named(name.strip(), text));
     }
     if (permissions.contains(Permission.NOBAN)) {

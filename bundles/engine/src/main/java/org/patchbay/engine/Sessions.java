@@ -68,7 +68,7 @@ final class Sessions {
   private long services() {
     long services = 0;
     for (Speaker speaker : speakers) {
-      services |= speaker.protocol.services();
+      services |= speaker.services();
     }
     return services;
   }

@@ -1,9 +1,13 @@
 package org.patchbay.engine;
 
 import org.patchbay.api.session.Protocol;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A protocol in force. Confined to the node loop. */
 final class Speaker {
+  private static final Logger LOG = LoggerFactory.getLogger(Speaker.class);
+
   final Protocol protocol;
   private final String name;
   private final Protocol.Stage stage;
@@ -16,6 +20,16 @@ final class Speaker {
 
   String name() {
     return name;
+  }
+
+  /** What it serves now; nothing when it fails to say so. */
+  long services() {
+    try {
+      return protocol.services();
+    } catch (RuntimeException | LinkageError failure) {
+      LOG.warn("protocol {} failed to name its services", name, failure);
+      return 0;
+    }
   }
 
   boolean opensConnections() {
