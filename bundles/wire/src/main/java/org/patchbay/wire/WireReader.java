@@ -10,6 +10,8 @@ import java.util.List;
  * Whatever is missing or too much throws {@link MalformedException} before anything is allocated.
  */
 public final class WireReader {
+  private static final byte[] NOTHING = new byte[0];
+
   private final ByteBuffer in;
 
   /** Reads one element of a list. */
@@ -110,6 +112,10 @@ public final class WireReader {
   /** Exactly n bytes, copied. */
   public byte[] bytes(int n) throws MalformedException {
     need(n);
+    if (n == 0) {
+      // A witness may have millions of empty items, a byte each on the wire.
+      return NOTHING;
+    }
     byte[] bytes = new byte[n];
     in.get(bytes);
     return bytes;
