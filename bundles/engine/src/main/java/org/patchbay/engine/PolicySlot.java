@@ -13,9 +13,10 @@ import org.slf4j.LoggerFactory;
  * Stands between the engine and the policies of one kind: chooses one, measures it, catches what it
  * throws, counts strikes and benches it. Confined to the node loop.
  *
- * <p>Choice: the configured name, then the highest ranking, then the older service. A name that
- * nothing matches leaves the tenant in force while it lives. A benched policy is passed over; a new
- * service, or naming it anew, gives it a clean slate. With nobody left the built-in answers.
+ * <p>Choice: the configured name, then the highest ranking, then the older service. A policy of
+ * negative ranking differs from what Bitcoin Core does and serves only when it is named. A name
+ * that nothing matches leaves the tenant in force while it lives. A benched policy is passed over;
+ * a new service, or naming it anew, gives it a clean slate. With nobody left the built-in answers.
  */
 final class PolicySlot<P> implements Ward {
   /** Name shown while no policy is in force. */
@@ -204,7 +205,7 @@ final class PolicySlot<P> implements Ward {
   private Tenant<P> next() {
     List<Tenant<P>> able =
         candidates.stream()
-            .filter(each -> each.benched() == null)
+            .filter(each -> each.benched() == null && (each.ranking >= 0 || isWanted(each)))
             .sorted(
                 Comparator.comparing((Tenant<P> each) -> !each.name.equals(wanted))
                     .thenComparing(each -> -each.ranking)

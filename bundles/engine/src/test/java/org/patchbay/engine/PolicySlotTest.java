@@ -52,6 +52,14 @@ class PolicySlotTest {
   }
 
   @Test
+  void aPolicyOfNegativeRankingServesOnlyWhenNamed() {
+    add("rival", -100, 1, q -> "rival");
+    assertEquals("built-in", ask());
+    slot.configure("rival", GUARD);
+    assertEquals("rival", ask());
+  }
+
+  @Test
   void aConfiguredNameBeatsRanking() {
     add("core", 0, 1, q -> "core");
     add("rival", -100, 2, q -> "rival");
