@@ -6,16 +6,20 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * A bound in bytes for all links together. From any thread.
  *
- * <p>Rule: half of the bound is anybody's. Once more than that is held the budget is tight, and a
- * link may hold no more than its part of the other half, which is divided equally; it stays tight
- * until three eighths are held. Reason: a link's own mark times 5,000 links is 25 GB, and under
- * attack the largest users have to wait first while those who hold little go on as before
- * (protocol-facts §16, design §3). So at most the bound is held, plus one read of each link.
+ * <p>Rule: half of the bound is anybody's. Once more than that is held the budget is tight, until
+ * three eighths are held; while it is tight a link may hold no more than its part of what is left
+ * of five eighths, though always its part of a quarter or {@link #LITTLE}, whichever is less. Links
+ * that we opened divide an eighth among themselves if that is more. So the bound holds, but for one
+ * small read of each link.
  *
- * <p>Links that we opened divide an eighth of the bound among themselves if that is more: an
+ * <p>Reason: a link's own mark times 5,000 links is 25 GB, and under attack the largest users have
+ * to wait first while those who hold little go on as before (protocol-facts §16, design §3). An
  * attacker opens thousands of connections to us but does not choose whom we call.
  */
 final class Budget {
+  /** Bytes that are enough for the small talk of a peer. */
+  private static final long LITTLE = 16 * 1024;
+
   private volatile long bound;
   private final Runnable relaxed;
   private final AtomicLong held = new AtomicLong();
@@ -73,7 +77,9 @@ final class Budget {
 
   /** Bytes that one link may hold while the budget is tight. */
   long part(boolean inbound) {
-    long equal = bound / 2 / Math.max(1, links.get());
-    return inbound ? equal : Math.max(equal, bound / 8 / Math.max(1, dialled.get()));
+    long all = bound;
+    int among = Math.max(1, links.get());
+    long equal = Math.max((all / 8 * 5 - held.get()) / among, Math.min(LITTLE, all / 4 / among));
+    return inbound ? equal : Math.max(equal, all / 8 / Math.max(1, dialled.get()));
   }
 }

@@ -26,6 +26,7 @@ final class FrameReader {
   private final int magic;
   private final MessageCodec codec;
   private final Scratch scratch;
+  private final Budget budget;
   private final Consumer<Arrival> sink;
 
   private byte[] header;
@@ -39,10 +40,12 @@ final class FrameReader {
    * @param magic the first four bytes of every frame as a little-endian number
    * @param sink gets what has arrived, in order
    */
-  FrameReader(int magic, MessageCodec codec, Scratch scratch, Consumer<Arrival> sink) {
+  FrameReader(
+      int magic, MessageCodec codec, Scratch scratch, Budget budget, Consumer<Arrival> sink) {
     this.magic = magic;
     this.codec = codec;
     this.scratch = scratch;
+    this.budget = budget;
     this.sink = sink;
   }
 
@@ -136,7 +139,7 @@ final class FrameReader {
     }
     if (end - at < length) {
       unfinished = new Unfinished(new Frame(command.name(), length, expected), end - at);
-      return at + unfinished.take(bytes, at, end);
+      return at + unfinished.take(bytes, at, end, budget.tight());
     }
     int actual = length == 0 ? CHECKSUM_OF_NOTHING : scratch.checksum(bytes, at, length);
     deliver(command.name(), expected, actual, bytes, at, length, now);
@@ -161,7 +164,7 @@ final class FrameReader {
   }
 
   private int proceed(byte[] bytes, int at, int end, long now) {
-    int count = unfinished.take(bytes, at, end);
+    int count = unfinished.take(bytes, at, end, budget.tight());
     if (unfinished.missing() == 0) {
       Unfinished done = unfinished;
       Frame frame = done.frame();

@@ -14,6 +14,10 @@ import org.patchbay.api.transport.Arrival;
  */
 final class Intake {
   private static final int GIVE_BACK = 32 * 1024;
+
+  /** Bytes that may still arrive after reading was stopped because the node holds too much. */
+  private static final int OVERSHOOT = 4 * Buffers.READ;
+
   private static final VarHandle REVIEW;
 
   static {
@@ -33,6 +37,7 @@ final class Intake {
   private Channel channel;
   private long fresh;
   private int unfinished;
+  private long whileBounded;
   private boolean full;
   private boolean ended;
 
@@ -55,7 +60,8 @@ final class Intake {
     this.lane = lane;
     this.held = new Holding(lane.bounds().in(), inbound);
     this.inbox = new Inbox(lane.bounds());
-    this.reader = new FrameReader(lane.magic(), codec, lane.scratch(), this::arrived);
+    this.reader =
+        new FrameReader(lane.magic(), codec, lane.scratch(), lane.bounds().in(), this::arrived);
   }
 
   void opened(Channel to) {
@@ -65,6 +71,7 @@ final class Intake {
   /** Reads what came in. Answers true when the owner has to be told that there is something. */
   boolean read(ByteBuf bytes, long now) {
     byte[] in = lane.scratch().in;
+    whileBounded = bounded ? whileBounded + bytes.readableBytes() : 0;
     fresh = 0;
     while (bytes.isReadable() && !reader.broken()) {
       int count = Math.min(in.length, bytes.readableBytes());
@@ -109,7 +116,9 @@ final class Intake {
   }
 
   private void review() {
-    if (REVIEW.compareAndSet(this, false, true)) {
+    if (lane.loop().inEventLoop()) {
+      settle();
+    } else if (REVIEW.compareAndSet(this, false, true)) {
       lane.execute(
           () -> {
             review = false;
@@ -143,11 +152,12 @@ final class Intake {
   }
 
   /**
-   * True when a peer that has gone leaves more behind than fits: the kernel hands out what it still
-   * holds for such a socket although we do not ask.
+   * True when more comes in than fits although the socket is not read: of a peer that has closed,
+   * the kernel hands out all that it still holds.
    */
   boolean overrun() {
-    return bounded && inbox.bytes() > 2 * lane.bounds().marks().receiveBytes();
+    return bounded
+        && whileBounded > (held.excessive() ? OVERSHOOT : lane.bounds().marks().receiveBytes());
   }
 
   /** Lets go of an unfinished message for which the node has had no room for long. */

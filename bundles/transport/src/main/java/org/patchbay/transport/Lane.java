@@ -25,6 +25,7 @@ import org.patchbay.api.peer.CloseReason;
  * links are flushed in a turn of the node loop, the event loop is woken once.
  */
 final class Lane implements Runnable {
+  private final Carrier carrier;
   private final EventLoop loop;
   private final SharedReceive receive;
   private final Scratch scratch = new Scratch();
@@ -36,12 +37,18 @@ final class Lane implements Runnable {
   private final Excess excess = new Excess(this);
   private final Queue<NettyLink> ready = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean woken = new AtomicBoolean();
+  private volatile Thread thread;
   private CloseReason ending;
   private Runnable empty;
 
   Lane(Carrier carrier, int number, Bounds bounds, int magic, LongSupplier clock) {
-    ThreadFactory threads = task -> new FastThreadLocalThread(task, "patchbay-net-" + number);
+    ThreadFactory threads =
+        task -> {
+          thread = new FastThreadLocalThread(task, "patchbay-net-" + number);
+          return thread;
+        };
     this.loop = new SingleThreadIoEventLoop(null, threads, carrier.handlers());
+    this.carrier = carrier;
     this.receive = new SharedReceive(bounds.in());
     this.bounds = bounds;
     this.magic = magic;
@@ -79,11 +86,9 @@ final class Lane implements Runnable {
     return excess;
   }
 
-  /** Sets what every connection of this loop has in common. */
+  /** Sets the options of a connection of this loop. */
   void tune(Channel channel) {
-    channel.config().setRecvByteBufAllocator(receive);
-    channel.config().setAllocator(Buffers.POOL);
-    channel.config().setWriteBufferWaterMark(Outbox.WATER_MARK);
+    carrier.tune(channel, receive);
   }
 
   void opened(NettyLink link) {
@@ -149,9 +154,11 @@ final class Lane implements Runnable {
 
   /** Answers false when the event loop still runs after that time. */
   boolean awaitStop(long nanos) throws InterruptedException {
+    long deadline = now() + nanos;
     boolean stopped = loop.awaitTermination(nanos, TimeUnit.NANOSECONDS);
     if (stopped) {
       receive.release();
+      thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - now())));
     }
     return stopped;
   }

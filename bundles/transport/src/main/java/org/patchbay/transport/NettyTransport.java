@@ -190,6 +190,11 @@ public final class NettyTransport implements Transport {
     lanes.stop(CloseReason.of(CloseReason.Code.SHUTDOWN), deadline);
   }
 
+  /** The event loops, for tests. */
+  List<Lane> lanes() {
+    return lanes.all();
+  }
+
   private void relaxed() {
     lanes.all().forEach(lane -> lane.execute(lane.excess()::relax));
   }
@@ -232,7 +237,6 @@ public final class NettyTransport implements Transport {
   }
 
   private void prepare(Channel channel, Lane lane, NettyLink link) {
-    lanes.carrier().tune(channel);
     lane.tune(channel);
     channel.pipeline().addLast(link);
   }

@@ -72,6 +72,10 @@ final class Outbox implements ChannelProgressiveFutureListener {
   void send(Message message) {
     SENT.setRelease(this, sent + Cost.frame(message));
     messages.offer(message);
+    weigh();
+  }
+
+  private void weigh() {
     if (!over && heavy()) {
       over = true;
       // What was written between the two looks would have found the flag down and told nobody.
@@ -86,6 +90,7 @@ final class Outbox implements ChannelProgressiveFutureListener {
     long news = sent - accounted;
     accounted = sent;
     held.add(news);
+    weigh();
     return news != 0;
   }
 

@@ -13,6 +13,7 @@ import java.util.Arrays;
 final class Unfinished {
   private static final int START = 1024;
   private static final int AHEAD = 262_144;
+  private static final int LITTLE_AHEAD = 1024;
 
   private final MessageDigest sha256 = Scratch.sha256();
   private final FrameReader.Frame frame;
@@ -24,11 +25,15 @@ final class Unfinished {
     this.bytes = new byte[Math.min(frame.length(), Math.max(START, presentNow))];
   }
 
-  /** Takes what belongs to this payload and answers how many bytes that was. */
-  int take(byte[] from, int at, int end) {
+  /**
+   * Takes what belongs to this payload and answers how many bytes that was.
+   *
+   * @param tight whether the node is so short of memory that the buffer grows as little as it can
+   */
+  int take(byte[] from, int at, int end, boolean tight) {
     int count = Math.min(end - at, missing());
     if (present + count > bytes.length) {
-      int ahead = Math.min(AHEAD, present + count);
+      int ahead = tight ? LITTLE_AHEAD : Math.min(AHEAD, present + count);
       bytes = Arrays.copyOf(bytes, Math.min(frame.length(), present + count + ahead));
     }
     System.arraycopy(from, at, bytes, present, count);

@@ -18,8 +18,9 @@ import org.patchbay.wire.message.Verack;
 
 class FrameReaderTest {
   private final List<Arrival> arrivals = new ArrayList<>();
+  private final Budget budget = new Budget(1 << 20, () -> {});
   private final FrameReader reader =
-      new FrameReader(Frames.MAGIC, new TestCodec(), new Scratch(), arrivals::add);
+      new FrameReader(Frames.MAGIC, new TestCodec(), new Scratch(), budget, arrivals::add);
 
   private void feed(byte[] bytes) {
     reader.feed(bytes, 0, bytes.length, 7);
@@ -222,7 +223,7 @@ class FrameReaderTest {
     byte[] good = Frames.join(Frames.of(new Ping(1)), Frames.of("plugin", random(100)));
     for (int i = 0; i < 20_000; i++) {
       FrameReader fresh =
-          new FrameReader(Frames.MAGIC, new TestCodec(), new Scratch(), arrivals::add);
+          new FrameReader(Frames.MAGIC, new TestCodec(), new Scratch(), budget, arrivals::add);
       byte[] bytes = good.clone();
       for (int flips = random.nextInt(4); flips >= 0; flips--) {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
