@@ -103,7 +103,7 @@ public final class HeaderChain implements Chain {
 
   /** Writes what is not yet on the medium and closes the file. */
   @Deactivate
-  void stop() throws IOException {
+  public void stop() throws IOException {
     synchronized (lane) {
       log.close();
     }
