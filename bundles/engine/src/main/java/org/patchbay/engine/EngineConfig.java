@@ -122,7 +122,7 @@ public @interface EngineConfig {
       min = "0",
       max = "1",
       description = "Score below which misbehaviour is added step by step.")
-  double score_low() default 0.2;
+  double score_low() default 0.03;
 
   /** Misbehaviour per step. */
   @AttributeDefinition(
