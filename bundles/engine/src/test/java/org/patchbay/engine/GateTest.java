@@ -158,7 +158,7 @@ class GateTest {
 
   @Test
   void aLowScoreAddsMisbehaviourStepByStepUntilThePeerGoes() {
-    TestNode node = new TestNode().start();
+    TestNode node = new TestNode("score.low", 0.2).start();
     Stranger guest = node.guest();
     node.engine.add(ScoringPolicy.class, fixed(0.1), "test", 0, 1);
     node.loop.advance(Duration.ofSeconds(15));
@@ -182,7 +182,7 @@ class GateTest {
 
   @Test
   void aBetterScoreTakesMisbehaviourOffAndNoOpinionAddsNone() {
-    TestNode node = new TestNode().start();
+    TestNode node = new TestNode("score.low", 0.2).start();
     node.guest();
     ScoringPolicy low = fixed(0.1);
     node.engine.add(ScoringPolicy.class, low, "low", 0, 1);

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.patchbay.api.fact.Fact;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.PeerView;
+import org.patchbay.api.scoring.ScoringPolicy;
 import org.patchbay.api.session.Protocol;
 import org.patchbay.api.session.Session;
 import org.patchbay.api.transport.Arrival;
@@ -75,6 +76,36 @@ class ServingTest {
     for (int id = 1; id <= 10; id++) {
       assertTrue(served[id] <= 250, "peer " + id + " got " + served[id] + " of the first 1000");
     }
+  }
+
+  @Test
+  void misbehaviourShrinksWhatAPeerGetsPerTurn() {
+    TestNode node = new TestNode("score.low", 0.2, "score.step", 90);
+    Witness witness = new Witness();
+    node.start(witness);
+    List<Stranger> flooders = Stream.generate(node::guest).limit(2).toList();
+    node.engine.add(
+        ScoringPolicy.class,
+        (peer, opened) ->
+            new ScoringPolicy.PeerScore() {
+              @Override
+              public void on(Fact fact, long now) {}
+
+              @Override
+              public double score(PeerView view, long now) {
+                return view.id() == 1 && view.misbehaviour() == 0 ? 0.1 : 0.9;
+              }
+            },
+        "test",
+        0,
+        1);
+    node.loop.advance(Duration.ofSeconds(5));
+    assertEquals(90, node.engine.peer(1).orElseThrow().misbehaviour());
+    flooders.forEach(flooder -> TestNode.ping(flooder, flooder.link(), 1, 10_000));
+    node.loop.advance(Duration.ofSeconds(1));
+    long shunned = witness.order.stream().limit(5_000).filter(id -> id == 1).count();
+    assertTrue(shunned < 1_000, "the shunned peer got " + shunned + " of the first 5000");
+    assertEquals(20_000, witness.order.size());
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,6 +14,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.patchbay.api.admission.Admission;
+import org.patchbay.api.admission.AdmissionPolicy;
+import org.patchbay.api.admission.Arrivals;
 import org.patchbay.api.misbehaviour.MisbehaviourPolicy;
 import org.patchbay.api.node.Environment;
 import org.patchbay.api.node.Node;
@@ -124,6 +128,76 @@ class TakeoverTest {
     assertEquals(CloseReason.Code.MISBEHAVIOUR, reason.code());
     assertEquals("built-in", slot("misbehaviour").inForce());
     assertEquals(1L, engine.endedByReason().get(CloseReason.Code.MISBEHAVIOUR).longValue());
+  }
+
+  @Test
+  void anAdmissionThatNeverReturnsIsBenchedAndTheNewcomerComesIn() throws Exception {
+    DirectLink before = guest();
+    AdmissionPolicy policy =
+        new AdmissionPolicy() {
+          @Override
+          public Admission onConnect(PeerView newcomer, Arrivals arrivals) {
+            return hang(Admission.admit());
+          }
+
+          @Override
+          public Admission onVersion(PeerView peer, Collection<? extends PeerView> others) {
+            return Admission.admit();
+          }
+        };
+    engine.add(AdmissionPolicy.class, policy, "hanging", 0, 1);
+    guest();
+    before.arrive(new Ping(7));
+    assertEquals(new Pong(7), before.sent.poll(10, TimeUnit.SECONDS));
+    assertEquals(2, engine.peers().size());
+    assertEquals("built-in", slot("admission").inForce());
+  }
+
+  @Test
+  void aJudgeOfVersionsThatNeverReturnsLosesNoVersion() throws Exception {
+    AdmissionPolicy policy =
+        new AdmissionPolicy() {
+          @Override
+          public Admission onConnect(PeerView newcomer, Arrivals arrivals) {
+            return Admission.admit();
+          }
+
+          @Override
+          public Admission onVersion(PeerView peer, Collection<? extends PeerView> others) {
+            return hang(Admission.refuse(CloseReason.Code.NOT_ADMITTED, ""));
+          }
+        };
+    engine.add(AdmissionPolicy.class, policy, "hanging", 0, 1);
+    DirectLink link = guest();
+    link.arrive(new Ping(7));
+    assertEquals(new Pong(7), link.sent.poll(10, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void aProtocolThatHangsWhenItBeginsCostsTheConnectionsItBeganWith() throws Exception {
+    DirectLink before = guest();
+    Protocol protocol =
+        new Protocol() {
+          @Override
+          public String name() {
+            return "hanging";
+          }
+
+          @Override
+          public boolean appliesTo(PeerView peer) {
+            return hang(true);
+          }
+
+          @Override
+          public void attach(Session session) {}
+        };
+    engine.add(protocol);
+    CloseReason reason = before.closed.poll(10, TimeUnit.SECONDS);
+    assertEquals(CloseReason.Code.INTERNAL_ERROR, reason.code());
+    engine.remove(protocol);
+    DirectLink after = guest();
+    after.arrive(new Ping(7));
+    assertEquals(new Pong(7), after.sent.poll(10, TimeUnit.SECONDS));
   }
 
   @Test

@@ -1,0 +1,31 @@
+/**
+ * The heart of the node: the loop, sessions, policy slots, connections.
+ *
+ * <p>{@link org.patchbay.engine.Engine} is put together by constructors and runs on any {@code
+ * Loop} and {@code Transport}; {@code EngineComponent} only wires it to services. In the order in
+ * which a message meets them: {@code Connections} makes a {@code Peer} of a link, {@code Gate} lets
+ * it in, {@code Rounds} serves the peers in turn, {@code Walk} takes one arrival through rate
+ * limit, phase and handlers, {@code FactQueue} judges what the handlers reported, {@code Verdicts}
+ * carries out what policies decided within what no policy can do, {@code Closer} ends.
+ *
+ * <p><b>Foreign code that does not return.</b> A thread cannot be stopped on the JVM, so it must
+ * not own the node. Every call of a policy, a handler, an address book or a source of targets is
+ * announced at {@code Watch}. When the watchdog finds the loop inside one call for longer than the
+ * limit, it moves the watch on; whoever moves the watch owns what follows. A fresh thread tells the
+ * call's {@code Ward} (a slot benches its policy, a conversation closes its connection) and runs
+ * the abandoned step again, which now takes another way. The stale thread, when its call returns,
+ * finds the watch moved, throws {@code Abandoned} and ends.
+ *
+ * <p>Two rules make this safe, and a change must keep them. First: everything between two foreign
+ * calls lives in fields ({@code Intake}, the head of {@code FactQueue}, the place of {@code
+ * Sweeper}), never in locals, and a step that is run from its beginning goes on from there. Whoever
+ * calls a handler takes the message away first, so that none is called twice; whoever asks a policy
+ * asks before anything is changed, so that it can be asked again. Second: nothing stands in a
+ * {@code finally}, and nothing catches {@code Throwable}, around a foreign call except between
+ * {@code enter} and {@code exit}.
+ *
+ * <p><b>What is measured and what is not.</b> The clock is read once per message. Calls of the rate
+ * limit are timed one in 64, unless a step with such a call took longer than one call may: then
+ * each of the next calls is. All other slots are asked seldom and timed always.
+ */
+package org.patchbay.engine;
