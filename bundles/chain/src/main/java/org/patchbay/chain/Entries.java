@@ -1,5 +1,7 @@
 package org.patchbay.chain;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.patchbay.api.chain.HeaderView;
 import org.patchbay.wire.BlockHeader;
@@ -9,104 +11,132 @@ import org.patchbay.wire.UInt256;
 /**
  * Headers by entry number, the genesis block being 0 and a parent always before its children.
  *
- * <p>The table of chunks is immutable. Inside the chunks the chain lane writes entries that are not
- * yet published; published ones never change, so that any thread reads them without a lock.
+ * <p>104 bytes a header, in chunks outside the heap, so that no collection ever moves them: hash,
+ * the header without its parent's hash, then parent, height and chain work. The table of chunks is
+ * immutable. Inside the chunks the chain lane writes entries that are not yet published; published
+ * ones never change, so that any thread reads them without a lock.
  */
 final class Entries {
-  private final Chunk[] chunks;
+  private static final int CHUNK_BITS = 12;
+  private static final int CHUNK = 1 << CHUNK_BITS;
 
-  private Entries(Chunk[] chunks) {
+  private static final int SIZE = 104;
+  private static final int VERSION = 32;
+  private static final int REST = 36;
+  private static final int TIME = 68;
+  private static final int BITS = 72;
+  private static final int PARENT = 80;
+  private static final int HEIGHT = 84;
+  // The two lower words of the work: more than 128 bits cannot be hashed.
+  private static final int WORK_0 = 88;
+  private static final int WORK_1 = 96;
+
+  private final ByteBuffer[] chunks;
+
+  private Entries(ByteBuffer[] chunks) {
     this.chunks = chunks;
   }
 
   static Entries empty() {
-    return new Entries(new Chunk[0]);
+    return new Entries(new ByteBuffer[0]);
   }
 
-  /** The same entries with room for at least {@code count}. */
-  Entries withRoomFor(int count) {
-    int needed = (count + Chunk.MASK) >>> Chunk.BITS;
-    if (needed <= chunks.length) {
-      return this;
-    }
-    Chunk[] more = Arrays.copyOf(chunks, needed);
-    for (int i = chunks.length; i < needed; i++) {
-      more[i] = new Chunk();
-    }
+  boolean hasRoomFor(int entry) {
+    return entry >>> CHUNK_BITS < chunks.length;
+  }
+
+  /** The same entries with another chunk. */
+  Entries extended() {
+    ByteBuffer[] more = Arrays.copyOf(chunks, chunks.length + 1);
+    more[chunks.length] = ByteBuffer.allocateDirect(CHUNK * SIZE).order(ByteOrder.LITTLE_ENDIAN);
     return new Entries(more);
   }
 
-  Chunk chunk(int entry) {
-    return chunks[entry >>> Chunk.BITS];
+  /**
+   * Writes an entry, for which there is room.
+   *
+   * @param raw array of headers in wire order
+   * @param from where this one begins
+   */
+  void put(
+      int entry, int parent, int height, Hash256 hash, byte[] raw, int from, UInt256 chainWork) {
+    ByteBuffer chunk = chunk(entry);
+    int at = at(entry);
+    for (int word = 0; word < 4; word++) {
+      chunk.putLong(at + 8 * word, hash.longAt(word));
+    }
+    chunk.put(at + VERSION, raw, from, RawHeader.PREVIOUS);
+    chunk.put(at + REST, raw, from + RawHeader.MERKLE_ROOT, RawHeader.SIZE - REST);
+    chunk.putInt(at + PARENT, parent);
+    chunk.putInt(at + HEIGHT, height);
+    chunk.putLong(at + WORK_0, chainWork.longAt(0));
+    chunk.putLong(at + WORK_1, chainWork.longAt(1));
+  }
+
+  private ByteBuffer chunk(int entry) {
+    return chunks[entry >>> CHUNK_BITS];
+  }
+
+  private static int at(int entry) {
+    return (entry & CHUNK - 1) * SIZE;
   }
 
   int parent(int entry) {
-    return chunk(entry).parents[entry & Chunk.MASK];
+    return chunk(entry).getInt(at(entry) + PARENT);
   }
 
   int height(int entry) {
-    return chunk(entry).heights[entry & Chunk.MASK];
+    return chunk(entry).getInt(at(entry) + HEIGHT);
   }
 
   /** Work of the chain up to and including an entry. */
   UInt256 work(int entry) {
-    long[] works = chunk(entry).works;
-    int at = 2 * (entry & Chunk.MASK);
-    return new UInt256(works[at + 1], works[at], 0, 0);
-  }
-
-  int version(int entry) {
-    return field(entry, Chunk.VERSION);
+    ByteBuffer chunk = chunk(entry);
+    int at = at(entry);
+    return new UInt256(chunk.getLong(at + WORK_0), chunk.getLong(at + WORK_1), 0, 0);
   }
 
   /** Unix seconds. */
   long time(int entry) {
-    return Integer.toUnsignedLong(field(entry, Chunk.TIME));
+    return Integer.toUnsignedLong(chunk(entry).getInt(at(entry) + TIME));
   }
 
   int bits(int entry) {
-    return field(entry, Chunk.BITS_FIELD);
-  }
-
-  private int field(int entry, int offset) {
-    return RawHeader.int32(chunk(entry).records, offset(entry) + offset);
-  }
-
-  /** Where the record of an entry begins in its chunk. */
-  static int offset(int entry) {
-    return (entry & Chunk.MASK) * Chunk.RECORD;
+    return chunk(entry).getInt(at(entry) + BITS);
   }
 
   Hash256 hash(int entry) {
-    return Hash256.of(chunk(entry).records, offset(entry));
+    ByteBuffer chunk = chunk(entry);
+    int at = at(entry);
+    return new Hash256(
+        chunk.getLong(at), chunk.getLong(at + 8), chunk.getLong(at + 16), chunk.getLong(at + 24));
+  }
+
+  boolean hasHash(int entry, Hash256 hash) {
+    ByteBuffer chunk = chunk(entry);
+    int at = at(entry);
+    return chunk.getLong(at) == hash.longAt(0)
+        && chunk.getLong(at + 8) == hash.longAt(1)
+        && chunk.getLong(at + 16) == hash.longAt(2)
+        && chunk.getLong(at + 24) == hash.longAt(3);
   }
 
   BlockHeader header(int entry) {
-    Chunk chunk = chunk(entry);
-    int offset = offset(entry);
     byte[] raw = new byte[RawHeader.SIZE];
-    System.arraycopy(chunk.records, offset + Chunk.VERSION, raw, 0, 4);
+    ByteBuffer chunk = chunk(entry);
+    int at = at(entry);
+    chunk.get(at + VERSION, raw, 0, RawHeader.PREVIOUS);
     if (entry > 0) {
-      int parent = chunk.parents[entry & Chunk.MASK];
-      System.arraycopy(
-          chunk(parent).records, offset(parent), raw, RawHeader.PREVIOUS, Hash256.SIZE);
+      int parent = chunk.getInt(at + PARENT);
+      chunk(parent).get(at(parent), raw, RawHeader.PREVIOUS, Hash256.SIZE);
     }
-    System.arraycopy(chunk.records, offset + Chunk.MERKLE_ROOT, raw, RawHeader.MERKLE_ROOT, 44);
+    chunk.get(at + REST, raw, REST, RawHeader.SIZE - REST);
     return BlockHeader.of(raw, 0, hash(entry));
   }
 
   HeaderView view(int entry) {
     return new StoredHeader(
         header(entry), hash(entry), height(entry), work(entry), medianTime(entry));
-  }
-
-  boolean hasHash(int entry, Hash256 hash) {
-    byte[] records = chunk(entry).records;
-    int at = offset(entry);
-    return RawHeader.int64(records, at) == hash.longAt(0)
-        && RawHeader.int64(records, at + 8) == hash.longAt(1)
-        && RawHeader.int64(records, at + 16) == hash.longAt(2)
-        && RawHeader.int64(records, at + 24) == hash.longAt(3);
   }
 
   /** Median of the times of an entry and the ten before it, fewer near the genesis block. */

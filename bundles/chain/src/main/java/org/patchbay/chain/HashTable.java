@@ -59,9 +59,9 @@ final class HashTable {
   }
 
   /** Adds an entry that is known not to be there. */
-  void insert(Entries entries, int entry) {
+  void insert(Hash256 hash, int entry) {
     int mask = slots.length - 1;
-    int slot = slot(entries.hash(entry));
+    int slot = slot(hash);
     while (slots[slot] != 0) {
       slot = (slot + 1) & mask;
     }

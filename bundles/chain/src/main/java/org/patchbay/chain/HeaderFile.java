@@ -2,6 +2,7 @@ package org.patchbay.chain;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -28,7 +29,8 @@ final class HeaderFile implements HeaderLog {
 
   private final FileChannel channel;
   private final CRC32C crc = new CRC32C();
-  private final byte[] batch = new byte[BATCH_HEAD + MAX_BATCH * RawHeader.SIZE];
+  private final ByteBuffer batch =
+      ByteBuffer.allocate(BATCH_HEAD + MAX_BATCH * RawHeader.SIZE).order(ByteOrder.LITTLE_ENDIAN);
   private long length;
   private boolean unforced;
 
@@ -68,14 +70,12 @@ final class HeaderFile implements HeaderLog {
   }
 
   @Override
-  public void append(byte[] headers, int from, int count) throws IOException {
+  public void append(byte[] headers, int count) throws IOException {
     int bytes = BATCH_HEAD + count * RawHeader.SIZE;
-    System.arraycopy(headers, from * RawHeader.SIZE, batch, BATCH_HEAD, count * RawHeader.SIZE);
-    RawHeader.int32(batch, 0, MARKER);
-    RawHeader.int32(batch, 4, count);
-    RawHeader.int32(batch, 8, checksum(crc, batch, 0, count));
+    batch.put(BATCH_HEAD, headers, 0, count * RawHeader.SIZE);
+    batch.putInt(0, MARKER).putInt(4, count).putInt(8, checksum(crc, batch.array(), 0, count));
     try {
-      writeFully(channel, ByteBuffer.wrap(batch, 0, bytes), length);
+      writeFully(channel, batch.slice(0, bytes), length);
     } catch (IOException e) {
       cutBack(e);
       throw e;

@@ -2,6 +2,7 @@ package org.patchbay.chain;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
@@ -15,7 +16,7 @@ final class HeaderFileReader {
 
   private final FileChannel channel;
   private final CRC32C crc = new CRC32C();
-  private final byte[] buffer = new byte[8 * LONGEST];
+  private final ByteBuffer buffer = ByteBuffer.allocate(8 * LONGEST).order(ByteOrder.LITTLE_ENDIAN);
   private long base;
   private int at;
   private int end;
@@ -56,7 +57,7 @@ final class HeaderFileReader {
     seek(HeaderFile.HEAD);
     while (true) {
       int count = intact();
-      if (count == 0 || !sink.take(buffer, at + HeaderFile.BATCH_HEAD, count)) {
+      if (count == 0 || !sink.take(buffer.array(), at + HeaderFile.BATCH_HEAD, count)) {
         return base + at;
       }
       at += HeaderFile.BATCH_HEAD + count * RawHeader.SIZE;
@@ -67,7 +68,7 @@ final class HeaderFileReader {
   boolean anyBehind(long place) throws IOException {
     seek(place + 1);
     while (available(HeaderFile.BATCH_HEAD) >= HeaderFile.BATCH_HEAD) {
-      if (RawHeader.int32(buffer, at) == HeaderFile.MARKER && intact() > 0) {
+      if (buffer.getInt(at) == HeaderFile.MARKER && intact() > 0) {
         return true;
       }
       at++;
@@ -84,16 +85,16 @@ final class HeaderFileReader {
   /** Headers of the batch that begins here; 0 when none does. */
   private int intact() throws IOException {
     if (available(HeaderFile.BATCH_HEAD) < HeaderFile.BATCH_HEAD
-        || RawHeader.int32(buffer, at) != HeaderFile.MARKER) {
+        || buffer.getInt(at) != HeaderFile.MARKER) {
       return 0;
     }
-    int count = RawHeader.int32(buffer, at + 4);
+    int count = buffer.getInt(at + 4);
     if (count < 1 || count > HeaderFile.MAX_BATCH) {
       return 0;
     }
     int bytes = HeaderFile.BATCH_HEAD + count * RawHeader.SIZE;
     return available(bytes) >= bytes
-            && RawHeader.int32(buffer, at + 8) == HeaderFile.checksum(crc, buffer, at, count)
+            && buffer.getInt(at + 8) == HeaderFile.checksum(crc, buffer.array(), at, count)
         ? count
         : 0;
   }
@@ -101,18 +102,17 @@ final class HeaderFileReader {
   /** Bytes at hand from here, after trying to have as many as wanted. */
   private int available(int wanted) throws IOException {
     if (end - at < wanted) {
-      System.arraycopy(buffer, at, buffer, 0, end - at);
+      buffer.limit(end).position(at).compact();
       base += at;
-      end -= at;
       at = 0;
-      ByteBuffer free = ByteBuffer.wrap(buffer, end, buffer.length - end);
-      while (free.hasRemaining()) {
-        int read = channel.read(free, base + free.position());
+      while (buffer.hasRemaining()) {
+        int read = channel.read(buffer, base + buffer.position());
         if (read <= 0) {
           break;
         }
       }
-      end = free.position();
+      end = buffer.position();
+      buffer.clear();
     }
     return end - at;
   }

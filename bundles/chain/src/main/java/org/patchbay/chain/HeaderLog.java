@@ -9,11 +9,10 @@ interface HeaderLog extends Closeable {
    * Writes headers behind those written before, all or none.
    *
    * @param headers array of headers in wire order
-   * @param from index of the first
    * @param count 1 to {@link HeaderFile#MAX_BATCH}
    * @throws IOException when none of them is written; another attempt may succeed
    */
-  void append(byte[] headers, int from, int count) throws IOException;
+  void append(byte[] headers, int count) throws IOException;
 
   /** Has the medium hold what was written. */
   void force() throws IOException;

@@ -1,8 +1,9 @@
 package org.patchbay.chain;
 
+import java.util.List;
 import java.util.Optional;
-import org.patchbay.api.chain.HeaderIntake.Outcome;
 import org.patchbay.api.fact.Fact;
+import org.patchbay.wire.BlockHeader;
 
 /**
  * What a header must fulfil: by itself, and where it stands (protocol-facts §15.1, §15.2). Confined
@@ -38,75 +39,77 @@ final class HeaderRules {
   }
 
   /** Whether all have the work they claim, and each stands on the one before. */
-  Optional<Refusal> byThemselves(HeaderBatch batch) {
-    for (int i = 0; i < batch.size(); i++) {
-      if (!hasWork(batch, i)) {
-        Target target = target(batch.bits(i));
+  Optional<Refusal> byThemselves(List<BlockHeader> headers) {
+    for (int i = 0; i < headers.size(); i++) {
+      if (!hasWork(headers.get(i)) || i > 0 && !follows(headers, i)) {
+        return Optional.of(unsound(headers));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Names the first header without work before any that does not follow, as Bitcoin Core does. */
+  private Refusal unsound(List<BlockHeader> headers) {
+    for (int i = 0; i < headers.size(); i++) {
+      if (!hasWork(headers.get(i))) {
+        Target target = target((int) headers.get(i).bits());
         String detail =
             target.within(params.limit())
                 ? "hash above the target of bits %08x".formatted(target.bits())
                 : "bits %08x (limit %08x)".formatted(target.bits(), params.limit().bits());
-        return Optional.of(offence(i, Fact.Offence.Kind.HEADER_WITHOUT_WORK, batch, detail));
+        return Refusal.of(Fact.Offence.Kind.HEADER_WITHOUT_WORK, headers, i, detail);
       }
     }
-    for (int i = 1; i < batch.size(); i++) {
-      if (!batch.follows(i)) {
-        String detail = "does not stand on the header before it";
-        return Optional.of(offence(i, Fact.Offence.Kind.HEADERS_NOT_CONTINUOUS, batch, detail));
-      }
+    int broken = 1;
+    while (follows(headers, broken)) {
+      broken++;
     }
-    return Optional.empty();
+    String detail = "does not stand on the header before it";
+    return Refusal.of(Fact.Offence.Kind.HEADERS_NOT_CONTINUOUS, headers, broken, detail);
   }
 
-  private boolean hasWork(HeaderBatch batch, int header) {
-    Target target = target(batch.bits(header));
-    return target.within(params.limit()) && target.metBy(batch.hash(header));
+  private static boolean follows(List<BlockHeader> headers, int header) {
+    return headers.get(header).previous().equals(headers.get(header - 1).hash());
+  }
+
+  private boolean hasWork(BlockHeader header) {
+    Target target = target((int) header.bits());
+    return target.within(params.limit()) && target.metBy(header.hash());
   }
 
   /**
-   * Whether a header may stand on the tip of a branch.
-   *
-   * @param now our clock in unix seconds
+   * Why a header may not stand on the tip of a branch, by its bits and its time; empty when it may.
    */
-  Optional<Refusal> onBranch(Branch branch, HeaderBatch batch, int header, long now) {
+  Optional<String> misplaced(Branch branch, BlockHeader header) {
     int height = branch.height() + 1;
-    long time = batch.time(header);
-    int bits = batch.bits(header);
+    long time = header.time();
+    int bits = (int) header.bits();
     int required = difficulty.required(branch, branch.height(), time);
     if (bits != required) {
-      return invalid(header, batch, height, "bits %08x (required %08x)".formatted(bits, required));
+      return breach(height, "bits %08x (required %08x)".formatted(bits, required));
     }
     if (!branch.afterMedian(time)) {
-      return invalid(
-          header,
-          batch,
-          height,
-          "time %d (must be after the median %d)".formatted(time, branch.medianTime()));
+      return breach(
+          height, "time %d (must be after the median %d)".formatted(time, branch.medianTime()));
     }
     if (params.bip94() && height % params.interval() == 0 && time < branch.time() - MAX_TIMEWARP) {
-      return invalid(
-          header,
-          batch,
-          height,
-          "time %d (at least %d by BIP94)".formatted(time, branch.time() - MAX_TIMEWARP));
-    }
-    if (time > now + MAX_AHEAD) {
-      return Optional.of(
-          new Refusal(
-              header,
-              Outcome.Kind.FUTURE,
-              null,
-              "time %d (at most %d) at height %d".formatted(time, now + MAX_AHEAD, height)));
-    }
-    int least = leastVersion(height);
-    if (batch.version(header) < least) {
-      return invalid(
-          header,
-          batch,
-          height,
-          "version %d (at least %d)".formatted(batch.version(header), least));
+      return breach(
+          height, "time %d (at least %d by BIP94)".formatted(time, branch.time() - MAX_TIMEWARP));
     }
     return Optional.empty();
+  }
+
+  /** Why a header is too old for its height by its version; empty when it is not. */
+  Optional<String> outdated(int height, BlockHeader header) {
+    int least = leastVersion(height);
+    if (header.version() < least) {
+      return breach(height, "version %d (at least %d)".formatted(header.version(), least));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> breach(int height, String what) {
+    return Optional.of(what + " at height " + height);
   }
 
   /** Versions are compared as signed numbers: what miners roll sets high bits (§24.11). */
@@ -118,19 +121,5 @@ final class HeaderRules {
       return 3;
     }
     return height >= params.version2() ? 2 : Integer.MIN_VALUE;
-  }
-
-  private static Optional<Refusal> invalid(
-      int header, HeaderBatch batch, int height, String detail) {
-    return Optional.of(
-        offence(header, Fact.Offence.Kind.INVALID_HEADER, batch, detail + " at height " + height));
-  }
-
-  static Refusal offence(int header, Fact.Offence.Kind kind, HeaderBatch batch, String detail) {
-    return new Refusal(
-        header,
-        Outcome.Kind.INVALID,
-        kind,
-        "header " + header + " of " + batch.size() + ": " + detail);
   }
 }

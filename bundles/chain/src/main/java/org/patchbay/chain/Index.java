@@ -1,7 +1,7 @@
 package org.patchbay.chain;
 
 import java.util.Arrays;
-import java.util.List;
+import org.patchbay.wire.BlockHeader;
 import org.patchbay.wire.Hash256;
 import org.patchbay.wire.UInt256;
 
@@ -33,9 +33,10 @@ final class Index {
    */
   static Index of(ChainParams params, int capacity) {
     Index index = new Index(capacity);
-    HeaderBatch genesis = new HeaderBatch().load(List.of(params.genesis()));
-    index.stage(-1, 0, genesis, 0, Target.of(genesis.bits(0)).work());
-    index.table.insert(index.entries, 0);
+    BlockHeader genesis = params.genesis();
+    UInt256 work = Target.of((int) genesis.bits()).work();
+    index.stage(-1, 0, genesis.hash(), genesis.toBytes(), 0, work);
+    index.table.insert(genesis.hash(), 0);
     index.count = 1;
     index.publish();
     return index;
@@ -64,24 +65,16 @@ final class Index {
    * Writes a header behind the others.
    *
    * @param parent its parent, committed, or the header staged before
+   * @param raw array of headers in wire order
+   * @param from where this one begins
    * @param chainWork its chain's work with its own
    */
-  int stage(int parent, int height, HeaderBatch batch, int header, UInt256 chainWork) {
-    entries = entries.withRoomFor(staged + 1);
+  int stage(int parent, int height, Hash256 hash, byte[] raw, int from, UInt256 chainWork) {
     int entry = staged++;
-    Chunk chunk = entries.chunk(entry);
-    byte[] records = chunk.records;
-    int offset = Entries.offset(entry);
-    batch.hash(header).copyTo(records, offset);
-    int from = HeaderBatch.at(header);
-    System.arraycopy(batch.bytes(), from, records, offset + Chunk.VERSION, 4);
-    System.arraycopy(
-        batch.bytes(), from + RawHeader.MERKLE_ROOT, records, offset + Chunk.MERKLE_ROOT, 44);
-    int slot = entry & Chunk.MASK;
-    chunk.parents[slot] = parent;
-    chunk.heights[slot] = height;
-    chunk.works[2 * slot] = chainWork.longAt(1);
-    chunk.works[2 * slot + 1] = chainWork.longAt(0);
+    if (!entries.hasRoomFor(entry)) {
+      entries = entries.extended();
+    }
+    entries.put(entry, parent, height, hash, raw, from, chainWork);
     return entry;
   }
 
@@ -102,10 +95,9 @@ final class Index {
   /** As {@link #commit}, unseen by other threads until the next {@link #publish}. */
   void add() {
     if (staged > table.capacity()) {
-      table = filled(Math.max(staged, table.nextCapacity()), table.salt(), count);
-    }
-    for (int entry = count; entry < staged; entry++) {
-      table.insert(entries, entry);
+      table = filled(table.nextCapacity(), table.salt());
+    } else {
+      file(count, staged, table);
     }
     int first = count;
     count = staged;
@@ -120,16 +112,20 @@ final class Index {
 
   /** Files everything again under a secret salt. */
   void salt(long salt) {
-    table = filled(table.capacity(), salt, count);
+    table = filled(table.capacity(), salt);
     publish();
   }
 
-  private HashTable filled(int capacity, long salt, int upTo) {
+  private HashTable filled(int capacity, long salt) {
     HashTable larger = new HashTable(capacity, salt);
-    for (int entry = 0; entry < upTo; entry++) {
-      larger.insert(entries, entry);
-    }
+    file(0, staged, larger);
     return larger;
+  }
+
+  private void file(int from, int end, HashTable into) {
+    for (int entry = from; entry < end; entry++) {
+      into.insert(entries.hash(entry), entry);
+    }
   }
 
   /** Makes the last entry the tip; {@code first} is the first of the line that was added. */

@@ -2,32 +2,14 @@ package org.patchbay.chain;
 
 import org.patchbay.wire.UInt256;
 
-/**
- * What the headers of all peers go through, one after the other. Confined to the chain lane.
- *
- * @param batch the headers of the offer in work
- * @param ready headers that a low-work sync lets go
- */
-record Lane(
-    ChainParams params,
-    Index index,
-    HeaderRules rules,
-    Ledger ledger,
-    HeaderBatch batch,
-    HeaderBatch ready) {
-
+/** What the headers of all peers go through, one after the other. Confined to the chain lane. */
+record Lane(ChainParams params, Index index, HeaderRules rules, Ledger ledger) {
   Lane(ChainParams params, Index index, HeaderRules rules, HeaderLog log) {
-    this(
-        params,
-        index,
-        rules,
-        new Ledger(index, params, rules, log),
-        new HeaderBatch(),
-        new HeaderBatch());
+    this(params, index, rules, new Ledger(index, params, rules, log));
   }
 
   /**
-   * UInt256 from which a chain is worth storing (protocol-facts §14.4): the network's minimum, and
+   * Work from which a chain is worth storing (protocol-facts §14.4): the network's minimum, and
    * what our tip has but for a day's worth.
    */
   UInt256 threshold() {

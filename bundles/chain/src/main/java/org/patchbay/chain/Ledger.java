@@ -1,9 +1,11 @@
 package org.patchbay.chain;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.patchbay.api.chain.HeaderIntake.Outcome;
 import org.patchbay.api.fact.Fact;
+import org.patchbay.wire.BlockHeader;
 import org.patchbay.wire.UInt256;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,7 @@ final class Ledger {
   private final HeaderLog log;
   private final Branch branch;
   private final InvalidHashes invalid = new InvalidHashes();
+  private final byte[] raw = new byte[HeaderFile.MAX_BATCH * RawHeader.SIZE];
   private boolean failing;
 
   Ledger(Index index, ChainParams params, HeaderRules rules, HeaderLog log) {
@@ -38,16 +41,18 @@ final class Ledger {
    */
   record Entered(int stored, int last, Optional<Refusal> refusal) {}
 
-  /** Whether the first header of a batch stands on one that broke a rule. */
-  boolean onInvalid(HeaderBatch batch) {
-    return invalid.contains(batch.previous(0));
+  /** Refuses headers that stand on one that broke a rule, and remembers the last of them. */
+  Optional<Refusal> onInvalid(List<BlockHeader> headers) {
+    if (!invalid.contains(headers.get(0).previous())) {
+      return Optional.empty();
+    }
+    return Optional.of(invalid(headers, 0, "stands on an invalid header"));
   }
 
-  /** Remembers the last of a batch as standing on an invalid header, and says so. */
-  Refusal refuseOnInvalid(HeaderBatch batch) {
-    invalid.add(batch.lastHash());
-    return HeaderRules.offence(
-        0, Fact.Offence.Kind.INVALID_HEADER, batch, "stands on an invalid header");
+  private Refusal invalid(List<BlockHeader> headers, int header, String detail) {
+    invalid.add(headers.get(header).hash());
+    invalid.add(headers.get(headers.size() - 1).hash());
+    return Refusal.of(Fact.Offence.Kind.INVALID_HEADER, headers, header, detail);
   }
 
   /**
@@ -56,11 +61,11 @@ final class Ledger {
    * @param parent entry of the first one's parent
    * @param now our clock in unix seconds
    */
-  Entered enter(HeaderBatch batch, int parent, long now) {
+  Entered enter(List<BlockHeader> headers, int parent, long now) {
     int last = parent;
     int next = 0;
-    while (next < batch.size()) {
-      int known = index.find(batch.hash(next));
+    while (next < headers.size()) {
+      int known = index.find(headers.get(next).hash());
       if (known < 0) {
         break;
       }
@@ -69,18 +74,16 @@ final class Ledger {
     }
     int stored = 0;
     Optional<Refusal> refusal = Optional.empty();
-    if (next < batch.size()) {
+    if (next < headers.size()) {
       branch.startAt(last);
     }
-    while (next < batch.size() && refusal.isEmpty()) {
-      int from = next;
-      int end = Math.min(batch.size(), from + HeaderFile.MAX_BATCH);
-      refusal = stage(batch, from, end, now);
+    while (next < headers.size() && refusal.isEmpty()) {
+      int end = Math.min(headers.size(), next + HeaderFile.MAX_BATCH);
+      refusal = stage(headers, next, end, now);
       int staged = index.staged();
       if (staged > 0) {
-        Optional<Refusal> unwritten = write(batch, from, staged);
-        if (unwritten.isPresent()) {
-          return new Entered(stored, last, unwritten);
+        if (!written(staged)) {
+          return new Entered(stored, last, Optional.of(Refusal.of(Outcome.Kind.NOT_STORED)));
         }
         stored += staged;
         last = branch.tip();
@@ -90,45 +93,50 @@ final class Ledger {
     return new Entered(stored, last, refusal);
   }
 
-  private Optional<Refusal> stage(HeaderBatch batch, int from, int end, long now) {
-    Optional<Refusal> refusal = Optional.empty();
-    for (int i = from; i < end && refusal.isEmpty(); i++) {
-      refusal = stage(batch, i, now);
+  private Optional<Refusal> stage(List<BlockHeader> headers, int from, int end, long now) {
+    for (int i = from; i < end; i++) {
+      BlockHeader header = headers.get(i);
+      Optional<String> misplaced = rules.misplaced(branch, header);
+      if (misplaced.isPresent()) {
+        return Optional.of(invalid(headers, i, misplaced.get()));
+      }
+      // Our clock may be the wrong one, and this passes: it is neither an offence nor remembered.
+      if (header.time() > now + HeaderRules.MAX_AHEAD) {
+        return Optional.of(Refusal.of(Outcome.Kind.FUTURE));
+      }
+      Optional<String> outdated = rules.outdated(branch.height() + 1, header);
+      if (outdated.isPresent()) {
+        return Optional.of(invalid(headers, i, outdated.get()));
+      }
+      stage(header, (i - from) * RawHeader.SIZE);
     }
-    return refusal;
+    return Optional.empty();
   }
 
-  private Optional<Refusal> stage(HeaderBatch batch, int header, long now) {
-    Optional<Refusal> refusal = rules.onBranch(branch, batch, header, now);
-    if (refusal.isEmpty()) {
-      int bits = batch.bits(header);
-      UInt256 work = branch.chainWork().plus(rules.target(bits).work());
-      int entry = index.stage(branch.tip(), branch.height() + 1, batch, header, work);
-      branch.advance(entry, batch.time(header), bits, work);
-    } else if (refusal.get().kind() == Outcome.Kind.INVALID) {
-      invalid.add(batch.hash(header));
-      invalid.add(batch.lastHash());
-    }
-    return refusal;
+  private void stage(BlockHeader header, int at) {
+    header.copyTo(raw, at);
+    int bits = (int) header.bits();
+    UInt256 work = branch.chainWork().plus(rules.target(bits).work());
+    int entry = index.stage(branch.tip(), branch.height() + 1, header.hash(), raw, at, work);
+    branch.advance(entry, header.time(), bits, work);
   }
 
-  private Optional<Refusal> write(HeaderBatch batch, int from, int count) {
+  private boolean written(int count) {
     try {
-      log.append(batch.bytes(), from, count);
+      log.append(raw, count);
     } catch (IOException e) {
       index.drop();
       if (!failing) {
         LOG.error("headers cannot be stored, the next ones will be tried again: {}", e.toString());
       }
       failing = true;
-      return Optional.of(
-          new Refusal(from, Outcome.Kind.NOT_STORED, null, "could not be written: " + e));
+      return false;
     }
     if (failing) {
       LOG.info("headers can be stored again");
     }
     failing = false;
     index.commit();
-    return Optional.empty();
+    return true;
   }
 }

@@ -1,5 +1,7 @@
 package org.patchbay.chain;
 
+import java.util.List;
+import org.patchbay.wire.BlockHeader;
 import org.patchbay.wire.Hash256;
 import org.patchbay.wire.SipHash;
 import org.patchbay.wire.UInt256;
@@ -133,80 +135,81 @@ final class LowWorkSync {
    * Takes the headers of one message, which have their work and are continuous.
    *
    * @param full whether the message had as many as fit, so that there may be more
-   * @param ready where headers to be stored go; left empty when there are none
+   * @param ready where headers to be stored are added
    */
-  Step next(HeaderBatch batch, boolean full, HeaderBatch ready) {
-    ready.clear();
+  Step next(List<BlockHeader> headers, boolean full, List<BlockHeader> ready) {
     if (redownloading) {
-      return redownload(batch, full, ready);
+      return redownload(headers, full, ready);
     }
-    if (!presync(batch)) {
+    if (!presync(headers)) {
       return Step.FAILED;
     }
     return full || redownloading ? Step.MORE : Step.OVER;
   }
 
-  private boolean presync(HeaderBatch batch) {
-    if (!batch.previous(0).equals(seen.hash)) {
+  private boolean presync(List<BlockHeader> headers) {
+    if (!headers.get(0).previous().equals(seen.hash)) {
       return false;
     }
-    for (int i = 0; i < batch.size(); i++) {
-      int height = seen.height + 1;
-      if (!rules.difficulty().permitted(height, seen.bits, batch.bits(i))) {
+    for (BlockHeader header : headers) {
+      if (!permitted(seen, header)) {
         return false;
       }
-      if (height % params.commitmentPeriod() == secret.offset()) {
-        commitments.add(commitment(batch, i));
+      if (committed(seen.height + 1)) {
+        commitments.add(secret.bit(header.hash()));
         if (commitments.size() > mostCommitments) {
           return false;
         }
       }
-      pass(seen, batch, i);
+      pass(seen, header);
     }
     redownloading = seen.chainWork.compareTo(threshold) >= 0;
     return true;
   }
 
-  private Step redownload(HeaderBatch batch, boolean full, HeaderBatch ready) {
-    for (int i = 0; i < batch.size(); i++) {
-      if (!holds(batch, i)) {
+  private Step redownload(List<BlockHeader> headers, boolean full, List<BlockHeader> ready) {
+    for (BlockHeader header : headers) {
+      if (!holds(header)) {
         return Step.FAILED;
       }
     }
     while (held.size() > params.redownloadBuffer() || enough && held.size() > 0) {
-      ready.addReleased(held, released);
-      released = ready.lastHash();
+      BlockHeader header = held.take(released);
+      ready.add(header);
+      released = header.hash();
     }
     return full && held.size() > 0 ? Step.MORE : Step.OVER;
   }
 
-  private boolean holds(HeaderBatch batch, int header) {
-    int height = fetched.height + 1;
-    if (!batch.previous(header).equals(fetched.hash)
-        || !rules.difficulty().permitted(height, fetched.bits, batch.bits(header))) {
+  private boolean holds(BlockHeader header) {
+    if (!header.previous().equals(fetched.hash) || !permitted(fetched, header)) {
       return false;
     }
-    UInt256 total = fetched.chainWork.plus(rules.target(batch.bits(header)).work());
-    enough |= total.compareTo(threshold) >= 0;
+    boolean committed = committed(fetched.height + 1);
+    pass(fetched, header);
+    enough |= fetched.chainWork.compareTo(threshold) >= 0;
     // Beyond the work that counts the peer's chain may have grown since: no bits are kept of that.
-    if (!enough && height % params.commitmentPeriod() == secret.offset()) {
-      if (commitments.size() == 0 || commitments.take() != commitment(batch, header)) {
+    if (committed && !enough) {
+      if (commitments.size() == 0 || commitments.take() != secret.bit(header.hash())) {
         return false;
       }
     }
-    pass(fetched, batch, header);
-    held.add(batch.bytes(), HeaderBatch.at(header));
+    held.add(header);
     return true;
   }
 
-  private void pass(Position position, HeaderBatch batch, int header) {
-    position.height++;
-    position.bits = batch.bits(header);
-    position.chainWork = position.chainWork.plus(rules.target(position.bits).work());
-    position.hash = batch.hash(header);
+  private boolean permitted(Position position, BlockHeader header) {
+    return rules.difficulty().permitted(position.height + 1, position.bits, (int) header.bits());
   }
 
-  private boolean commitment(HeaderBatch batch, int header) {
-    return secret.bit(batch.hash(header));
+  private boolean committed(int height) {
+    return height % params.commitmentPeriod() == secret.offset();
+  }
+
+  private void pass(Position position, BlockHeader header) {
+    position.hash = header.hash();
+    position.height++;
+    position.bits = (int) header.bits();
+    position.chainWork = position.chainWork.plus(rules.target(position.bits).work());
   }
 }

@@ -32,19 +32,18 @@ final class PeerHeaders {
       sync = Optional.empty();
       return Answer.nothing(Kind.ACCEPTED);
     }
-    HeaderBatch batch = lane.batch().load(headers);
-    Optional<Refusal> refusal = lane.rules().byThemselves(batch);
+    Optional<Refusal> refusal = lane.rules().byThemselves(headers);
     if (refusal.isPresent()) {
       return refused(refusal.get());
     }
-    boolean full = batch.size() >= HeaderFile.MAX_BATCH;
+    boolean full = headers.size() >= HeaderFile.MAX_BATCH;
     if (sync.isPresent()) {
-      Optional<Answer> answer = goOn(sync.get(), batch, full, now);
+      Optional<Answer> answer = goOn(sync.get(), headers, full, now);
       if (answer.isPresent()) {
         return answer.get();
       }
     }
-    return consider(batch, full, trusted, now, secret);
+    return consider(headers, full, trusted, now, secret);
   }
 
   /** Height of a running low-work sync; -1 when none runs. */
@@ -65,19 +64,20 @@ final class PeerHeaders {
   }
 
   /** Empty when the sync failed and the headers are to be looked at as any others. */
-  private Optional<Answer> goOn(LowWorkSync running, HeaderBatch batch, boolean full, long now) {
-    HeaderBatch ready = lane.ready();
-    LowWorkSync.Step step = running.next(batch, full, ready);
+  private Optional<Answer> goOn(
+      LowWorkSync running, List<BlockHeader> headers, boolean full, long now) {
+    List<BlockHeader> ready = new ArrayList<>();
+    LowWorkSync.Step step = running.next(headers, full, ready);
     if (step != LowWorkSync.Step.MORE) {
       sync = Optional.empty();
     }
     if (step == LowWorkSync.Step.FAILED) {
       return Optional.empty();
     }
-    if (ready.size() == 0) {
+    if (ready.isEmpty()) {
       return Optional.of(step == LowWorkSync.Step.MORE ? syncing() : lowWork(running.height()));
     }
-    int parent = lane.index().find(ready.previous(0));
+    int parent = lane.index().find(ready.get(0).previous());
     Answer answer = enter(ready, parent, full && sync.isEmpty(), now);
     if (answer.kind() != Kind.ACCEPTED) {
       sync = Optional.empty();
@@ -91,32 +91,37 @@ final class PeerHeaders {
   }
 
   private Answer consider(
-      HeaderBatch batch, boolean full, boolean trusted, long now, LowWorkSync.Secret secret) {
-    int parent = lane.index().find(batch.previous(0));
+      List<BlockHeader> headers,
+      boolean full,
+      boolean trusted,
+      long now,
+      LowWorkSync.Secret secret) {
+    int parent = lane.index().find(headers.get(0).previous());
     if (parent < 0) {
-      return lane.ledger().onInvalid(batch)
-          ? refused(lane.ledger().refuseOnInvalid(batch))
-          : unconnecting(batch);
+      return lane.ledger()
+          .onInvalid(headers)
+          .map(PeerHeaders::refused)
+          .orElseGet(() -> unconnecting(headers));
     }
-    if (!trusted && !onBest(batch) && !worthStoring(batch, parent)) {
-      return full ? begin(batch, parent, now, secret) : lowWork(height(parent) + batch.size());
+    if (!trusted && !onBest(headers) && !worthStoring(headers, parent)) {
+      return full ? begin(headers, parent, now, secret) : lowWork(height(parent) + headers.size());
     }
-    return enter(batch, parent, full, now);
+    return enter(headers, parent, full, now);
   }
 
-  private Answer begin(HeaderBatch batch, int parent, long now, LowWorkSync.Secret secret) {
+  private Answer begin(List<BlockHeader> headers, int parent, long now, LowWorkSync.Secret secret) {
     LowWorkSync.Start start = LowWorkSync.Start.at(lane.index().entries(), parent);
     LowWorkSync fresh =
         new LowWorkSync(lane.params(), lane.rules(), start, secret, lane.threshold(), now);
-    if (fresh.next(batch, true, lane.ready()) != LowWorkSync.Step.MORE) {
+    if (fresh.next(headers, true, new ArrayList<>()) != LowWorkSync.Step.MORE) {
       return lowWork(fresh.height());
     }
     sync = Optional.of(fresh);
     return syncing();
   }
 
-  private Answer enter(HeaderBatch batch, int parent, boolean full, long now) {
-    Ledger.Entered entered = lane.ledger().enter(batch, parent, now);
+  private Answer enter(List<BlockHeader> headers, int parent, boolean full, long now) {
+    Ledger.Entered entered = lane.ledger().enter(headers, parent, now);
     Snapshot snapshot = lane.index().snapshot();
     Optional<HeaderView> last = Optional.of(snapshot.entries().view(entered.last()));
     if (entered.refusal().isPresent()) {
@@ -140,36 +145,33 @@ final class PeerHeaders {
         .stating(Fact.nuisance(Fact.Nuisance.Kind.LOW_WORK, detail));
   }
 
-  private Answer unconnecting(HeaderBatch batch) {
+  private Answer unconnecting(List<BlockHeader> headers) {
     Snapshot snapshot = lane.index().snapshot();
     String detail =
         "parent %s of the first of %d headers is not known"
-            .formatted(batch.previous(0), batch.size());
+            .formatted(headers.get(0).previous(), headers.size());
     return Answer.nothing(Kind.UNCONNECTING)
         .stating(Fact.nuisance(Fact.Nuisance.Kind.UNCONNECTING, detail))
         .asking(Locators.from(snapshot, snapshot.tip()));
   }
 
   private static Answer refused(Refusal refusal) {
-    Answer answer = Answer.nothing(refusal.kind());
-    return refusal.kind() == Kind.INVALID
-        ? answer.stating(Fact.offence(refusal.offence(), refusal.detail()))
-        : answer;
+    return new Answer(refusal.kind(), 0, Optional.empty(), Optional.empty(), refusal.fact());
   }
 
-  private boolean worthStoring(HeaderBatch batch, int parent) {
+  private boolean worthStoring(List<BlockHeader> headers, int parent) {
     UInt256 threshold = lane.threshold();
     UInt256 work = lane.index().entries().work(parent);
-    for (int i = 0; i < batch.size() && work.compareTo(threshold) < 0; i++) {
-      work = work.plus(lane.rules().target(batch.bits(i)).work());
+    for (int i = 0; i < headers.size() && work.compareTo(threshold) < 0; i++) {
+      work = work.plus(lane.rules().target((int) headers.get(i).bits()).work());
     }
     return work.compareTo(threshold) >= 0;
   }
 
-  /** Whether the last header of a batch is on our best chain, so that all were judged before. */
-  private boolean onBest(HeaderBatch batch) {
+  /** Whether the last header of a headers is on our best chain, so that all were judged before. */
+  private boolean onBest(List<BlockHeader> headers) {
     Snapshot snapshot = lane.index().snapshot();
-    int entry = snapshot.find(batch.lastHash());
+    int entry = snapshot.find(headers.get(headers.size() - 1).hash());
     return entry >= 0 && snapshot.onBest(entry);
   }
 

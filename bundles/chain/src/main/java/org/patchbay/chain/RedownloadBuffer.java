@@ -1,6 +1,8 @@
 package org.patchbay.chain;
 
 import java.util.Arrays;
+import org.patchbay.wire.BlockHeader;
+import org.patchbay.wire.Hash256;
 
 /**
  * Headers held back until enough commitments behind them were checked, 48 bytes each: what stands
@@ -9,6 +11,7 @@ import java.util.Arrays;
 final class RedownloadBuffer {
   private static final int RECORD = 48;
 
+  private final byte[] raw = new byte[RawHeader.SIZE];
   private byte[] ring = new byte[1024 * RECORD];
   private int first;
   private int size;
@@ -17,24 +20,26 @@ final class RedownloadBuffer {
     return size;
   }
 
-  /** Adds a header in wire order. */
-  void add(byte[] header, int at) {
+  void add(BlockHeader header) {
     if (size * RECORD == ring.length) {
       grow();
     }
+    header.copyTo(raw, 0);
     int to = (first + size) % (ring.length / RECORD) * RECORD;
-    System.arraycopy(header, at, ring, to, 4);
-    System.arraycopy(header, at + RawHeader.MERKLE_ROOT, ring, to + 4, 44);
+    System.arraycopy(raw, 0, ring, to, RawHeader.PREVIOUS);
+    System.arraycopy(raw, RawHeader.MERKLE_ROOT, ring, to + RawHeader.PREVIOUS, 44);
     size++;
   }
 
-  /** Takes the header added first, all but its parent's hash, which is left as it is. */
-  void take(byte[] header, int at) {
+  /** Takes the header added first, whose parent has the hash {@code previous}. */
+  BlockHeader take(Hash256 previous) {
     int from = first * RECORD;
-    System.arraycopy(ring, from, header, at, 4);
-    System.arraycopy(ring, from + 4, header, at + RawHeader.MERKLE_ROOT, 44);
+    System.arraycopy(ring, from, raw, 0, RawHeader.PREVIOUS);
+    previous.copyTo(raw, RawHeader.PREVIOUS);
+    System.arraycopy(ring, from + RawHeader.PREVIOUS, raw, RawHeader.MERKLE_ROOT, 44);
     first = (first + 1) % (ring.length / RECORD);
     size--;
+    return BlockHeader.of(raw, 0);
   }
 
   private void grow() {

@@ -1,5 +1,8 @@
 package org.patchbay.chain;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,11 +11,13 @@ import org.patchbay.api.chain.HeaderIntake.Outcome;
 import org.patchbay.wire.BlockHeader;
 import org.patchbay.wire.Hash256;
 import org.patchbay.wire.Network;
+import org.patchbay.wire.WireReader;
 
 /**
  * Measures the chain lane alone, loading, and serving. Run it by hand: {@code take FOLDER COUNT}
  * makes headers and stores them five times, {@code load FOLDER} loads them once, cold, and {@code
- * serve FOLDER} serves them.
+ * serve FOLDER} serves them. {@code cold FOLDER} reads them as they come from the wire and stores
+ * them once: what a node does that was just started.
  */
 final class IntakeSpeed {
   private static final long NOW = 4_000_000_000L;
@@ -30,13 +35,14 @@ final class IntakeSpeed {
         }
       }
       case "load" -> load(folder);
+      case "cold" -> cold(folder);
       case "serve" -> {
         Index index = load(folder);
         for (int round = 0; round < 5; round++) {
           serve(index);
         }
       }
-      default -> throw new IllegalArgumentException("take, load or serve, not " + args[0]);
+      default -> throw new IllegalArgumentException("take, load, serve or cold, not " + args[0]);
     }
   }
 
@@ -73,6 +79,39 @@ final class IntakeSpeed {
           "take   %,12.0f headers/s  %6.3f ms/batch  slowest %6.3f ms%n",
           count * 1e9 / nanos, nanos / 1e6 / batches.size(), slowest / 1e6);
     }
+  }
+
+  private static void cold(Path folder) throws Exception {
+    byte[] file = Files.readAllBytes(folder.resolve(HeaderFiles.NAME));
+    Path other = Files.createTempDirectory("headers");
+    ChainParams params = ChainParams.of(Network.REGTEST);
+    Index index = Index.of(params, 0);
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long decoding = 0;
+    long taking = 0;
+    try (HeaderLog log = new HeaderFiles(other, params.name()).open((b, a, c) -> true)) {
+      PeerHeaders peer = new PeerHeaders(new Lane(params, index, new HeaderRules(params), log));
+      for (int at = HeaderFile.HEAD; at < file.length; ) {
+        int count = Math.min(2000, (file.length - at) / RawHeader.SIZE);
+        long begin = threads.getCurrentThreadCpuTime();
+        List<BlockHeader> headers = new ArrayList<>(count);
+        WireReader in =
+            new WireReader(ByteBuffer.wrap(file, at + HeaderFile.BATCH_HEAD, 80 * count));
+        for (int i = 0; i < count; i++) {
+          headers.add(BlockHeader.read(in));
+        }
+        long decoded = threads.getCurrentThreadCpuTime();
+        peer.take(headers, false, NOW, new LowWorkSync.Secret(0, 1, 2));
+        taking += threads.getCurrentThreadCpuTime() - decoded;
+        decoding += decoded - begin;
+        at += HeaderFile.BATCH_HEAD + 80 * count;
+      }
+    }
+    System.out.printf(
+        "cold   %,d headers: reading %.1f ms, taking %.1f ms of processor time%n",
+        index.snapshot().tipHeight(), decoding / 1e6, taking / 1e6);
+    Files.delete(other.resolve(HeaderFiles.NAME));
+    Files.delete(other);
   }
 
   private static Index load(Path folder) throws Exception {
