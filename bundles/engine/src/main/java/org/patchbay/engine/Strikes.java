@@ -3,22 +3,24 @@ package org.patchbay.engine;
 /**
  * How often a policy failed. Confined to the node loop.
  *
- * <p>Rule: a policy is benched after {@code limit} strikes within a window. An overrun below ten
- * times the budget counts as a soft strike, of which every call in time takes a part back.
+ * <p>Rule: a policy is benched after {@code limit} failures within a window. Overruns are counted
+ * apart: each call in time takes a part of one back, a smaller part where the budget was overrun by
+ * a factor of ten.
  *
- * <p>Reason: a pause of the garbage collector or of a busy machine falls into some call of every
- * policy; a slow policy is slow in most of its calls. An overrun by a factor of ten is no such
- * pause.
+ * <p>Reason: a pause of the garbage collector, or of a busy machine that gives the loop no core,
+ * falls into some call of every policy; a slow policy is slow in many of its calls.
  */
 final class Strikes {
   private static final double FORGIVEN_PER_CALL = 0.02;
+  private static final double FORGIVEN_GROSS_PER_CALL = 0.005;
   private static final int GROSS = 10;
 
   private final long[] times;
   private final long window;
   private int hard;
   private int total;
-  private double soft;
+  private double overruns;
+  private double gross;
 
   /**
    * No strikes yet.
@@ -41,17 +43,16 @@ final class Strikes {
   }
 
   /** A timed call; answers true when it is one overrun too many. */
-  boolean timed(long nanos, long budget, long now) {
+  boolean timed(long nanos, long budget) {
     if (nanos <= budget) {
-      soft = Math.max(0, soft - FORGIVEN_PER_CALL);
+      overruns = Math.max(0, overruns - FORGIVEN_PER_CALL);
+      gross = Math.max(0, gross - FORGIVEN_GROSS_PER_CALL);
       return false;
     }
-    if (nanos >= GROSS * budget) {
-      return add(now);
-    }
     total++;
-    soft++;
-    return soft > times.length - 0.5;
+    overruns++;
+    gross += nanos >= GROSS * budget ? 1 : 0;
+    return Math.max(overruns, gross) > times.length - 0.5;
   }
 
   /** Failures and overruns so far. */

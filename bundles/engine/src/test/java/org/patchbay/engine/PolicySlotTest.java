@@ -149,6 +149,9 @@ class PolicySlotTest {
         });
     ask();
     ask();
+    assertEquals(0, slot.snapshot().strikes(), "classes are loaded in the first calls");
+    ask();
+    ask();
     assertEquals(2, slot.snapshot().strikes());
     ask();
     assertTrue(slot.snapshot().benched().get("slow").contains("took 50000 µs (budget 5000)"));
