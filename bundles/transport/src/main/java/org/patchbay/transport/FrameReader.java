@@ -127,22 +127,23 @@ final class FrameReader {
       sink.accept(new Arrival.Rejected("", Flaw.FRAMING, reason, HEADER, now));
       return at;
     }
-    Commands.Command command = scratch.commands.at(head, headAt, codec);
+    String command = scratch.commands.at(head, headAt);
+    int cap = command.isEmpty() ? 0 : codec.maxPayload(command);
     int expected = LittleEndian.i32(head, headAt + 20);
-    if (command.name().isEmpty() || length > command.cap()) {
-      Frame frame = new Frame(command.name(), length, expected);
+    if (command.isEmpty() || length > cap) {
+      Frame frame = new Frame(command, length, expected);
       skipped =
-          command.name().isEmpty()
+          command.isEmpty()
               ? new Skipped(frame, length, Flaw.COMMAND, "the command field is not a name")
-              : new Skipped(frame, length, Flaw.PAYLOAD, frame.tooLong(command.cap()));
+              : new Skipped(frame, length, Flaw.PAYLOAD, frame.tooLong(cap));
       return at + skip(end - at, now);
     }
     if (end - at < length) {
-      unfinished = new Unfinished(new Frame(command.name(), length, expected), end - at);
+      unfinished = new Unfinished(new Frame(command, length, expected), end - at);
       return at + unfinished.take(bytes, at, end, budget.tight());
     }
     int actual = length == 0 ? CHECKSUM_OF_NOTHING : scratch.checksum(bytes, at, length);
-    deliver(command.name(), expected, actual, bytes, at, length, now);
+    deliver(command, expected, actual, bytes, at, length, now);
     return at + length;
   }
 

@@ -1,6 +1,7 @@
 package org.patchbay.transport;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.net.InetSocketAddress;
@@ -19,7 +20,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Listener extends ChannelInboundHandlerAdapter implements Transport.Endpoint {
   private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
-  private static final long REST_MILLIS = 250;
+  private static final long CLOSE_MILLIS = 1_000;
+  static final long REST_MILLIS = 250;
   private static final long QUIET = TimeUnit.SECONDS.toNanos(30);
 
   private final Lane lane;
@@ -72,6 +74,10 @@ final class Listener extends ChannelInboundHandlerAdapter implements Transport.E
   @Override
   public void close() {
     closed.accept(this);
-    channel.close().awaitUninterruptibly(1_000);
+    ChannelFuture done = channel.close();
+    if (!channel.eventLoop().inEventLoop()) {
+      done.awaitUninterruptibly(CLOSE_MILLIS);
+    }
+    LOG.info("no longer listening on {}", address);
   }
 }

@@ -37,8 +37,7 @@ import org.patchbay.wire.message.Verack;
 
 /** Each test runs on every carrier; one that is not there is replaced by the next, as it should. */
 class NettyTransportTest {
-  private static final InetSocketAddress ANY =
-      new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  static final InetSocketAddress ANY = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
   private final TestConfig config = new TestConfig();
   private final Recorder node = new Recorder();
@@ -401,6 +400,53 @@ class NettyTransportTest {
       }
       one.write(new Ping(3));
       assertEquals(new Ping(3), node.message(old));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"io_uring", "epoll", "nio"})
+  void changedMarksHoldForLiveLinks(String kind) throws Exception {
+    start(kind);
+    try (Remote remote = new Remote(address)) {
+      Link link = node.opened();
+      config.sendMark = 10_000;
+      transport.modified(config);
+      link.send(new Unknown("plugin", new byte[20_000]));
+      assertFalse(link.writable());
+      link.flush();
+      remote.read();
+      node.writable();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"io_uring", "epoll", "nio"})
+  void servesManyLinksOnSeveralEventLoops(String kind) throws Exception {
+    config.threads = 3;
+    start(kind);
+    List<Remote> remotes = new ArrayList<>();
+    List<Link> links = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      remotes.add(new Remote(address));
+      links.add(node.opened());
+    }
+    for (int round = 0; round < 20; round++) {
+      for (int i = 0; i < 60; i++) {
+        remotes.get(i).write(new Ping(round));
+      }
+      for (Link link : links) {
+        assertEquals(new Ping(round), node.message(link));
+        link.send(new Pong(round));
+        link.flush();
+      }
+      for (Remote remote : remotes) {
+        assertEquals(new Pong(round), remote.read());
+      }
+    }
+    assertEquals(60, transport.stats().links());
+    assertEquals(3, transport.lanes().stream().filter(l -> l.traffic().links() == 20).count());
+    for (Remote remote : remotes) {
+      remote.close();
     }
   }
 
