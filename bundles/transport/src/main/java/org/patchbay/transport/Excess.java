@@ -46,11 +46,8 @@ final class Excess {
   }
 
   private void watch() {
-    watch = null;
     expire(lane.now());
-    if (!since.isEmpty()) {
-      watch = lane.loop().schedule(this::watch, 1, TimeUnit.SECONDS);
-    }
+    watch = since.isEmpty() ? null : lane.loop().schedule(this::watch, 1, TimeUnit.SECONDS);
   }
 
   /** Takes the unfinished messages of those who have waited too long. */
