@@ -37,10 +37,19 @@ final class Branch implements Ancestry {
     for (int i = 0, at = entry; i < known; i++, at = entries.parent(at)) {
       times[(height - i) % WINDOW] = entries.time(at);
     }
-    realBits =
-        params.minimumDifficulty()
-            ? Ancestry.super.lastRealBits(height, params.interval(), params.limit().bits())
-            : bits;
+    realBits = realBits(entry);
+  }
+
+  /** As {@link Ancestry#lastRealBits}, without naming ancestors by height. */
+  private int realBits(int entry) {
+    Entries entries = index.entries();
+    int at = entry;
+    while (params.minimumDifficulty()
+        && entries.height(at) % params.interval() != 0
+        && entries.bits(at) == params.limit().bits()) {
+      at = entries.parent(at);
+    }
+    return entries.bits(at);
   }
 
   /** Goes on to a header that was staged on the tip. */

@@ -227,11 +227,7 @@ public final class HeaderChain implements Chain {
       loop.after(FORCE_AFTER, this::force);
     }
     if (!listeners.isEmpty()) {
-      TipMove move =
-          new TipMove(
-              snapshot.entries().view(before),
-              snapshot.entries().view(snapshot.tip()),
-              snapshot.entries().view(snapshot.fork(before)));
+      TipMove move = TipMove.between(snapshot, before);
       listeners.forEach(listener -> listener.accept(move));
     }
   }

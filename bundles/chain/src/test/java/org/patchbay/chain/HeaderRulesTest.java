@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.patchbay.api.chain.HeaderIntake.Outcome;
@@ -136,6 +137,34 @@ class HeaderRulesTest {
         }
         BlockHeader fair = Miner.mine(2, parent.hash(), parent.time() - 600, Cheap.EASY, 0);
         assertEquals(Kind.ACCEPTED, node.offer(List.of(fair)).kind());
+      }
+    }
+  }
+
+  @Test
+  void whateverIsMinedByTheRulesIsAccepted() throws IOException {
+    SplittableRandom random = new SplittableRandom(23);
+    for (int variant = 0; variant < 4; variant++) {
+      ChainParams params = Cheap.retargeting(variant % 2 == 0, variant / 2 == 0);
+      Path files = Files.createDirectory(folder.resolve("variant-" + variant));
+      try (Node node = new Node(files, Network.REGTEST, params)) {
+        List<BlockHeader> chain = new ArrayList<>(List.of(node.genesis()));
+        for (int length = 1; length <= 250; length++) {
+          // Mostly as it should be, sometimes so late that the next one may be easy.
+          int spacing = random.nextInt(10) == 0 ? 1300 : 2 + random.nextInt(3);
+          chain.addAll(Rules.line(params, chain, 1, variant, spacing));
+          if (random.nextInt(12) == 0 || length == 250) {
+            assertEquals(Kind.ACCEPTED, node.offer(chain.subList(1, chain.size())).kind());
+          }
+        }
+        assertEquals(250, node.chain.tip().height());
+        // And a branch beside it, whose ancestors are found by walking back.
+        List<BlockHeader> branch = new ArrayList<>(chain.subList(0, 123));
+        branch.addAll(Rules.line(params, branch, 60, 9, 3));
+        for (int end = 130; end <= branch.size(); end += 10) {
+          Outcome outcome = node.offer(branch.subList(1, end));
+          assertEquals(Kind.ACCEPTED, outcome.kind(), outcome::toString);
+        }
       }
     }
   }
