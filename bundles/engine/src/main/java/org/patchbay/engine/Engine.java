@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.patchbay.api.addrbook.AddressBook;
+import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.loop.Loop;
 import org.patchbay.api.loop.Workers;
 import org.patchbay.api.node.Environment;
@@ -47,6 +48,7 @@ public final class Engine implements Node {
   private final Dialer dialer;
   private final ManualPlan manual;
   private final AutomaticPlan automatic;
+  private Cancellable grace = () -> {};
   private boolean codec = true;
   private boolean started;
   private boolean ready;
@@ -91,7 +93,7 @@ public final class Engine implements Node {
         () -> {
           started = true;
           sweeper.start();
-          world.loop.after(GRACE, this::losePatience);
+          grace = world.loop.after(GRACE, this::losePatience);
           check();
         });
   }
@@ -110,6 +112,7 @@ public final class Engine implements Node {
     await(
         () -> {
           stopped = true;
+          grace.cancel();
           sweeper.stop();
           listening.stop();
           connections.stop();

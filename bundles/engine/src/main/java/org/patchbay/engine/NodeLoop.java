@@ -85,7 +85,13 @@ public final class NodeLoop implements Loop, Watched {
 
   @Modified
   void modified(Config config) {
-    limitNanos = TimeUnit.MILLISECONDS.toNanos(config.watchdog_millis());
+    limit(Duration.ofMillis(config.watchdog_millis()));
+  }
+
+  /** Foreign calls have that long from now on. */
+  void limit(Duration limit) {
+    limitNanos = limit.toNanos();
+    LockSupport.unpark(watchdog);
   }
 
   /** Ends both threads; tasks not yet begun are forgotten. */
