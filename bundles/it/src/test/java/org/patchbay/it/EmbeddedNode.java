@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -45,11 +46,21 @@ final class EmbeddedNode implements AutoCloseable {
    * @param settings {@code pid/key=value}, as from the command line
    */
   static EmbeddedNode start(Path folder, List<String> features, String... settings) {
+    List<String> all = new ArrayList<>(List.of("patchbay.engine/listen=127.0.0.1:0"));
+    all.addAll(List.of(settings));
+    return launch(folder, features, all);
+  }
+
+  /** A regtest node that listens where the files of its folder say. */
+  static EmbeddedNode startAsConfigured(Path folder) {
+    return launch(folder, List.of("node", "policies"), List.of());
+  }
+
+  private static EmbeddedNode launch(Path folder, List<String> features, List<String> settings) {
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("felix.fileinstall.poll", "100");
     properties.put("patchbay.override/patchbay.node/network", "regtest");
     properties.put("patchbay.override/patchbay.node/data", folder.toString());
-    properties.put("patchbay.override/patchbay.engine/listen", "127.0.0.1:0");
     for (String setting : settings) {
       int equals = setting.indexOf('=');
       properties.put(
@@ -162,6 +173,15 @@ final class EmbeddedNode implements AutoCloseable {
 
   static void await(String what, BooleanSupplier condition) {
     await(what, PATIENCE, condition);
+  }
+
+  /** As the other; what is awaited says how it stands when it did not come. */
+  static void await(Supplier<String> what, BooleanSupplier condition) {
+    try {
+      await("", condition);
+    } catch (AssertionError e) {
+      throw new AssertionError(e.getMessage() + what.get(), e);
+    }
   }
 
   /** Looks every few milliseconds until the condition holds, or fails saying what was awaited. */
