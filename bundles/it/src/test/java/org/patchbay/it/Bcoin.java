@@ -50,6 +50,27 @@ final class Bcoin implements AutoCloseable {
     return bcoin;
   }
 
+  /** The required bits, by bcoin's rules, of sequences as {@code bcoin-bits.js} reads them. */
+  static List<String> requiredBits(List<String> sequences)
+      throws IOException, InterruptedException {
+    install();
+    Path questions = Files.write(HOME.resolve("sequences.txt"), sequences);
+    Path answers = HOME.resolve("bits.txt");
+    ProcessBuilder builder =
+        new ProcessBuilder("node", "bcoin-bits.js")
+            .directory(HOME.toFile())
+            .redirectInput(questions.toFile())
+            .redirectOutput(answers.toFile())
+            .redirectError(HOME.resolve("stderr.log").toFile());
+    builder.environment().put("NODE_BACKEND", "js");
+    int exit = builder.start().waitFor();
+    if (exit != 0) {
+      throw new IOException(
+          "bcoin ended with " + exit + ": " + Files.readString(HOME.resolve("stderr.log")).strip());
+    }
+    return Files.readAllLines(answers);
+  }
+
   int port() {
     return port;
   }
@@ -103,8 +124,9 @@ final class Bcoin implements AutoCloseable {
 
   private static synchronized void install() throws IOException, InterruptedException {
     Files.createDirectories(HOME);
-    Files.writeString(
-        HOME.resolve("bcoin-partner.js"), Files.readString(SOURCES.resolve("bcoin-partner.js")));
+    for (String script : List.of("bcoin-partner.js", "bcoin-bits.js")) {
+      Files.writeString(HOME.resolve(script), Files.readString(SOURCES.resolve(script)));
+    }
     if (Files.isDirectory(HOME.resolve("node_modules/bcoin"))) {
       return;
     }
