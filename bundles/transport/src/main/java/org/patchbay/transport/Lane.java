@@ -131,11 +131,21 @@ final class Lane implements Runnable {
   @Override
   public void run() {
     do {
-      for (NettyLink link = ready.poll(); link != null; link = ready.poll()) {
-        link.write();
-      }
+      write();
       woken.set(false);
     } while (!ready.isEmpty() && woken.compareAndSet(false, true));
+  }
+
+  /**
+   * Writes for the links that wait for it.
+   *
+   * <p>Called after each read too: under a flood io_uring reads for long before it runs a task, and
+   * what an honest peer waits for must not wait for that.
+   */
+  void write() {
+    for (NettyLink link = ready.poll(); link != null; link = ready.poll()) {
+      link.write();
+    }
   }
 
   /** Runs a task on the event loop, or not at all once the transport stops. From any thread. */

@@ -115,6 +115,11 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Outb
   }
 
   @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    lane.write();
+  }
+
+  @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
     if (channel.isWritable()) {
       write();

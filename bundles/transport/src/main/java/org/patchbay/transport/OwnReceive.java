@@ -10,7 +10,8 @@ final class OwnReceive extends DefaultMaxMessagesRecvByteBufAllocator {
   /** Bytes of one read: what a link may exceed a bound by. */
   static final int SIZE = 16 * 1024;
 
-  private static final int READS = 8;
+  /** So that eight peers that flood us do not keep a ninth waiting for megabytes of theirs. */
+  private static final int READS = 1;
 
   OwnReceive() {
     super(READS);

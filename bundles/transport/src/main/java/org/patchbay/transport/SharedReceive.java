@@ -14,7 +14,9 @@ import io.netty.util.UncheckedBooleanSupplier;
  * of links do not exceed the budget by a full read each.
  */
 final class SharedReceive implements RecvByteBufAllocator, RecvByteBufAllocator.ExtendedHandle {
-  private static final int READS = 4;
+  /** So that eight peers that flood us do not keep a ninth waiting for megabytes of theirs. */
+  private static final int READS = 1;
+
   private static final int SMALL = 2048;
 
   private final ByteBuf buffer = Buffers.POOL.directBuffer(Buffers.READ, Buffers.READ);
