@@ -34,7 +34,8 @@ import org.patchbay.wire.message.Ping;
  * <p>A block of ours keeps the bytes it was read from, checks its whole structure and makes an
  * object of a part when it is asked for; bitcoinj makes every object at once and serialises them
  * again. {@link #blockPatchbay} is what a node does that passes a block on; {@link
- * #blockPatchbayRebuilt} does all that bitcoinj does.
+ * #blockPatchbayRebuilt} does all that bitcoinj does. Blocks warm up longer: there is more code to
+ * compile.
  */
 @State(Scope.Thread)
 @Fork(value = 1, jvmArgsAppend = "-Dslf4j.internal.verbosity=ERROR")
@@ -71,12 +72,14 @@ public class CodecBench {
 
   /** A block decoded, and encoded as it was read. */
   @Benchmark
+  @Warmup(iterations = 5, time = 2)
   public byte[] blockPatchbay() throws MalformedException {
     return bytes(codec.encode(codec.decode("block", ByteBuffer.wrap(block))));
   }
 
   /** A block decoded, an object made for every part, and all of it serialised from these. */
   @Benchmark
+  @Warmup(iterations = 5, time = 2)
   public byte[] blockPatchbayRebuilt() throws MalformedException {
     Block read = ((BlockMessage) codec.decode("block", ByteBuffer.wrap(block))).block();
     List<Transaction> rebuilt = new ArrayList<>(read.transactions().size());
@@ -89,6 +92,7 @@ public class CodecBench {
 
   /** The same block decoded and encoded by bitcoinj. */
   @Benchmark
+  @Warmup(iterations = 5, time = 2)
   public byte[] blockBitcoinj() {
     return org.bitcoinj.core.Block.read(ByteBuffer.wrap(block)).serialize();
   }
