@@ -206,9 +206,11 @@ final class PolicySlot<P> implements Ward {
   }
 
   private Tenant<P> next() {
+    boolean unmatched = !wanted.isEmpty() && candidates.stream().noneMatch(this::isWanted);
     List<Tenant<P>> able =
         candidates.stream()
-            .filter(each -> each.benched() == null && (each.ranking >= 0 || isWanted(each)))
+            .filter(each -> each.benched() == null)
+            .filter(each -> each.ranking >= 0 || isWanted(each) || unmatched && each == inForce)
             .sorted(
                 Comparator.comparing((Tenant<P> each) -> !each.name.equals(wanted))
                     .thenComparing(each -> -each.ranking)
@@ -217,7 +219,6 @@ final class PolicySlot<P> implements Ward {
     if (able.isEmpty()) {
       return null;
     }
-    boolean unmatched = !wanted.isEmpty() && candidates.stream().noneMatch(this::isWanted);
     if (!unmatched) {
       return able.get(0);
     }

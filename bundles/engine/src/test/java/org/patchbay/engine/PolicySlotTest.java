@@ -86,6 +86,18 @@ class PolicySlotTest {
   }
 
   @Test
+  void aNameThatNothingMatchesLeavesARivalTooThatWasNamedBefore() {
+    Oracle rival = q -> "rival";
+    add("core", 0, 1, q -> "core");
+    add("rival", -100, 2, rival);
+    slot.configure("rival", GUARD);
+    slot.configure("absent", GUARD);
+    assertEquals("rival", ask());
+    slot.remove(rival);
+    assertEquals("built-in", ask());
+  }
+
+  @Test
   void onePolicyThrowsAndTheNextIsInForceAfterThree() {
     add(
         "bad",
