@@ -1,6 +1,7 @@
 package org.patchbay.deploy;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -65,6 +66,8 @@ final class ConfigFolder implements Settings {
             accept(file);
           } catch (RefusedException e) {
             refused.add(file + ": " + e.getMessage());
+          } catch (IOException e) {
+            refused.add(file + ": cannot be read: " + reason(e));
           }
         }
       }
@@ -90,8 +93,13 @@ final class ConfigFolder implements Settings {
     } catch (RefusedException e) {
       refusals.refuse(name(file), e.getMessage());
     } catch (IOException e) {
-      refusals.refuse(name(file), "cannot be read or applied: " + e.getMessage());
+      refusals.refuse(name(file), "cannot be read or applied: " + reason(e));
     }
+  }
+
+  /** The message of a refused access is nothing but the file's name. */
+  private static String reason(IOException e) {
+    return e instanceof AccessDeniedException ? "permission denied" : e.getMessage();
   }
 
   /** A file went: its component goes back to what features and command line say. */
