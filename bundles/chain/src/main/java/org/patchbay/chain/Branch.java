@@ -14,6 +14,7 @@ final class Branch implements Ancestry {
   private final Index index;
   private final ChainParams params;
   private final long[] times = new long[WINDOW];
+  private long latest;
   private int known;
   private int tip;
   private int height;
@@ -34,8 +35,10 @@ final class Branch implements Ancestry {
     bits = entries.bits(entry);
     chainWork = entries.work(entry);
     known = Math.min(WINDOW, height + 1);
+    latest = 0;
     for (int i = 0, at = entry; i < known; i++, at = entries.parent(at)) {
       times[(height - i) % WINDOW] = entries.time(at);
+      latest = Math.max(latest, entries.time(at));
     }
     realBits = realBits(entry);
   }
@@ -60,6 +63,7 @@ final class Branch implements Ancestry {
     bits = newBits;
     known = Math.min(WINDOW, known + 1);
     times[height % WINDOW] = time;
+    latest = Math.max(latest, time);
     if (height % params.interval() == 0 || newBits != params.limit().bits()) {
       realBits = newBits;
     }
@@ -89,9 +93,12 @@ final class Branch implements Ancestry {
 
   /**
    * Whether a time is above the median of the last eleven: above the element at half of them, which
-   * is to be above more than half.
+   * is to be above more than half. What is above the latest seen is above them all.
    */
   boolean afterMedian(long time) {
+    if (time > latest) {
+      return true;
+    }
     int earlier = 0;
     for (int i = 0; i < known; i++) {
       earlier += times[i] < time ? 1 : 0;

@@ -112,6 +112,11 @@ final class Entries {
         chunk.getLong(at), chunk.getLong(at + 8), chunk.getLong(at + 16), chunk.getLong(at + 24));
   }
 
+  /** The least significant word of the hash. */
+  long firstWord(int entry) {
+    return chunk(entry).getLong(at(entry));
+  }
+
   boolean hasHash(int entry, Hash256 hash) {
     ByteBuffer chunk = chunk(entry);
     int at = at(entry);

@@ -19,6 +19,7 @@ final class HeaderRules {
   private final ChainParams params;
   private final Difficulty difficulty;
   private Target last;
+  private boolean lastWithin = true;
 
   HeaderRules(ChainParams params) {
     this.params = params;
@@ -34,6 +35,7 @@ final class HeaderRules {
   Target target(int bits) {
     if (last.bits() != bits) {
       last = Target.of(bits);
+      lastWithin = last.within(params.limit());
     }
     return last;
   }
@@ -74,7 +76,7 @@ final class HeaderRules {
 
   private boolean hasWork(BlockHeader header) {
     Target target = target((int) header.bits());
-    return target.within(params.limit()) && target.metBy(header.hash());
+    return lastWithin && target.metBy(header.hash());
   }
 
   /**

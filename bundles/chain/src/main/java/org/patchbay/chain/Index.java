@@ -36,7 +36,7 @@ final class Index {
     BlockHeader genesis = params.genesis();
     UInt256 work = Target.of((int) genesis.bits()).work();
     index.stage(-1, 0, genesis.hash(), genesis.toBytes(), 0, work);
-    index.table.insert(genesis.hash(), 0);
+    index.table.insert(genesis.hash().longAt(0), 0);
     index.count = 1;
     index.publish();
     return index;
@@ -124,7 +124,7 @@ final class Index {
 
   private void file(int from, int end, HashTable into) {
     for (int entry = from; entry < end; entry++) {
-      into.insert(entries.hash(entry), entry);
+      into.insert(entries.firstWord(entry), entry);
     }
   }
 

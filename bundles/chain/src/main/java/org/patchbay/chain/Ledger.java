@@ -1,11 +1,14 @@
 package org.patchbay.chain;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
 import org.patchbay.api.chain.HeaderIntake.Outcome;
 import org.patchbay.api.fact.Fact;
 import org.patchbay.wire.BlockHeader;
+import org.patchbay.wire.Hash256;
 import org.patchbay.wire.UInt256;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +25,8 @@ final class Ledger {
   private final HeaderLog log;
   private final Branch branch;
   private final InvalidHashes invalid = new InvalidHashes();
-  private final byte[] raw = new byte[HeaderFile.MAX_BATCH * RawHeader.SIZE];
+  private final ByteBuffer batch =
+      ByteBuffer.allocate(HeaderFile.MAX_BATCH * RawHeader.SIZE).order(ByteOrder.LITTLE_ENDIAN);
   private boolean failing;
 
   Ledger(Index index, ChainParams params, HeaderRules rules, HeaderLog log) {
@@ -114,16 +118,33 @@ final class Ledger {
   }
 
   private void stage(BlockHeader header, int at) {
-    header.copyTo(raw, at);
+    put(header, at);
     int bits = (int) header.bits();
     UInt256 work = branch.chainWork().plus(rules.target(bits).work());
-    int entry = index.stage(branch.tip(), branch.height() + 1, header.hash(), raw, at, work);
+    int entry =
+        index.stage(branch.tip(), branch.height() + 1, header.hash(), batch.array(), at, work);
     branch.advance(entry, header.time(), bits, work);
+  }
+
+  private void put(BlockHeader header, int at) {
+    batch.putInt(at, header.version());
+    put(header.previous(), at + RawHeader.PREVIOUS);
+    put(header.merkleRoot(), at + RawHeader.MERKLE_ROOT);
+    batch.putInt(at + RawHeader.TIME, (int) header.time());
+    batch.putInt(at + RawHeader.BITS, (int) header.bits());
+    batch.putInt(at + RawHeader.NONCE, (int) header.nonce());
+  }
+
+  private void put(Hash256 hash, int at) {
+    batch.putLong(at, hash.longAt(0));
+    batch.putLong(at + 8, hash.longAt(1));
+    batch.putLong(at + 16, hash.longAt(2));
+    batch.putLong(at + 24, hash.longAt(3));
   }
 
   private boolean written(int count) {
     try {
-      log.append(raw, count);
+      log.append(batch.array(), count);
     } catch (IOException e) {
       index.drop();
       if (!failing) {

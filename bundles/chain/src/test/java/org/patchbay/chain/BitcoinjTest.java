@@ -99,7 +99,7 @@ class BitcoinjTest {
   /** Makes another period, of which only what the rules look at differs, and names its last. */
   private int randomise(Sequence sequence, Network network, int limit) {
     sequence.reset();
-    boolean retarget = network != Network.REGTEST && random.nextInt(5) == 0;
+    boolean retarget = network != Network.REGTEST && random.nextInt(15) == 0;
     int parent = FIRST + (retarget ? 2015 : random.nextInt(2015));
     int usual = network == Network.REGTEST ? limit : bits(limit);
     long actual = random.nextInt(20) == 0 ? -5000 : random.nextLong(1L << 13 + random.nextInt(11));
