@@ -184,8 +184,10 @@ final class Intake {
     held.end();
     lane.excess().set(this, false);
     if (paused) {
+      paused = false;
       lane.traffic().paused(-1);
     }
+    channel = null; // what is asked for from now on changes nothing
   }
 
   boolean broken() {

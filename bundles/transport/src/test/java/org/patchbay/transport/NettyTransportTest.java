@@ -242,7 +242,9 @@ class NettyTransportTest {
     link.send(new Pong(1));
     link.flush();
     link.close(CloseReason.of(Code.OPERATOR));
+    link.reading(false);
     assertEquals(0, node.closedNow());
+    assertFalse(link.paused());
   }
 
   @ParameterizedTest
