@@ -1,0 +1,231 @@
+package org.patchbay.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.patchbay.wire.Network;
+
+/** The built distribution, started as a user starts it. */
+class CommandLineIT {
+  private static final Duration STOPS = Duration.ofSeconds(5);
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({"--version, patchbay 0", "--help, --no-shell"})
+  void asksNothingOfAMachine(String option, String answer) throws Exception {
+    try (NodeProcess node = NodeProcess.run(folder, List.of(option))) {
+      assertEquals(0, node.exit());
+      assertTrue(node.out().contains(answer), node.out());
+      assertEquals("", node.err());
+    }
+  }
+
+  /** Option and value as given, and something of what would have been allowed. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--network | mainnet | testnet4",
+        "--connect | nowhere | HOST:PORT",
+        "--connect | 127.0.0.1:0 | 1 to 65535",
+        "--listen | 127.0.0.1:70000 | 0 to 65535",
+        "--features | node,wings | policies",
+        "--set | outbound=8 | PID.KEY=VALUE",
+        "--set | patchbay.wings.span=8 | patchbay.engine",
+        "--set | patchbay.engine.wings=2 | outbound",
+        "--set | patchbay.engine.outbound=1001 | 0 to 1000",
+        "--set | patchbay.engine.outbound=many | a whole number",
+        "--set | patchbay.engine.score.outbound=yes | true or false"
+      })
+  void aBadValueIsRefused(String option, String value, String allowed) throws Exception {
+    try (NodeProcess node = NodeProcess.run(folder, data("--no-shell", option, value))) {
+      assertEquals(2, node.exit());
+      String line = node.err().lines().findFirst().orElse("");
+      assertTrue(line.startsWith("patchbay: "), line);
+      assertTrue(line.contains(option), line);
+      String shown = value.substring(value.lastIndexOf(option.equals("--set") ? '=' : ',') + 1);
+      assertTrue(line.contains(shown), line);
+      assertTrue(line.contains(allowed), line);
+      assertEquals("", node.out());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--wings", "--network", "wings"})
+  void wordsThatMeanNothingAreNamed(String word) throws Exception {
+    try (NodeProcess node = NodeProcess.run(folder, List.of(word))) {
+      assertEquals(2, node.exit());
+      assertTrue(node.err().lines().findFirst().orElse("").contains(word), node.err());
+    }
+  }
+
+  @Test
+  void runsWithoutInputUntilItIsTold() throws Exception {
+    try (NodeProcess node = NodeProcess.run(folder, quiet())) {
+      try (WirePeer peer = WirePeer.join(Network.REGTEST, node.address())) {
+        System.out.printf("CommandLineIT: start to screen %d ms%n", node.age());
+        peer.barrier(1);
+        for (String row : List.of("listening", "transport", "policies", "data", "deploy", "next")) {
+          assertTrue(node.out().contains("\n  " + row + " "), row + " is not in " + node.out());
+        }
+        assertFalse(node.out().contains("PROBLEM"), node.out());
+        assertEquals("", node.err());
+
+        node.terminate();
+
+        assertEquals(0, node.exit(STOPS));
+        assertTrue(peer.closedByNode());
+      }
+    }
+  }
+
+  @Test
+  void isThereAgainAfterItWasKilled() throws Exception {
+    for (int i = 0; i < 2; i++) {
+      try (NodeProcess node = NodeProcess.run(folder, quiet());
+          WirePeer peer = WirePeer.join(Network.REGTEST, node.address())) {
+        peer.barrier(i);
+        node.kill();
+      }
+    }
+    try (NodeProcess node = NodeProcess.run(folder, quiet());
+        WirePeer peer = WirePeer.join(Network.REGTEST, node.address())) {
+      peer.barrier(9);
+    }
+  }
+
+  @Test
+  void twoNodesDoNotShareAFolder() throws Exception {
+    try (NodeProcess first = NodeProcess.run(folder, quiet())) {
+      first.address();
+      try (NodeProcess second = NodeProcess.run(folder, quiet())) {
+        assertEquals(1, second.exit());
+        assertEquals(1, second.err().lines().count(), second.err());
+        assertTrue(second.err().contains(home().toRealPath().toString()), second.err());
+      }
+      try (WirePeer peer = WirePeer.join(Network.REGTEST, first.address())) {
+        peer.barrier(1);
+      }
+    }
+  }
+
+  /** File, line, key and value: a node does not start with another configuration than its own. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "outbound = 1001 | line 1 | 0 to 1000",
+        "outbound = many | many | a whole number",
+        "wings = 2 | wings | outbound",
+        "outbound | line 1 | key = value"
+      })
+  void aBadFileKeepsTheNodeFromStarting(String text, String named, String allowed)
+      throws Exception {
+    Path file = Files.createDirectories(home().resolve("config")).resolve("patchbay.engine.cfg");
+    Files.writeString(file, text + "\n");
+    try (NodeProcess node = NodeProcess.run(folder, quiet())) {
+      assertEquals(2, node.exit());
+      assertTrue(node.err().contains(file.getFileName().toString()), node.err());
+      assertTrue(node.err().contains(named), node.err());
+      assertTrue(node.err().contains(allowed), node.err());
+      assertEquals(1, node.err().lines().count(), node.err());
+    }
+  }
+
+  @Test
+  void aFileThatIsNoTextKeepsTheNodeFromStarting() throws Exception {
+    Path file = Files.createDirectories(home().resolve("config")).resolve("patchbay.engine.cfg");
+    Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1, 2});
+    try (NodeProcess node = NodeProcess.run(folder, quiet())) {
+      assertEquals(2, node.exit());
+      assertTrue(node.err().contains("patchbay.engine.cfg: not UTF-8"), node.err());
+    }
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsNamed() throws Exception {
+    // Permissions do not keep an administrator out; this file gives nobody its first byte.
+    Path unreadable = Path.of("/proc/self/mem");
+    Assumptions.assumeTrue(Files.exists(unreadable), "no /proc on this system");
+    Path file = Files.createDirectories(home().resolve("config")).resolve("patchbay.engine.cfg");
+    Files.createSymbolicLink(file, unreadable);
+    try (NodeProcess node = NodeProcess.run(folder, quiet())) {
+      assertEquals(2, node.exit());
+      assertTrue(node.err().contains("patchbay.engine.cfg"), node.err());
+    }
+    Files.delete(file);
+  }
+
+  @Test
+  void aPortThatIsTakenIsNamed() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        NodeProcess node =
+            NodeProcess.run(
+                folder,
+                data(
+                    "--no-shell",
+                    "--network",
+                    "regtest",
+                    "--listen",
+                    "127.0.0.1:" + taken.getLocalPort()))) {
+      EmbeddedNode.await(
+          () -> "the port is named: " + node.err(),
+          () -> node.err().contains(":" + taken.getLocalPort()));
+      node.terminate();
+      assertEquals(0, node.exit());
+    }
+  }
+
+  @Test
+  void aNamedNetworkHasNothingOfTheLab() throws Exception {
+    try (NodeProcess node =
+        NodeProcess.run(
+            folder,
+            data(
+                "--no-shell",
+                "--network",
+                "signet",
+                "--connect",
+                "127.0.0.1:1",
+                "--listen",
+                "127.0.0.1:0",
+                "--set",
+                "patchbay.engine.outbound=0"))) {
+      try (WirePeer peer = WirePeer.join(Network.SIGNET, node.address())) {
+        peer.barrier(1);
+      }
+      assertFalse(node.out().contains("lab"), node.out());
+      assertTrue(Files.isDirectory(home().resolve("signet")));
+    }
+  }
+
+  private Path home() {
+    return folder.resolve("node");
+  }
+
+  private List<String> quiet() throws IOException {
+    return data("--no-shell", "--network", "regtest", "--listen", "127.0.0.1:0");
+  }
+
+  private List<String> data(String... options) throws IOException {
+    Files.createDirectories(home());
+    List<String> all = new ArrayList<>(List.of("--data", home().toString()));
+    all.addAll(List.of(options));
+    return all;
+  }
+}
