@@ -76,15 +76,18 @@ class RequiredBitsIT {
     long actual = random.nextInt(20) == 0 ? -5000 : random.nextLong(1L << 13 + random.nextInt(11));
 
     Sequence sequence = new Sequence(parent);
-    sequence.add(first, random.nextInt(8) == 0 ? limit : bits(limit), BEGIN);
+    int usual = random.nextInt(8) == 0 ? limit : bits(limit);
+    sequence.add(first, usual, BEGIN);
+    // Another time, so that a period that begins one header late is another period.
+    sequence.add(first + 1, usual, BEGIN + random.nextInt(5000));
     int easy = network == Network.MAIN ? 0 : random.nextInt(4) * random.nextInt(12);
-    int other = Math.max(first + 1, parent - easy - random.nextInt(3));
+    int other = Math.max(first + 2, parent - easy - random.nextInt(3));
     if (other <= parent) {
       // Consensus has one difficulty within a period; the rules are asked whatever came before.
       sequence.add(other, random.nextBoolean() ? bits(limit) : limit, BEGIN + actual);
     }
     int late = parent - easy + 1;
-    if (late > Math.max(first, other) && late <= parent) {
+    if (late > Math.max(first + 1, other) && late <= parent) {
       sequence.add(late, limit, BEGIN + actual);
     }
     return sequence;
