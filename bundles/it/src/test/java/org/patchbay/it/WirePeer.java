@@ -101,6 +101,9 @@ final class WirePeer implements AutoCloseable {
     ByteBuffer fields = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
     String command = new String(header, 4, 12, StandardCharsets.US_ASCII).replace("\0", "");
     byte[] payload = in.readNBytes(fields.getInt(16));
+    if (payload.length < fields.getInt(16)) {
+      throw new java.io.EOFException("closed by the node in the midst of " + command);
+    }
     return new Frame(command, payload);
   }
 
