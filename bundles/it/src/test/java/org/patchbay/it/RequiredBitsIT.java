@@ -19,7 +19,7 @@ import org.patchbay.wire.Network;
  * §15.3).
  *
  * <p>bcoin knows neither signet nor testnet4. Its regtest has periods of 2016 headers and not of
- * 144 (protocol-facts §18.4), so that sequences there stay within the first 144 of a period: beyond
+ * 144 (protocol-facts §18.3), so that sequences there stay within the first 144 of a period: beyond
  * it the walk-back ends elsewhere. Real regtest chains have one difficulty, and no difference.
  */
 class RequiredBitsIT {
