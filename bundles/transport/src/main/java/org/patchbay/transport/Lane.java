@@ -25,7 +25,7 @@ import org.patchbay.api.peer.CloseReason;
  * links are flushed in a turn of the node loop, the event loop is woken once.
  */
 final class Lane implements Runnable {
-  private final Carrier carrier;
+  private final Sockets sockets;
   private final EventLoop loop;
   private final SharedReceive receive;
   private final Scratch scratch = new Scratch();
@@ -41,14 +41,14 @@ final class Lane implements Runnable {
   private CloseReason ending;
   private Runnable empty;
 
-  Lane(Carrier carrier, int number, Bounds bounds, int magic, LongSupplier clock) {
+  Lane(Sockets sockets, int number, Bounds bounds, int magic, LongSupplier clock) {
     ThreadFactory threads =
         task -> {
           thread = new FastThreadLocalThread(task, "patchbay-net-" + number);
           return thread;
         };
-    this.loop = new SingleThreadIoEventLoop(null, threads, carrier.handlers());
-    this.carrier = carrier;
+    this.loop = new SingleThreadIoEventLoop(null, threads, sockets.handlers());
+    this.sockets = sockets;
     this.receive = new SharedReceive(bounds.in());
     this.bounds = bounds;
     this.magic = magic;
@@ -88,7 +88,7 @@ final class Lane implements Runnable {
 
   /** Sets the options of a connection of this loop. */
   void tune(Channel channel) {
-    carrier.tune(channel, receive);
+    sockets.tune(channel, receive);
   }
 
   void opened(NettyLink link) {

@@ -24,17 +24,19 @@ final class Lanes {
   private static final long TRY_MILLIS = 3_000;
 
   private final Carrier carrier;
+  private final Sockets sockets;
   private final List<Lane> lanes;
   private final AtomicInteger turn = new AtomicInteger();
 
-  private Lanes(Carrier carrier, List<Lane> lanes) {
+  private Lanes(Carrier carrier, Sockets sockets, List<Lane> lanes) {
     this.carrier = carrier;
+    this.sockets = sockets;
     this.lanes = lanes;
   }
 
-  /** Makes a lane from its carrier and its number, which starts at 1. */
+  /** Makes a lane from its sockets and its number, which starts at 1. */
   interface Maker {
-    Lane make(Carrier carrier, int number);
+    Lane make(Sockets sockets, int number);
   }
 
   /**
@@ -57,12 +59,12 @@ final class Lanes {
   }
 
   private static Lanes tried(Carrier carrier, int count, Maker maker) throws IOException {
-    carrier.check();
+    Sockets sockets = carrier.sockets();
     List<Lane> made = new ArrayList<>();
-    Lanes lanes = new Lanes(carrier, made);
+    Lanes lanes = new Lanes(carrier, sockets, made);
     try {
       for (int number = 1; number <= count; number++) {
-        made.add(maker.make(carrier, number));
+        made.add(maker.make(sockets, number));
       }
       lanes.prove();
       return lanes;
@@ -85,7 +87,7 @@ final class Lanes {
     Channel server =
         bind(next(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1, new Refuse());
     try {
-      Channel client = carrier.client();
+      Channel client = sockets.client();
       client.pipeline().addLast(new ChannelInboundHandlerAdapter());
       done(next().loop().register(client), "register");
       done(client.connect(server.localAddress()), "connect to " + server.localAddress());
@@ -102,7 +104,7 @@ final class Lanes {
    */
   Channel bind(Lane lane, InetSocketAddress address, int backlog, ChannelHandler handler)
       throws IOException {
-    Channel server = (Channel) carrier.server();
+    Channel server = sockets.server();
     server.config().setOption(ChannelOption.SO_REUSEADDR, true);
     server.config().setOption(ChannelOption.SO_BACKLOG, backlog);
     server.pipeline().addLast(handler);
@@ -139,6 +141,10 @@ final class Lanes {
         LOG.warn("an event loop did not end in time");
       }
     }
+  }
+
+  Sockets sockets() {
+    return sockets;
   }
 
   Carrier carrier() {

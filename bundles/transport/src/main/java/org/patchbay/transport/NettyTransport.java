@@ -148,7 +148,7 @@ public final class NettyTransport implements Transport {
         Lanes.start(
             options.carriers(),
             options.threads(),
-            (carrier, number) -> new Lane(carrier, number, bounds, magic, System::nanoTime));
+            (sockets, number) -> new Lane(sockets, number, bounds, magic, System::nanoTime));
     LOG.info(
         "{} with {} event loop(s), at most {} bytes held of what comes in and {} of what goes out",
         kind(),
@@ -250,7 +250,7 @@ public final class NettyTransport implements Transport {
       return;
     }
     Lane lane = lanes.next();
-    Channel channel = lanes.carrier().client();
+    Channel channel = lanes.sockets().client();
     NettyLink link = new NettyLink(ids.incrementAndGet(), false, lane, events, current);
     prepare(channel, lane, link);
     channel.config().setConnectTimeoutMillis((int) Math.min(Integer.MAX_VALUE, timeout.toMillis()));

@@ -2,6 +2,7 @@ package org.patchbay.transport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,10 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.patchbay.api.peer.CloseReason;
 
 class LanesTest {
-  static Lane lane(Carrier carrier, int number) {
+  static Lane lane(Sockets sockets, int number) {
     Budget budget = new Budget(1 << 20, () -> {});
     Bounds bounds = new Bounds(new Marks(1000, 1000, 1000), budget, budget);
-    return new Lane(carrier, number, bounds, Frames.MAGIC, System::nanoTime);
+    return new Lane(sockets, number, bounds, Frames.MAGIC, System::nanoTime);
   }
 
   private static void stop(Lanes lanes) throws InterruptedException {
@@ -25,20 +26,20 @@ class LanesTest {
 
   @Test
   void takesTheNextCarrierWhenOneFails() throws InterruptedException {
-    List<Carrier> asked = new ArrayList<>();
+    List<Sockets> asked = new ArrayList<>();
     Lanes lanes =
         Lanes.start(
             List.of(Carrier.values()),
             1,
-            (carrier, number) -> {
-              asked.add(carrier);
-              if (carrier != Carrier.NIO) {
+            (sockets, number) -> {
+              asked.add(sockets);
+              if (!(sockets instanceof NioSockets)) {
                 throw new IllegalStateException("not on this machine");
               }
-              return lane(carrier, number);
+              return lane(sockets, number);
             });
     assertEquals(Carrier.NIO, lanes.carrier());
-    assertTrue(asked.contains(Carrier.NIO));
+    assertInstanceOf(NioSockets.class, asked.get(asked.size() - 1));
     stop(lanes);
   }
 
@@ -51,7 +52,7 @@ class LanesTest {
                 Lanes.start(
                     List.of(Carrier.NIO),
                     1,
-                    (carrier, number) -> {
+                    (sockets, number) -> {
                       throw new NoClassDefFoundError("io/netty/channel/nio/NioIoHandler");
                     }));
     assertTrue(none.getMessage().contains("nio cannot be used"), none.getMessage());

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ListenerTest {
-  private final Lane lane = LanesTest.lane(Carrier.NIO, 1);
+  private final Lane lane = LanesTest.lane(new NioSockets(), 1);
 
   @AfterEach
   void stop() throws InterruptedException {

@@ -1,0 +1,26 @@
+package org.patchbay.transport;
+
+import io.netty.channel.Channel;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+
+/** The sockets of the JDK. */
+final class NioSockets implements Sockets {
+  @Override
+  public IoHandlerFactory handlers() {
+    return NioIoHandler.newFactory();
+  }
+
+  @Override
+  public ServerChannel server() {
+    return new NioServerSocketChannel();
+  }
+
+  @Override
+  public Channel client() {
+    return new NioSocketChannel();
+  }
+}

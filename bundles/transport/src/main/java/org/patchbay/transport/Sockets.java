@@ -1,0 +1,30 @@
+package org.patchbay.transport;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.ServerChannel;
+
+/** The classes of Netty for one carrier. From any thread. */
+interface Sockets {
+  /** For event loops. */
+  IoHandlerFactory handlers();
+
+  /** A listening socket, not yet bound. */
+  ServerChannel server();
+
+  /** A connection, not yet opened. */
+  Channel client();
+
+  /**
+   * Sets the options of a connection.
+   *
+   * @param shared where reads go if one is consumed before the next one begins
+   */
+  default void tune(Channel channel, SharedReceive shared) {
+    channel.config().setOption(ChannelOption.TCP_NODELAY, true);
+    channel.config().setRecvByteBufAllocator(shared);
+    channel.config().setAllocator(Buffers.POOL);
+    channel.config().setWriteBufferWaterMark(Outbox.WATER_MARK);
+  }
+}
