@@ -183,9 +183,7 @@ class CommandLineIT {
                     "regtest",
                     "--listen",
                     "127.0.0.1:" + taken.getLocalPort()))) {
-      EmbeddedNode.await(
-          () -> "the port is named: " + node.err(),
-          () -> node.err().contains(":" + taken.getLocalPort()));
+      node.awaitError(":" + taken.getLocalPort());
       node.terminate();
       assertEquals(0, node.exit());
     }

@@ -62,6 +62,11 @@ final class NodeProcess implements AutoCloseable {
     return new InetSocketAddress("127.0.0.1", Integer.parseInt(listening.group(1)));
   }
 
+  /** Waits until it said something on stderr. */
+  void awaitError(String text) {
+    EmbeddedNode.await(text + " in " + err, PATIENCE, () -> err().contains(text));
+  }
+
   /** Milliseconds since it was started. */
   long age() {
     return (System.nanoTime() - started) / 1_000_000;
