@@ -23,6 +23,8 @@ import org.patchbay.wire.message.Unknown;
 final class Cost {
   private static final int ARRIVAL = 160;
   private static final int SMALL = 512;
+  private static final int TRANSACTION = 64;
+  private static final int ADDRESS = 120;
 
   private Cost() {}
 
@@ -33,25 +35,36 @@ final class Cost {
 
   /**
    * Bytes on the heap. A record of a few bytes on the wire costs several times as many: an entry of
-   * an inv 36 and 80, an address 30 and 150, a transaction of 60 bytes 500.
+   * an inv 36 and 80, a header 81 and 190, an address 9 or more and 120.
    */
   static int held(Arrival arrival) {
     if (!(arrival instanceof Arrival.Received received)) {
       return ARRIVAL;
     }
     int payload = arrival.wireBytes() - V1Frame.HEADER_SIZE;
-    if (payload <= SMALL) {
-      return ARRIVAL + 2 * payload;
+    return ARRIVAL + (payload <= SMALL ? 2 * payload : large(received.message(), payload));
+  }
+
+  private static int large(Message message, int payload) {
+    if (message instanceof BlockMessage block) {
+      return payload + TRANSACTION * block.block().transactions().size();
     }
-    Message message = received.message();
-    if (message instanceof Unknown || message instanceof CFilter) {
-      return ARRIVAL + payload;
+    if (message instanceof BlockTxn transactions) {
+      return 2 * payload + TRANSACTION * transactions.transactions().size();
     }
-    return ARRIVAL
-        + switch (message.command()) {
-          case "tx", "block", "blocktxn", "cmpctblock", "addr", "addrv2" -> 6 * payload;
-          default -> 3 * payload;
-        };
+    if (message instanceof CmpctBlock compact) {
+      return 2 * payload + TRANSACTION * compact.prefilled().size();
+    }
+    if (message instanceof AddrV2 addr) {
+      return payload + ADDRESS * addr.entries().size();
+    }
+    if (message instanceof Addr addr) {
+      return payload + ADDRESS * addr.entries().size();
+    }
+    if (message instanceof Tx || message instanceof Unknown || message instanceof CFilter) {
+      return payload;
+    }
+    return 3 * payload;
   }
 
   /** Bytes of a frame, made exact when it is encoded. */
