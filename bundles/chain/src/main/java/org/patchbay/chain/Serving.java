@@ -1,7 +1,6 @@
 package org.patchbay.chain;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 import org.patchbay.wire.BlockHeader;
 import org.patchbay.wire.Hash256;
@@ -25,16 +24,7 @@ record Serving(Snapshot snapshot) {
         last = Math.min(last, stopHeight);
       }
     }
-    return headers(first, last);
-  }
-
-  private List<BlockHeader> headers(int first, int last) {
-    Entries entries = snapshot.entries();
-    List<BlockHeader> headers = new ArrayList<>(Math.max(0, last - first + 1));
-    for (int height = first; height <= last; height++) {
-      headers.add(entries.header(snapshot.best(height)));
-    }
-    return headers;
+    return first > last ? List.of() : new BestRange(snapshot, first, last - first + 1);
   }
 
   private int forkHeight(List<Hash256> locator) {

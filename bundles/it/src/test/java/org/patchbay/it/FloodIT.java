@@ -145,15 +145,11 @@ class FloodIT {
     }
   }
 
-  /**
-   * Besides the budget each connection may be owed the one answer with which it went past its part:
-   * 162 kB on the wire and nearly 400 kB as records.
-   */
+  /** What a peer is owed and does not read is kept as what to make it from, not as bytes. */
   @Test
   void whoNeverReadsIsNotServedWithoutEnd() throws Exception {
-    String heap = (200 + MANY * 2 / 5) + "m";
     try (HeaderFeed feed = new HeaderFeed();
-        ChildNode node = childOf(heap, "patchbay.engine.connect=" + feed.address());
+        ChildNode node = child("patchbay.engine.connect=" + feed.address());
         HeaderFeed.Feeding feeding = feed.accept()) {
       feeding.feedTo(2_500, 500);
       try (PingMeter honest = PingMeter.start(node.address());

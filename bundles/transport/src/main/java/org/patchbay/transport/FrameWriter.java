@@ -15,6 +15,8 @@ final class FrameWriter {
   private final int magic;
   private final MessageCodec codec;
   private final Scratch scratch;
+  private Message begun;
+  private int put;
   private ByteBuffer rest;
   private int frameBytes;
 
@@ -31,23 +33,41 @@ final class FrameWriter {
 
   /** Forgets a payload that was begun. */
   void drop() {
+    begun = null;
     rest = null;
     frameBytes = 0;
   }
 
+  /**
+   * Lets the bytes of a payload that was begun go; they are made again from the message when the
+   * socket takes more. For when memory is scarce: a peer that does not read costs its message
+   * alone.
+   */
+  void park() {
+    rest = null;
+  }
+
   /** True when a payload was begun and not finished. */
   boolean midway() {
-    return rest != null;
+    return begun != null;
   }
 
   /** Puts more of the payload that was begun; answers where it ends. */
   int proceed(byte[] out, int at) {
+    if (rest == null) {
+      rest = codec.encode(begun).slice().position(put);
+    }
     int count = Math.min(rest.remaining(), out.length - at);
     rest.get(out, at, count);
-    if (!rest.hasRemaining()) {
-      rest = null;
-    }
+    put += count;
+    keep(begun);
     return at + count;
+  }
+
+  private void keep(Message message) {
+    boolean more = rest.hasRemaining();
+    begun = more ? message : null;
+    rest = more ? rest : null;
   }
 
   /**
@@ -67,7 +87,9 @@ final class FrameWriter {
     int count = Math.min(length, out.length - from);
     payload.get(out, from, count);
     LittleEndian.putI32(out, at + 20, scratch.checksum(out, from, count, payload.duplicate()));
-    rest = payload.hasRemaining() ? payload : null;
+    rest = payload;
+    put = count;
+    keep(message);
     return from + count;
   }
 

@@ -140,6 +140,9 @@ final class Outbox implements ChannelProgressiveFutureListener {
       return channel.isWritable() && (frames.midway() || !messages.isEmpty());
     } finally {
       writing = false;
+      if (frames.midway() && bounds.out().tight()) {
+        frames.park();
+      }
     }
   }
 

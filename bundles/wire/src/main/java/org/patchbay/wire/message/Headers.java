@@ -10,15 +10,13 @@ import org.patchbay.wire.WireWriter;
 /**
  * Block headers in order (protocol-facts §5.3). The count of transactions behind each is read and
  * ignored.
+ *
+ * @param headers not copied, so that an answer that waits for its peer may be a view of the chain:
+ *     do not change it
  */
 public record Headers(List<BlockHeader> headers) implements Message {
   /** Most headers of one message. */
   public static final int MAX_ENTRIES = 2000;
-
-  /** Keeps its own list. */
-  public Headers {
-    headers = List.copyOf(headers);
-  }
 
   /** Reads the payload. */
   public static Headers read(WireReader in) throws MalformedException {
