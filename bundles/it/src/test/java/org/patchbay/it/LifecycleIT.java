@@ -220,12 +220,17 @@ class LifecycleIT {
         .collect(Collectors.toSet());
   }
 
-  /** Threads of the node by name, and how many of each; numbers in names do not matter. */
+  /**
+   * Threads of the node by name, and how many of each; numbers in names do not matter. Workers are
+   * a pool that grows and shrinks with its work: the last wait of the test is for all of them to
+   * end.
+   */
   private static Set<String> kinds() {
     Map<String, Long> counts =
         Thread.getAllStackTraces().keySet().stream()
             .map(thread -> thread.getName().replaceAll("\\d+", "N"))
             .filter(LifecycleIT::ours)
+            .filter(name -> !name.startsWith("patchbay-worker"))
             .collect(Collectors.groupingBy(name -> name, Collectors.counting()));
     return counts.entrySet().stream()
         .map(entry -> entry.getValue() + " " + entry.getKey())

@@ -30,6 +30,10 @@ final class Outbox implements ChannelProgressiveFutureListener {
       new WriteBufferWaterMark(Buffers.WRITE / 2, Buffers.WRITE);
 
   private static final int TURN = 1 << 20;
+
+  /** Bytes that are accounted at once, so that one turn of the node loop cannot pass the budget. */
+  private static final int LARGE = 16 * 1024;
+
   private static final VarHandle OVER;
   private static final VarHandle SENT;
 
@@ -52,6 +56,7 @@ final class Outbox implements ChannelProgressiveFutureListener {
   // Written by the node loop.
   private volatile long sent;
   private long accounted;
+  private long flushed;
   private volatile boolean over;
 
   // Written by the event loop.
@@ -72,7 +77,16 @@ final class Outbox implements ChannelProgressiveFutureListener {
   void send(Message message) {
     SENT.setRelease(this, sent + Cost.frame(message));
     messages.offer(message);
+    if (sent - accounted >= LARGE) {
+      account();
+    }
     weigh();
+  }
+
+  private void account() {
+    long news = sent - accounted;
+    accounted = sent;
+    held.add(news);
   }
 
   private void weigh() {
@@ -87,11 +101,11 @@ final class Outbox implements ChannelProgressiveFutureListener {
 
   /** Accounts what was sent since the last time; answers false when that was nothing. */
   boolean handOver() {
-    long news = sent - accounted;
-    accounted = sent;
-    held.add(news);
+    boolean news = sent != flushed;
+    flushed = sent;
+    account();
     weigh();
-    return news != 0;
+    return news;
   }
 
   /** Frame bytes not yet written. From any thread. */

@@ -45,19 +45,6 @@ public final class Evictions {
     }
   }
 
-  /** Never comes back. */
-  public static final class Endless implements EvictionPolicy {
-    private volatile boolean never;
-
-    @Override
-    public Optional<PeerView> evict(List<PeerView> candidates, long now) {
-      while (!never) {
-        Thread.onSpinWait();
-      }
-      return Optional.empty();
-    }
-  }
-
   /** Remembers the first candidate it ever saw and answers it for ever. */
   public static final class Outsider implements EvictionPolicy {
     private PeerView first;

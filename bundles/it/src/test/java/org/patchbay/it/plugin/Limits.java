@@ -71,9 +71,14 @@ public final class Limits {
     }
   }
 
-  /** Never comes back. */
-  public static final class Endless implements RateLimitPolicy {
+  /** Does not come back while its bundle lives, and hears no interruption. */
+  public static final class Endless implements RateLimitPolicy, AutoCloseable {
     private volatile boolean never;
+
+    @Override
+    public void close() {
+      never = true; // lets the lost thread of the test end
+    }
 
     @Override
     public PeerLimit open(PeerView peer, long now) {
