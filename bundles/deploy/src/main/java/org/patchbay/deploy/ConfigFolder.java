@@ -10,8 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.patchbay.api.node.Settings;
+import org.patchbay.api.node.SettingsCheck;
 
 /**
  * The folder {@code config/} and what it makes of the components. A file is taken whole or refused
@@ -24,13 +27,25 @@ final class ConfigFolder implements Settings {
   private final Path folder;
   private final ConfigSink sink;
   private final Refusals refusals;
+  private final Supplier<List<SettingsCheck>> checks;
   private final Layers layers = new Layers();
   private final Map<String, Map<String, Object>> applied = new LinkedHashMap<>();
 
   ConfigFolder(Path folder, ConfigSink sink, Refusals refusals) {
+    this(folder, sink, refusals, List::of);
+  }
+
+  /**
+   * As above.
+   *
+   * @param checks the components' own, those that are there at the time of asking
+   */
+  ConfigFolder(
+      Path folder, ConfigSink sink, Refusals refusals, Supplier<List<SettingsCheck>> checks) {
     this.folder = folder;
     this.sink = sink;
     this.refusals = refusals;
+    this.checks = checks;
   }
 
   /**
@@ -156,9 +171,20 @@ final class ConfigFolder implements Settings {
     for (Map.Entry<String, String> value : content.values().entrySet()) {
       try {
         layers.check(pid, Map.of(value.getKey(), value.getValue()));
+        ask(pid, value.getKey(), value.getValue());
       } catch (RefusedException e) {
         throw new RefusedException(
             "line " + content.lineOf(value.getKey()) + ": " + e.getMessage());
+      }
+    }
+  }
+
+  private void ask(String pid, String key, String value) throws RefusedException {
+    for (SettingsCheck check : checks.get()) {
+      Optional<String> refusal =
+          check.pid().equals(pid) ? check.refusal(key, value) : Optional.empty();
+      if (refusal.isPresent()) {
+        throw new RefusedException(key + " = " + value + ": " + refusal.get());
       }
     }
   }

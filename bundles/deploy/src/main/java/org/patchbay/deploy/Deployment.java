@@ -6,7 +6,9 @@ import java.util.Dictionary;
 import java.util.HashSet;
 import java.util.Hashtable;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.felix.fileinstall.ArtifactInstaller;
@@ -15,11 +17,13 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.hooks.resolver.ResolverHookFactory;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.log.LogReaderService;
 import org.patchbay.api.node.Settings;
+import org.patchbay.api.node.SettingsCheck;
 
 /**
  * Starts below everything else: no component activates before its configuration stands, and none at
@@ -78,7 +82,8 @@ public final class Deployment implements BundleActivator {
         new ConfigFolder(
             Path.of(property(context, "patchbay.config")),
             new ConfigAdminSink(context.getService(reference)),
-            refusals);
+            refusals,
+            () -> checks(context));
     BundleMetatypes metatypes = new BundleMetatypes(config);
     context.addBundleListener(metatypes);
     try {
@@ -88,6 +93,17 @@ public final class Deployment implements BundleActivator {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
     return config;
+  }
+
+  private static List<SettingsCheck> checks(BundleContext context) {
+    try {
+      return context.getServiceReferences(SettingsCheck.class, null).stream()
+          .map(context::getService)
+          .filter(Objects::nonNull)
+          .toList();
+    } catch (InvalidSyntaxException e) {
+      throw new IllegalStateException("no filter was given", e);
+    }
   }
 
   /** A framework property cannot be found by its prefix: the launcher lists the names. */

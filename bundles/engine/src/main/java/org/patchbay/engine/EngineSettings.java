@@ -103,7 +103,7 @@ public record EngineSettings(
         TimeUnit.SECONDS.toNanos(config.inactivity_seconds()));
   }
 
-  private static HostPort bindable(String text, int port) {
+  static HostPort bindable(String text, int port) {
     HostPort at = HostPort.parse(text, port);
     if (!at.literal()) {
       throw new IllegalArgumentException("\"" + text + "\" (allowed: an address of this machine)");

@@ -104,6 +104,8 @@ class ConfigurationIT {
         "outbound = 1001 | outbound = \"1001\" | 0 to 1000",
         "score.outbound = yes | score.outbound = \"yes\" | true or false",
         "wings = 2 | wings = \"2\" | max.inbound",
+        "bans = 10.0.0.0/8, 192.0.2.0/33 | \"192.0.2.0/33\" | number of its leading bits",
+        "listen = nowhere:1 | \"nowhere:1\" | an address of this machine",
         "max.inbound | \"max.inbound\" | key = value",
         "max.inbound = 3\\nmax.inbound = 4 | max.inbound is given twice | first in line"
       })

@@ -1,0 +1,36 @@
+package org.patchbay.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class EngineCheckTest {
+  private final EngineCheck check = new EngineCheck();
+
+  @Test
+  void whatCanBeReadMayBeInForce() {
+    assertEquals(Optional.empty(), check.refusal("bans", "192.0.2.0/24, 2001:db8::/32"));
+    assertEquals(Optional.empty(), check.refusal("listen", "0.0.0.0, [::1]:18444"));
+    assertEquals(Optional.empty(), check.refusal("permissions", "noban@127.0.0.1"));
+    assertEquals(Optional.empty(), check.refusal("outbound", "8"));
+    assertEquals(Optional.empty(), check.refusal("bans", ""));
+  }
+
+  @Test
+  void whatCannotIsNamedWithWhatIsAllowed() {
+    for (String[] bad :
+        new String[][] {
+          {"bans", "192.0.2.0/24, 192.0.2.0/33"},
+          {"listen", "somewhere:18444"},
+          {"permissions", "everything@127.0.0.1"},
+          {"connect", "host:99999"}
+        }) {
+      String refusal = check.refusal(bad[0], bad[1]).orElse("accepted: " + bad[1]);
+      String entry = bad[1].substring(bad[1].lastIndexOf(' ') + 1);
+      assertTrue(refusal.contains(entry.split("@")[0]), refusal);
+      assertTrue(refusal.contains("allowed") || refusal.contains("known"), refusal);
+    }
+  }
+}
