@@ -79,9 +79,10 @@ public final class Main {
 
   /** A signal ends here too: stop cleanly, and say with the exit code that it was clean. */
   private void end() {
+    int code = exit.get(); // what main makes of a node that stops under it does not count
     NodeFramework node = running.get();
     boolean clean = node == null || node.stop();
-    Runtime.getRuntime().halt(clean ? exit.get() : FAILED);
+    Runtime.getRuntime().halt(clean ? code : FAILED);
   }
 
   private static int report(Throwable thrown) {
