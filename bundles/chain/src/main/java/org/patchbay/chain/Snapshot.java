@@ -32,6 +32,11 @@ final class Snapshot {
     return count;
   }
 
+  /** Whether so many more fit into the table. */
+  boolean hasRoomFor(int headers) {
+    return count + headers <= table.capacity();
+  }
+
   int tip() {
     return tip;
   }
