@@ -37,6 +37,7 @@ import org.slf4j.LoggerFactory;
 @Component(name = "patchbay.chain", service = Chain.class)
 public final class HeaderChain implements Chain {
   private static final Logger LOG = LoggerFactory.getLogger(HeaderChain.class);
+  private static final String LANE = "chain";
   private static final Duration FORCE_AFTER = Duration.ofSeconds(5);
 
   private final Network network;
@@ -46,7 +47,6 @@ public final class HeaderChain implements Chain {
   private final Index index;
   private final HeaderLog log;
   private final Lane lane;
-  private final Turns turns;
   private final List<Consumer<? super TipChange>> listeners = new CopyOnWriteArrayList<>();
   private boolean forcePending;
   private int announced;
@@ -78,11 +78,9 @@ public final class HeaderChain implements Chain {
     HeaderRules rules = new HeaderRules(params);
     HeaderFiles files = new HeaderFiles(folder, params.name());
     this.index = Index.of(params, files.capacity());
-    TimedLog timed = new TimedLog(files.open(new Loader(index, rules)), loop::now);
-    this.log = timed;
+    this.log = files.open(new Loader(index, rules));
     index.publish();
     this.lane = new Lane(params, index, rules, log);
-    this.turns = new Turns(loop, workers, timed::prompt);
     this.announced = index.snapshot().tip();
     LOG.info(
         "{} headers of {} loaded, tip at height {}",
@@ -95,8 +93,7 @@ public final class HeaderChain implements Chain {
   /** Only the loop has chance to give; until then the places in the table are no secret. */
   private void salt() {
     long salt = loop.random().nextLong();
-    turns.take(
-        false,
+    lane(
         () -> {
           index.salt(salt);
           return salt;
@@ -107,7 +104,9 @@ public final class HeaderChain implements Chain {
   /** Writes what is not yet on the medium and closes the file. */
   @Deactivate
   public void stop() throws IOException {
-    turns.last(log);
+    synchronized (lane) {
+      log.close();
+    }
   }
 
   @Override
@@ -188,22 +187,31 @@ public final class HeaderChain implements Chain {
     return loop.random();
   }
 
-  /** Whether so many headers can be entered without a pause to make room. */
-  boolean hasRoomFor(int headers) {
-    return index.snapshot().hasRoomFor(headers);
-  }
-
   /**
-   * Takes a turn on the chain lane; its result comes on the node loop, empty when it failed, and
+   * Runs work on the chain lane; its result comes on the node loop, empty when the work failed, and
    * after it the tip's listeners are told if it moved.
    */
-  <T> void turn(boolean brief, Callable<T> work, Consumer<Optional<T>> answer) {
-    turns.take(
-        brief,
-        work,
-        result -> {
-          answer.accept(result);
-          settle();
+  <T> void lane(Callable<T> work, Consumer<Optional<T>> answer) {
+    workers.run(
+        LANE,
+        () -> {
+          // Only stopping the node waits here, never the loop or a reader.
+          synchronized (lane) {
+            return work.call();
+          }
+        },
+        new Workers.Answer<T>() {
+          @Override
+          public void done(T result) {
+            answer.accept(Optional.of(result));
+            settle();
+          }
+
+          @Override
+          public void failed(Exception cause) {
+            LOG.error("headers could not be taken", cause);
+            answer.accept(Optional.empty());
+          }
         });
   }
 
@@ -224,24 +232,13 @@ public final class HeaderChain implements Chain {
     }
   }
 
-  /** Beside the lane: nothing need wait for it. */
   private void force() {
     forcePending = false;
-    workers.run(
-        "chain-force",
+    lane(
         () -> {
           log.force();
           return true;
         },
-        new Workers.Answer<Boolean>() {
-          @Override
-          public void done(Boolean forced) {}
-
-          @Override
-          public void failed(Exception cause) {
-            LOG.error(
-                "headers are written, but the disk does not confirm them: {}", cause.toString());
-          }
-        });
+        done -> {});
   }
 }

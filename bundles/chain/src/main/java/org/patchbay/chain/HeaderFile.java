@@ -32,7 +32,7 @@ final class HeaderFile implements HeaderLog {
   private final ByteBuffer batch =
       ByteBuffer.allocate(BATCH_HEAD + MAX_BATCH * RawHeader.SIZE).order(ByteOrder.LITTLE_ENDIAN);
   private long length;
-  private volatile boolean unforced;
+  private boolean unforced;
 
   /**
    * @param length where the next batch goes; what the file has beyond is overwritten
@@ -100,17 +100,11 @@ final class HeaderFile implements HeaderLog {
     return (int) crc.getValue();
   }
 
-  /** From any thread. */
   @Override
   public void force() throws IOException {
     if (unforced && channel.isOpen()) {
+      channel.force(false);
       unforced = false;
-      try {
-        channel.force(false);
-      } catch (IOException e) {
-        unforced = true;
-        throw e;
-      }
     }
   }
 

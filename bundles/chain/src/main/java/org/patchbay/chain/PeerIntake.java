@@ -36,15 +36,13 @@ final class PeerIntake implements HeaderIntake {
   public void offer(List<BlockHeader> offered, boolean trusted, Consumer<? super Outcome> answer) {
     int count = offered.size();
     if (waiting + count > MOST_WAITING) {
-      chain.turn(true, () -> forgotten(), result -> answered(0, result, answer));
+      chain.lane(() -> forgotten(), result -> answered(0, result, answer));
       return;
     }
     waiting += count;
     long now = chain.wallSeconds();
     LowWorkSync.Secret secret = secret(chain.random());
-    boolean brief = syncHeight < 0 && chain.hasRoomFor(count);
-    chain.turn(
-        brief,
+    chain.lane(
         () -> turn(headers.take(offered, trusted, now, secret)),
         result -> answered(count, result, answer));
   }

@@ -32,11 +32,6 @@ final class Snapshot {
     return count;
   }
 
-  /** Whether so many more fit into the table. */
-  boolean hasRoomFor(int headers) {
-    return count + headers <= table.capacity();
-  }
-
   int tip() {
     return tip;
   }
