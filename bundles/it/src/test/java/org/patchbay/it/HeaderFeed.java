@@ -130,7 +130,8 @@ final class HeaderFeed implements AutoCloseable {
           offer(Math.min(height, sent + batch));
         }
         if (asked == 0) {
-          ask();
+          sent = confirmed; // what came before the node spoke of headers was heard by nobody
+          offer(Math.min(height, sent + batch));
         }
         hear();
       }
