@@ -37,6 +37,8 @@ public final class FakeSession implements Session {
   private boolean over;
   private long receivedAt = -1;
   private long pausedTime;
+  private boolean strained;
+  private final FakeAnnouncements announcements = new FakeAnnouncements();
 
   /** A session with an outbound peer whose handshake is done. */
   public FakeSession(VirtualLoop loop) {
@@ -141,6 +143,12 @@ public final class FakeSession implements Session {
     return this;
   }
 
+  /** What {@link #strained} answers from now on. */
+  public FakeSession strained(boolean now) {
+    this.strained = now;
+    return this;
+  }
+
   /** The loop behind this session. */
   public VirtualLoop loop() {
     return loop;
@@ -179,6 +187,16 @@ public final class FakeSession implements Session {
       sent.add(message);
       wire.accept(message);
     }
+  }
+
+  @Override
+  public FakeAnnouncements announcements() {
+    return announcements;
+  }
+
+  @Override
+  public boolean strained() {
+    return strained;
   }
 
   @Override

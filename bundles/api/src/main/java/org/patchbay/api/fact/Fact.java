@@ -62,6 +62,10 @@ public interface Fact {
       RATE_LIMITED,
       /** Headers that connect to nothing we know (§14.3). */
       UNCONNECTING,
+      /** A transaction that was refused; never an offence (§5.4). */
+      REFUSED_TRANSACTION,
+      /** Announcements beyond what is tracked for one peer (§13.3). */
+      TOO_MANY_ANNOUNCEMENTS,
       /** Headers with too little work to be stored (§14.4). */
       LOW_WORK
     }

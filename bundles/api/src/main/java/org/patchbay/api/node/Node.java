@@ -37,6 +37,9 @@ public interface Node {
   /** Totals since the start, over live and ended connections. */
   Totals totals();
 
+  /** Slots for connections, as configured. */
+  Slots limits();
+
   /** Addresses on which the node listens. */
   List<InetSocketAddress> listening();
 
@@ -56,12 +59,20 @@ public interface Node {
     long at();
   }
 
+  /**
+   * Slots for connections. Immutable.
+   *
+   * @param outbound full-relay connections that the plan holds
+   * @param inbound connections that others may open
+   */
+  record Slots(int outbound, int inbound) {}
+
   /** One policy slot. */
   @ProviderType
   interface Slot {
     /**
      * {@code admission}, {@code ratelimit}, {@code scoring}, {@code misbehaviour}, {@code
-     * eviction}.
+     * eviction}, {@code relay}.
      */
     String name();
 

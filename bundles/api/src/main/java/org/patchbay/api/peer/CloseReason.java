@@ -61,6 +61,8 @@ public record CloseReason(Code code, String detail) {
     LOW_SCORE,
     /** Too slow while serving us, or synchronising (§10.3, §10.4). */
     TOO_SLOW,
+    /** It asked for old blocks when the upload target was reached (§14.9). */
+    UPLOAD_TARGET,
     /** A connection made for one purpose that is done (feeler, address fetch). */
     PURPOSE_FULFILLED,
     /** Already connected to that address. */

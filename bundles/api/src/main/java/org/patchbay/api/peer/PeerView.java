@@ -79,6 +79,11 @@ public interface PeerView {
   /** Exponentially weighted mean of ping round trips in nanoseconds. */
   long meanPing();
 
+  /** Mean difference between one ping round trip and the next in nanoseconds. */
+  default long pingJitter() {
+    return -1;
+  }
+
   /** When the oldest ping without an answer was sent. */
   long pingPendingSince();
 

@@ -8,6 +8,10 @@ public enum Permission {
   DOWNLOAD,
   /** Address intake is not limited. */
   ADDR,
-  /** Its transactions are taken in blocks-only mode. */
-  RELAY
+  /** Its transactions are taken in blocks-only mode, and its announcements are not limited. */
+  RELAY,
+  /** Its transactions are relayed even when they are known; implies {@link #RELAY}. */
+  FORCERELAY,
+  /** It may ask for the whole pool (BIP35). */
+  MEMPOOL
 }

@@ -14,6 +14,9 @@ public interface Local {
   /** The nonce of our version message to this peer (§8.4). */
   long nonce();
 
-  /** False while nothing validates transactions: relay=false in version. */
+  /**
+   * What our version message says of transactions: true when a protocol relays them and this kind
+   * of connection is one for them.
+   */
   boolean relay();
 }

@@ -22,6 +22,11 @@ public interface Protocol {
     return 0;
   }
 
+  /** Whether this protocol takes part in relaying transactions: {@code relay} of version (§5.1). */
+  default boolean relaysTransactions() {
+    return false;
+  }
+
   /** Whether this protocol is spoken with that peer; asked once when its stage is reached. */
   boolean appliesTo(PeerView peer);
 

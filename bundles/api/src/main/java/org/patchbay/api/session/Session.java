@@ -10,6 +10,7 @@ import org.patchbay.api.fact.Fact;
 import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.PeerView;
+import org.patchbay.api.relay.Announcements;
 import org.patchbay.wire.message.Message;
 
 /**
@@ -36,6 +37,12 @@ public interface Session {
 
   /** Queues a message to the peer, in order. */
   void send(Message message);
+
+  /** The peer's part in relay; what it began ends with this conversation. */
+  Announcements announcements();
+
+  /** True while the node backs off for want of bandwidth: serve less at once. */
+  boolean strained();
 
   /** States a fact about the peer; policies hear of it when the running handler has returned. */
   void report(Fact fact);

@@ -1,0 +1,87 @@
+package org.patchbay.api.metrics;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.osgi.annotation.versioning.ProviderType;
+import org.patchbay.api.observe.Observer;
+import org.patchbay.wire.Hash256;
+
+/** Statistics since the start. From any thread; answers are immutable snapshots. */
+@ProviderType
+public interface Metrics {
+  /** One row for each message type that was received or sent. */
+  List<MessageRow> messages();
+
+  /** The transactions and blocks that were accepted last, the most recent first. */
+  List<Trace> recent(int max);
+
+  /** One of them, by wtxid or block hash. */
+  Optional<Trace> trace(Hash256 id);
+
+  /** From accepted to the first announcement, over all transactions. */
+  Times toFirstAnnouncement();
+
+  /** From accepted to the first request, over all transactions. */
+  Times toFirstRequest();
+
+  /** Message types that took longer than the warning threshold, one line each; bounded. */
+  List<String> warnings();
+
+  /** One message type. */
+  @ProviderType
+  interface MessageRow {
+    /** As on the wire; {@code *other*} for unknown ones. */
+    String command();
+
+    /** Messages received. */
+    long received();
+
+    /** Bytes received. */
+    long bytesIn();
+
+    /** Messages sent. */
+    long sent();
+
+    /** Bytes sent. */
+    long bytesOut();
+
+    /** From socket to handler. */
+    Times queued();
+
+    /** In the handlers, for each message. */
+    Times handled();
+  }
+
+  /**
+   * Times in nanoseconds, from a histogram with an error below 1 %.
+   *
+   * @param count how many were measured; the rest is 0 when none was
+   */
+  record Times(long count, long p50, long p99, long max) {}
+
+  /** How one transaction or block spread. */
+  @ProviderType
+  interface Trace {
+    /** What it is. */
+    Observer.Item item();
+
+    /** Wtxid or block hash. */
+    Hash256 id();
+
+    /** Loop time in nanoseconds at which we accepted it. */
+    long acceptedAt();
+
+    /** Nanoseconds from then until that many peers were told: the first, and powers of two. */
+    OptionalLong announcedTo(int peers);
+
+    /** Nanoseconds from then until that many peers asked: the first, and powers of two. */
+    OptionalLong requestedBy(int peers);
+
+    /** Peers told so far, rounded down to a power of two. */
+    int announced();
+
+    /** Peers that asked so far, rounded down to a power of two. */
+    int requested();
+  }
+}

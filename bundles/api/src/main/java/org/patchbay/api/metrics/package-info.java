@@ -1,0 +1,4 @@
+/** Statistics as operators see them. */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("0.1.0")
+package org.patchbay.api.metrics;

@@ -1,0 +1,2 @@
+/** Unconfirmed transactions, bounded. */
+package org.patchbay.mempool;
