@@ -10,6 +10,7 @@ import org.patchbay.api.fact.Fact;
 import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.PeerView;
+import org.patchbay.api.relay.Announcements;
 import org.patchbay.api.session.Local;
 import org.patchbay.api.session.Session;
 import org.patchbay.wire.message.Message;
@@ -119,6 +120,16 @@ final class Conversation implements Session, Ward {
     if (live()) {
       sessions.outboxes().send(peer, message);
     }
+  }
+
+  @Override
+  public Announcements announcements() {
+    return new Silence();
+  }
+
+  @Override
+  public boolean strained() {
+    return sessions.world().strained;
   }
 
   @Override

@@ -342,6 +342,11 @@ public final class Engine implements Node {
   }
 
   @Override
+  public Node.Slots limits() {
+    return await(() -> new Node.Slots(world.settings.outbound(), world.settings.maxInbound()));
+  }
+
+  @Override
   public List<InetSocketAddress> listening() {
     return await(listening::addresses);
   }

@@ -229,6 +229,11 @@ public final class EngineComponent implements Node {
   }
 
   @Override
+  public Node.Slots limits() {
+    return engine.limits();
+  }
+
+  @Override
   public List<InetSocketAddress> listening() {
     return engine.listening();
   }

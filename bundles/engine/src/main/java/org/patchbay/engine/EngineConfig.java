@@ -51,7 +51,8 @@ public @interface EngineConfig {
   @AttributeDefinition(
       required = false,
       description =
-          "Permissions by range, as noban+relay@127.0.0.1; known: noban, download, addr, relay, all.")
+          "Permissions by range, as noban+relay@127.0.0.1; known: noban, download, addr, relay,"
+              + " forcerelay, mempool, all.")
   String[] permissions() default {};
 
   /** Chosen policy. */

@@ -52,6 +52,7 @@ final class Peer implements PeerView {
   private long lastPing = -1;
   private long minPing = -1;
   private long meanPing = -1;
+  private long pingJitter = -1;
   private long pingPendingSince = -1;
   private long lastBlockAt = -1;
   private long lastTransactionAt = -1;
@@ -124,6 +125,10 @@ final class Peer implements PeerView {
   void learn(Fact fact, long now) {
     if (fact instanceof Fact.Latency latency) {
       long trip = latency.roundTrip();
+      if (lastPing >= 0) {
+        long change = Math.abs(trip - lastPing);
+        pingJitter = pingJitter < 0 ? change : pingJitter + (change - pingJitter) / 8;
+      }
       lastPing = trip;
       minPing = minPing < 0 ? trip : Math.min(minPing, trip);
       meanPing = meanPing < 0 ? trip : meanPing + (trip - meanPing) / 8;
@@ -291,6 +296,11 @@ final class Peer implements PeerView {
   @Override
   public long meanPing() {
     return meanPing;
+  }
+
+  @Override
+  public long pingJitter() {
+    return pingJitter;
   }
 
   @Override

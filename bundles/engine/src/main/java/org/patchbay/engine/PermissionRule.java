@@ -4,12 +4,19 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.patchbay.api.peer.Permission;
 import org.patchbay.wire.NetworkAddress;
 
 /** What an operator allows a range of addresses (protocol-facts §11.5). Immutable. */
 record PermissionRule(Set<Permission> permissions, Subnet range) {
+  private static final String NAMES =
+      Stream.concat(
+              Stream.of(Permission.values()).map(each -> each.name().toLowerCase(Locale.ROOT)),
+              Stream.of("all"))
+          .collect(Collectors.joining(", "));
+
   /**
    * Parses {@code noban+relay@127.0.0.1/8}; {@code all} stands for every permission. A comma
    * separates too, where the whole text is not itself part of a list with commas.
@@ -29,6 +36,9 @@ record PermissionRule(Set<Permission> permissions, Subnet range) {
     if (permissions.contains(Permission.NOBAN)) {
       permissions.add(Permission.DOWNLOAD);
     }
+    if (permissions.contains(Permission.FORCERELAY)) {
+      permissions.add(Permission.RELAY);
+    }
     return new PermissionRule(Set.copyOf(permissions), Subnet.parse(text.substring(at + 1)));
   }
 
@@ -43,11 +53,7 @@ record PermissionRule(Set<Permission> permissions, Subnet range) {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "permission \""
-                        + name
-                        + "\" in \""
-                        + text
-                        + "\" (allowed: noban, download, addr, relay, all)"));
+                    "permission \"" + name + "\" in \"" + text + "\" (allowed: " + NAMES + ")"));
   }
 
   /** What all rules together allow an address. */

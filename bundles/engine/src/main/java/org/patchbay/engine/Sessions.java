@@ -62,7 +62,16 @@ final class Sessions {
 
   Local local(Peer peer) {
     String agent = UserAgents.ours(world.environment.version(), world.settings.userAgentComment());
-    return new LocalView(services(), agent, peer.nonce(), false);
+    return new LocalView(services(), agent, peer.nonce(), relays(peer));
+  }
+
+  /** §5.8: transactions are spoken of with every peer but those for blocks or for a test alone. */
+  private boolean relays(Peer peer) {
+    return switch (peer.type()) {
+      case INBOUND, OUTBOUND_FULL_RELAY, MANUAL, ADDR_FETCH ->
+          speakers.stream().anyMatch(Speaker::relaysTransactions);
+      case BLOCK_RELAY_ONLY, FEELER -> false;
+    };
   }
 
   private long services() {

@@ -32,6 +32,16 @@ final class Speaker {
     }
   }
 
+  /** Whether it relays transactions now; false when it fails to say so. */
+  boolean relaysTransactions() {
+    try {
+      return protocol.relaysTransactions();
+    } catch (RuntimeException | LinkageError failure) {
+      LOG.warn("protocol {} failed to say whether it relays transactions", name, failure);
+      return false;
+    }
+  }
+
   boolean opensConnections() {
     return stage == Protocol.Stage.CONNECTED;
   }

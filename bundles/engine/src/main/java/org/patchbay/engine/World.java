@@ -21,6 +21,9 @@ final class World {
   final long startedAt;
   EngineSettings settings;
 
+  /** True while the node backs off for want of bandwidth. */
+  boolean strained;
+
   /** Puts a peer in line to be served; set once, when the engine is put together. */
   Consumer<Peer> wake = peer -> {};
 

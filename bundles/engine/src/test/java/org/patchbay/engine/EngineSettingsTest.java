@@ -68,11 +68,27 @@ class EngineSettingsTest {
         List.of(
             PermissionRule.parse("noban@10.0.0.0/8"), PermissionRule.parse("addr,relay@10.0.0.1"));
     assertEquals(
-        Set.of(Permission.values()), PermissionRule.of(rules, NetworkAddress.parse("10.0.0.1:1")));
+        Set.of(Permission.NOBAN, Permission.DOWNLOAD, Permission.ADDR, Permission.RELAY),
+        PermissionRule.of(rules, NetworkAddress.parse("10.0.0.1:1")));
     assertEquals(
         Set.of(Permission.NOBAN, Permission.DOWNLOAD),
         PermissionRule.of(rules, NetworkAddress.parse("10.0.0.2:1")));
     assertEquals(Set.of(), PermissionRule.of(rules, NetworkAddress.parse("11.0.0.2:1")));
+  }
+
+  @Test
+  void forcerelayImpliesRelayAndAllIsAll() {
+    assertEquals(
+        Set.of(Permission.FORCERELAY, Permission.RELAY),
+        PermissionRule.parse("forcerelay@10.0.0.1").permissions());
+    assertEquals(Set.of(Permission.values()), PermissionRule.parse("all@10.0.0.1").permissions());
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> PermissionRule.parse("bloom@10.0.0.1"))
+            .getMessage();
+    assertEquals(
+        "permission \"bloom\" in \"bloom@10.0.0.1\""
+            + " (allowed: noban, download, addr, relay, forcerelay, mempool, all)",
+        message);
   }
 
   @Test

@@ -109,6 +109,11 @@ final class FakeNode implements Node {
   }
 
   @Override
+  public Slots limits() {
+    return new Slots(8, 114);
+  }
+
+  @Override
   public List<InetSocketAddress> listening() {
     return List.of(
         new InetSocketAddress("127.0.0.1", 18_444), new InetSocketAddress("::1", 18_444));

@@ -194,6 +194,12 @@ public final class FakePeer extends PeerFields {
     return this;
   }
 
+  /** Sets pingJitter. */
+  public FakePeer pingJitter(long pingJitter) {
+    this.pingJitter = pingJitter;
+    return this;
+  }
+
   /** Sets pingPendingSince. */
   public FakePeer pingPendingSince(long pingPendingSince) {
     this.pingPendingSince = pingPendingSince;

@@ -34,6 +34,7 @@ class PeerFields implements PeerView {
   long lastPing = -1;
   long minPing = -1;
   long meanPing = -1;
+  long pingJitter = -1;
   long pingPendingSince = -1;
   long lastReceived = -1;
   long lastSent = -1;
@@ -153,6 +154,11 @@ class PeerFields implements PeerView {
   @Override
   public long meanPing() {
     return meanPing;
+  }
+
+  @Override
+  public long pingJitter() {
+    return pingJitter;
   }
 
   @Override

@@ -96,6 +96,7 @@ public final class RandomPeers {
         .lastPing(edge())
         .minPing(edge())
         .meanPing(edge())
+        .pingJitter(edge())
         .pingPendingSince(edge())
         .lastReceived(edge())
         .lastSent(edge())
