@@ -47,6 +47,7 @@ public final class HeaderChain implements Chain {
   private final Index index;
   private final HeaderLog log;
   private final Lane lane;
+  private final SharedRanges shared = new SharedRanges();
   private final List<Consumer<? super TipChange>> listeners = new CopyOnWriteArrayList<>();
   private boolean forcePending;
   private int announced;
@@ -150,7 +151,7 @@ public final class HeaderChain implements Chain {
 
   @Override
   public List<BlockHeader> after(List<Hash256> locator, Hash256 stop, int max) {
-    return new Serving(index.snapshot()).after(locator, stop, max);
+    return new Serving(index.snapshot(), shared).after(locator, stop, max);
   }
 
   @Override

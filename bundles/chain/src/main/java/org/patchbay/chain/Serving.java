@@ -6,7 +6,7 @@ import org.patchbay.wire.BlockHeader;
 import org.patchbay.wire.Hash256;
 
 /** Answers getheaders from one snapshot (protocol-facts §5.3, §14.6). */
-record Serving(Snapshot snapshot) {
+record Serving(Snapshot snapshot, SharedRanges shared) {
   private static final long MONTH = 30L * 24 * 3600;
 
   List<BlockHeader> after(List<Hash256> locator, Hash256 stop, int max) {
@@ -24,7 +24,7 @@ record Serving(Snapshot snapshot) {
         last = Math.min(last, stopHeight);
       }
     }
-    return first > last ? List.of() : new BestRange(snapshot, first, last - first + 1);
+    return first > last ? List.of() : shared.of(snapshot, first, last - first + 1);
   }
 
   private int forkHeight(List<Hash256> locator) {

@@ -142,7 +142,8 @@ final class IntakeSpeed {
       long state = 1;
       while (System.nanoTime() - begin < 1_000_000_000L) {
         List<Hash256> locator = List.of(snapshot.entries().hash(snapshot.best(at)));
-        List<BlockHeader> headers = new Serving(snapshot).after(locator, Hash256.ZERO, 2000);
+        List<BlockHeader> headers =
+            new Serving(snapshot, new SharedRanges()).after(locator, Hash256.ZERO, 2000);
         served += headers.size();
         state = state * 6364136223846793005L + 1442695040888963407L;
         at =

@@ -52,6 +52,7 @@ import org.patchbay.wire.message.SendCmpct;
 import org.patchbay.wire.message.SendHeaders;
 import org.patchbay.wire.message.SendPackages;
 import org.patchbay.wire.message.SendTxRcncl;
+import org.patchbay.wire.message.SharedHeaders;
 import org.patchbay.wire.message.Sketch;
 import org.patchbay.wire.message.Tx;
 import org.patchbay.wire.message.Unknown;
@@ -199,8 +200,26 @@ public final class StandardCodec implements MessageCodec {
     if (message instanceof Unknown unknown) {
       return ByteBuffer.wrap(unknown.payload());
     }
+    if (message instanceof Headers headers && headers.headers() instanceof SharedHeaders shared) {
+      return shared.payload();
+    }
     WireWriter out = new WireWriter();
     message.write(out);
     return out.toByteBuffer();
+  }
+
+  /** A transaction's is the beginning of its wtxid, which somebody needs anyhow. */
+  @Override
+  public long knownChecksum(Message message) {
+    if (message instanceof Tx tx) {
+      return tx.transaction().wtxid().longAt(0) & 0xFFFFFFFFL;
+    }
+    if (message instanceof BlockMessage block) {
+      return block.block().checksum();
+    }
+    if (message instanceof Headers headers && headers.headers() instanceof SharedHeaders shared) {
+      return shared.checksum() & 0xFFFFFFFFL;
+    }
+    return -1;
   }
 }

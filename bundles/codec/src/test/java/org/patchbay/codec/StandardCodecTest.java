@@ -10,16 +10,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.patchbay.wire.MalformedException;
+import org.patchbay.wire.V1Frame;
 import org.patchbay.wire.WireWriter;
 import org.patchbay.wire.message.BlockMessage;
+import org.patchbay.wire.message.Headers;
 import org.patchbay.wire.message.Message;
 import org.patchbay.wire.message.Ping;
+import org.patchbay.wire.message.SharedHeaders;
 import org.patchbay.wire.message.Tx;
 import org.patchbay.wire.message.Unknown;
 
@@ -55,6 +61,28 @@ class StandardCodecTest {
       assertSame(message.getClass(), read.getClass());
       assertArrayEquals(payload, bytes(codec.encode(read)), message.command());
     }
+  }
+
+  @Test
+  void aChecksumThatIsKnownIsThatOfThePayload() {
+    List<Message> messages = new ArrayList<>(Samples.all());
+    SharedHeaders shared = new SharedHeaders(Collections.nCopies(2000, Samples.HEADER));
+    messages.add(new Headers(shared));
+    Set<String> known = new HashSet<>();
+    for (int round = 0; round < 2; round++) {
+      for (Message message : messages) {
+        long checksum = codec.knownChecksum(message);
+        if (checksum >= 0) {
+          known.add(message.command());
+          byte[] payload = bytes(codec.encode(message));
+          assertEquals(
+              V1Frame.checksum(ByteBuffer.wrap(payload)), (int) checksum, message.command());
+          assertArrayEquals(written(message), payload, message.command());
+        }
+      }
+      shared.forget();
+    }
+    assertEquals(Set.of("tx", "block", "headers"), known);
   }
 
   @Test

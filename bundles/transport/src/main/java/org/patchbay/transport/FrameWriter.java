@@ -86,7 +86,11 @@ final class FrameWriter {
     int from = at + HEADER;
     int count = Math.min(length, out.length - from);
     payload.get(out, from, count);
-    LittleEndian.putI32(out, at + 20, scratch.checksum(out, from, count, payload.duplicate()));
+    long known = codec.knownChecksum(message);
+    LittleEndian.putI32(
+        out,
+        at + 20,
+        known < 0 ? scratch.checksum(out, from, count, payload.duplicate()) : (int) known);
     rest = payload;
     put = count;
     keep(message);

@@ -13,6 +13,7 @@ public final class Block {
   private final List<Transaction> transactions;
   private final byte[] bytes;
   private final int size;
+  private volatile long checksum = -1;
 
   private Block(BlockHeader header, List<Transaction> transactions, byte[] bytes, int size) {
     this.header = header;
@@ -56,6 +57,19 @@ public final class Block {
   /** The full serialisation; read-only. */
   public ByteBuffer raw() {
     return ByteBuffer.wrap(bytes, 0, size).slice().asReadOnlyBuffer();
+  }
+
+  /**
+   * First four bytes of the double hash of the full serialisation, as an unsigned little-endian
+   * number (protocol-facts §2.1); computed once, because a new block goes to every peer.
+   */
+  public long checksum() {
+    long known = checksum;
+    if (known < 0) {
+      known = Bytes.i32(Sha256.doubleHash(bytes, 0, size), 0) & 0xFFFFFFFFL;
+      checksum = known;
+    }
+    return known;
   }
 
   /** Weight units. */

@@ -30,4 +30,14 @@ public interface MessageCodec {
 
   /** The payload of a message as a buffer from position to limit, which the caller only reads. */
   ByteBuffer encode(Message message);
+
+  /**
+   * The checksum (protocol-facts §2.1) of what {@link #encode} answers for a message, when it is
+   * known without hashing that: the first four bytes as an unsigned little-endian number.
+   *
+   * @return -1 when it is not known
+   */
+  default long knownChecksum(Message message) {
+    return -1;
+  }
 }

@@ -41,8 +41,17 @@ public record Headers(List<BlockHeader> headers) implements Message {
     return "headers";
   }
 
+  /** Bytes of a payload with so many. */
+  static int size(int count) {
+    return CompactSize.sizeOf(count) + count * (BlockHeader.SIZE + 1);
+  }
+
   @Override
   public void write(WireWriter out) {
+    write(headers, out);
+  }
+
+  static void write(List<BlockHeader> headers, WireWriter out) {
     out.compactSize(headers.size());
     for (BlockHeader header : headers) {
       header.write(out);
