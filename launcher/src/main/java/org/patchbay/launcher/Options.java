@@ -29,7 +29,7 @@ final class Options {
 
   private static final String LAB = "lab";
   private static final String SHELL = "shell";
-  private static final List<String> NODE = List.of("node", "policies");
+  private static final List<String> NODE = List.of("node", "policies", "vitals");
 
   @Option(
       names = "--network",
@@ -53,7 +53,7 @@ final class Options {
       names = "--features",
       paramLabel = "A,B",
       split = ",",
-      description = "The node's features in place of node,policies,shell (and lab).")
+      description = "The node's features in place of node,policies,vitals,shell (and lab).")
   List<String> features = new ArrayList<>();
 
   @Option(

@@ -11,19 +11,21 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 class OptionsTest {
-  private static final List<String> FEATURES = List.of("base", "lab", "node", "policies", "shell");
+  private static final List<String> FEATURES =
+      List.of("base", "lab", "node", "policies", "shell", "vitals");
 
   @Test
   void withoutANetworkTheLabIsThere() {
     Options options = parse();
-    assertEquals(List.of("base", "node", "policies", "shell", "lab"), options.chosen(FEATURES));
+    assertEquals(
+        List.of("base", "node", "policies", "vitals", "shell", "lab"), options.chosen(FEATURES));
     assertEquals("regtest", overrides(options).get("patchbay.override/patchbay.node/network"));
   }
 
   @Test
   void withANetworkItIsNot() {
     Options options = parse("--network", "signet", "--no-shell");
-    assertEquals(List.of("base", "node", "policies"), options.chosen(FEATURES));
+    assertEquals(List.of("base", "node", "policies", "vitals"), options.chosen(FEATURES));
     assertEquals("signet", overrides(options).get("patchbay.override/patchbay.node/network"));
   }
 
@@ -60,7 +62,9 @@ class OptionsTest {
     refused("--listen \"::1:8333\": allowed", "--listen", "::1:8333");
     refused("--listen \"0.0.0.0:65536\": allowed", "--listen", "0.0.0.0:65536");
     refused(
-        "--features \"nodes\": allowed: base, lab, node, policies, shell", "--features", "nodes");
+        "--features \"nodes\": allowed: base, lab, node, policies, shell, vitals",
+        "--features",
+        "nodes");
     refused(
         "--features \"lab\": allowed: the lab only without --network",
         "--network",

@@ -25,6 +25,9 @@ import org.patchbay.launcher.NodeFramework;
 
 /** A whole node in a real Felix inside the test's JVM, started from the distribution's features. */
 final class EmbeddedNode implements AutoCloseable {
+  /** What a node has unless told, besides the base, the shell and the lab. */
+  static final List<String> FEATURES = List.of("node", "policies", "vitals");
+
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final NodeFramework framework;
@@ -37,7 +40,7 @@ final class EmbeddedNode implements AutoCloseable {
 
   /** A regtest node that listens on a loopback port of the system's choice. */
   static EmbeddedNode start(Path folder, String... settings) {
-    return start(folder, List.of("node", "policies"), settings);
+    return start(folder, FEATURES, settings);
   }
 
   /**
@@ -53,7 +56,7 @@ final class EmbeddedNode implements AutoCloseable {
 
   /** A regtest node that listens where the files of its folder say. */
   static EmbeddedNode startAsConfigured(Path folder) {
-    return launch(folder, List.of("node", "policies"), List.of());
+    return launch(folder, FEATURES, List.of());
   }
 
   private static EmbeddedNode launch(Path folder, List<String> features, List<String> settings) {

@@ -16,7 +16,7 @@ import org.patchbay.wire.Network;
 
 /** A node is a list of features: every sensible one starts whole, and nothing waits in vain. */
 class FeaturesIT {
-  private static final List<String> OPTIONAL = List.of("policies", "lab", "shell");
+  private static final List<String> OPTIONAL = List.of("policies", "vitals", "lab", "shell");
 
   @TempDir Path folder;
 
@@ -69,7 +69,7 @@ class FeaturesIT {
         WirePeer first = WirePeer.join(Network.REGTEST, node.address())) {
       first.barrier(1);
 
-      assertEquals(5, node.node().slots().size());
+      assertEquals(6, node.node().slots().size());
       for (Node.Slot slot : node.node().slots()) {
         assertEquals("built-in", slot.inForce(), slot.name());
         assertEquals(List.of(), slot.available(), slot.name());

@@ -28,12 +28,12 @@ import org.patchbay.wire.Network;
  * does not goes on, and afterwards everything is there once, no thread and no service more.
  */
 class LifecycleIT {
-  private static final List<String> ALL = List.of("node", "policies", "lab", "shell");
+  private static final List<String> ALL = List.of("node", "policies", "vitals", "lab", "shell");
 
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"protocols", "chain", "addrbook"})
+  @ValueSource(strings = {"protocols", "chain", "addrbook", "mempool", "health", "metrics"})
   void conversationsPauseAndGoOn(String name) throws Exception {
     try (EmbeddedNode node = EmbeddedNode.start(folder);
         Conversations talk = Conversations.with(node, 5)) {
@@ -77,7 +77,8 @@ class LifecycleIT {
     "ratelimit, ratelimit",
     "scoring, scoring",
     "misbehaviour, misbehaviour",
-    "eviction, eviction"
+    "eviction, eviction",
+    "relay, relay"
   })
   void aSlotFallsBackToItsBuiltIn(String name, String slot) throws Exception {
     try (EmbeddedNode node = EmbeddedNode.start(folder);
@@ -172,6 +173,9 @@ class LifecycleIT {
           List.of(
               "shell",
               "lab",
+              "health",
+              "metrics",
+              "relay",
               "eviction",
               "misbehaviour",
               "scoring",
@@ -179,6 +183,7 @@ class LifecycleIT {
               "admission",
               "codec",
               "addrbook",
+              "mempool",
               "chain",
               "protocols",
               "transport",

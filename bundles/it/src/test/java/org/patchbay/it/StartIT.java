@@ -28,7 +28,8 @@ class StartIT {
 
   @Test
   void theEmbeddedNetworkIsThereWithinTenSeconds() {
-    try (EmbeddedNode node = EmbeddedNode.start(folder, List.of("node", "policies", "lab"))) {
+    try (EmbeddedNode node =
+        EmbeddedNode.start(folder, List.of("node", "policies", "vitals", "lab"))) {
       EmbeddedNode.await("8 live peers", () -> node.node().peers().size() >= 8);
       int height = node.chain().tip().height();
       EmbeddedNode.await("the height grows", () -> node.chain().tip().height() > height);
@@ -38,7 +39,7 @@ class StartIT {
   @Test
   void everyBundleIsActive() {
     try (EmbeddedNode node =
-        EmbeddedNode.start(folder, List.of("node", "policies", "lab", "shell"))) {
+        EmbeddedNode.start(folder, List.of("node", "policies", "vitals", "lab", "shell"))) {
       node.address();
       List<String> waiting =
           Arrays.stream(node.context().getBundles())
