@@ -1,6 +1,9 @@
 'use strict';
 // A bcoin regtest node in memory, driven by lines on stdin; every line is answered by one line of JSON.
-//   tip | mine N | reorg DEPTH N | connect HOST PORT | peers | header HEIGHT
+//   tip | mine N | reorg DEPTH N | connect HOST PORT | peers | header HEIGHT | block HEIGHT
+//   make HEIGHT [SCRIPT] | send HEX | pool
+// Coinbases pay to one key. make signs a spend of the coinbase at a height, to a script (hex) or the key's
+// own witness program, and keeps it to itself; send takes a transaction into the pool and announces it.
 // Nothing is looked up outside: no seeds, no discovery of the own address.
 const bcoin = require('bcoin');
 const readline = require('readline');
@@ -19,6 +22,12 @@ async function main() {
   await node.open();
   await node.connect();
   node.startSync();
+
+  const ring = bcoin.KeyRing.fromPrivate(Buffer.alloc(32, 0x11), true);
+  node.miner.addAddress(ring.getKeyAddress('base58', node.network));
+  const program = bcoin.KeyRing.fromPrivate(Buffer.alloc(32, 0x11), true);
+  program.witness = true;
+  const ours = bcoin.Script.fromAddress(program.getAddress('string', node.network), node.network);
 
   const tip = () => ({height: node.chain.height, hash: node.chain.tip.rhash()});
   const mine = async (n) => {
@@ -45,6 +54,31 @@ async function main() {
       const entry = await node.chain.getEntry(Number(h));
       return {hex: entry ? entry.toHeaders().toRaw().toString('hex') : ''};
     },
+    block: async (h) => {
+      const block = await node.chain.getBlock(Number(h));
+      return {hex: block ? block.toRaw().toString('hex') : ''};
+    },
+    make: async (h, script) => {
+      const coinbase = (await node.chain.getBlock(Number(h))).txs[0];
+      const coin = bcoin.Coin.fromTX(coinbase, 0, Number(h));
+      const mtx = new bcoin.MTX();
+      mtx.addCoin(coin);
+      const to = script ? bcoin.Script.fromRaw(Buffer.from(script, 'hex')) : ours;
+      mtx.addOutput(to, coin.value - 10000);
+      mtx.sign(ring);
+      if (!mtx.verify()) throw new Error('the spend is not valid');
+      return {txid: mtx.txid(), hex: mtx.toRaw().toString('hex')};
+    },
+    send: async (hex) => {
+      const tx = bcoin.TX.fromRaw(Buffer.from(hex, 'hex'));
+      const missing = await node.mempool.addTX(tx);
+      if (missing) throw new Error('missing parents');
+      node.pool.broadcast(tx).catch(() => {}); // an announcement that nobody answers in time is no failure
+      return {txid: tx.txid()};
+    },
+    pool: async () => ({
+      txids: node.mempool.getSnapshot().map((hash) => Buffer.from(hash).reverse().toString('hex'))
+    }),
     peers: async () => {
       const list = [];
       for (let p = node.pool.peers.head(); p; p = p.next) {

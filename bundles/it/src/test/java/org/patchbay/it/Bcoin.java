@@ -4,11 +4,13 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
@@ -86,6 +88,47 @@ final class Bcoin implements AutoCloseable {
   /** Takes off {@code depth} blocks and mines {@code blocks} others in their place. */
   Tip reorganise(int depth, int blocks) throws IOException {
     return tip(ask("reorg " + depth + " " + blocks));
+  }
+
+  /** The block at a height of its chain, as it serves it. */
+  byte[] block(int height) throws IOException {
+    return HexFormat.of().parseHex((String) ask("block " + height).get("hex"));
+  }
+
+  /** A signed spend of the coinbase at a height to its own witness program; told to nobody. */
+  Spend make(int height) throws IOException {
+    return Spend.of(ask("make " + height));
+  }
+
+  /** As the other, to a script. */
+  Spend make(int height, byte[] script) throws IOException {
+    return Spend.of(ask("make " + height + " " + HexFormat.of().formatHex(script)));
+  }
+
+  /** Takes a transaction into its pool, against every rule it has, and announces it. */
+  void send(byte[] transaction) throws IOException {
+    ask("send " + HexFormat.of().formatHex(transaction));
+  }
+
+  /** Txids of its pool. */
+  List<String> pool() throws IOException {
+    return ((List<?>) ask("pool").get("txids")).stream().map(String.class::cast).toList();
+  }
+
+  boolean holds(String txid) {
+    try {
+      return pool().contains(txid);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  boolean isAt(Tip tip) {
+    try {
+      return tip().equals(tip);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   void connectTo(int otherPort) throws IOException {
@@ -174,6 +217,14 @@ final class Bcoin implements AutoCloseable {
   @SuppressWarnings("unchecked")
   private static Map<String, Object> object(Object value) {
     return (Map<String, Object>) value;
+  }
+
+  /** A transaction and its id (display order). */
+  record Spend(String txid, byte[] raw) {
+    private static Spend of(Map<String, Object> answer) {
+      return new Spend(
+          (String) answer.get("txid"), HexFormat.of().parseHex((String) answer.get("hex")));
+    }
   }
 
   /** Height and hash (display order) of the best block. */

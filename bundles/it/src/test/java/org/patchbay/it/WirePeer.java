@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.patchbay.codec.StandardCodec;
 import org.patchbay.wire.MalformedException;
 import org.patchbay.wire.Network;
 import org.patchbay.wire.NetworkAddress;
@@ -20,10 +21,12 @@ import org.patchbay.wire.message.Ping;
 import org.patchbay.wire.message.Pong;
 import org.patchbay.wire.message.Verack;
 import org.patchbay.wire.message.Version;
+import org.patchbay.wire.message.WtxidRelay;
 
 /** A scripted peer on a blocking socket. Answers pings while it waits for something else. */
 final class WirePeer implements AutoCloseable {
   private static final int TIMEOUT_MS = 20_000;
+  private static final StandardCodec CODEC = new StandardCodec();
 
   private final Network network;
   private final Socket socket;
@@ -50,6 +53,18 @@ final class WirePeer implements AutoCloseable {
     return new WirePeer(network, socket);
   }
 
+  /** Completes the handshake as whoever was dialled, or dialled. */
+  Version greet(Version ours, boolean byWtxid) throws IOException {
+    send(ours);
+    Version theirs = (Version) await("version").message();
+    if (byWtxid) {
+      send(WtxidRelay.INSTANCE);
+    }
+    send(Verack.INSTANCE);
+    await("verack");
+    return theirs;
+  }
+
   /** Connects and completes the handshake. */
   static WirePeer join(Network network, InetSocketAddress address) throws IOException {
     WirePeer peer = dial(network, address);
@@ -61,8 +76,14 @@ final class WirePeer implements AutoCloseable {
   }
 
   static Version version(String userAgent, long nonce) {
+    return version(userAgent, nonce, 0, 0);
+  }
+
+  static Version version(String userAgent, long nonce, long services, int height) {
     NetworkAddress nowhere = NetworkAddress.of(new InetSocketAddress("0.0.0.0", 0));
-    return new Version(70016, 0, 1_700_000_000L, 0, nowhere, 0, nowhere, nonce, userAgent, 0, true);
+    long time = System.currentTimeMillis() / 1000;
+    return new Version(
+        70016, services, time, services, nowhere, 0, nowhere, nonce, userAgent, height, true);
   }
 
   void send(Message message) throws IOException {
@@ -161,6 +182,15 @@ final class WirePeer implements AutoCloseable {
 
   /** One frame. */
   record Frame(String command, byte[] payload) {
+    /** What it says. */
+    Message message() {
+      try {
+        return CODEC.decode(command, ByteBuffer.wrap(payload));
+      } catch (MalformedException e) {
+        throw new AssertionError(command + " of the node is malformed", e);
+      }
+    }
+
     Reading reader() {
       return new Reading(new WireReader(ByteBuffer.wrap(payload)));
     }
