@@ -25,6 +25,20 @@ public interface Metrics {
   /** From accepted to the first request, over all transactions. */
   Times toFirstRequest();
 
+  /**
+   * From accepted until that many peers were told, over all transactions that came so far.
+   *
+   * @throws IllegalArgumentException unless it is a power of two
+   */
+  Times announcedTo(int peers);
+
+  /**
+   * From accepted until that many peers asked, over all transactions that came so far.
+   *
+   * @throws IllegalArgumentException unless it is a power of two
+   */
+  Times requestedBy(int peers);
+
   /** Message types that took longer than the warning threshold, one line each; bounded. */
   List<String> warnings();
 
