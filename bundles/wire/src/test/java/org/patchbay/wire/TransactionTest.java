@@ -135,7 +135,7 @@ class TransactionTest {
 
   private static void assertRule(String start, Transaction tx) {
     String broken = TransactionRules.broken(tx).orElseThrow();
-    assertTrue(broken.startsWith(start), broken);
+    assertTrue(broken.startsWith("bad-") && broken.contains(": " + start), broken);
   }
 
   private static Transaction tx(List<TxIn> in, List<TxOut> out, List<List<byte[]>> witnesses) {
