@@ -237,6 +237,19 @@ public final class Transaction {
     out.bytes(bytes, start, size);
   }
 
+  /** The same without witness; this one when it has none. */
+  public Transaction withoutWitness() {
+    if (!hasWitness()) {
+      return this;
+    }
+    WireWriter out = new WireWriter(basicSize());
+    writeWithoutWitness(out);
+    Transaction bare = new Transaction(out.toBytes(), 0, basicSize(), bodyEnd - MARKER_SIZE);
+    bare.txid = txid;
+    bare.wtxid = txid;
+    return bare;
+  }
+
   /** Writes the basic form. */
   public void writeWithoutWitness(WireWriter out) {
     if (hasWitness()) {

@@ -63,6 +63,11 @@ class TransactionTest {
     WireWriter out = new WireWriter();
     signed.writeWithoutWitness(out);
     assertEquals(plain, Transaction.read(new WireReader(out.toBytes())));
+    Transaction bare = signed.withoutWitness();
+    assertEquals(plain, bare);
+    assertEquals(signed.txid(), bare.wtxid());
+    assertEquals(plain.outputs(), bare.outputs());
+    assertSame(plain, plain.withoutWitness());
   }
 
   @Test

@@ -7,9 +7,12 @@ import org.patchbay.wire.WireWriter;
 
 /** A transaction (protocol-facts §5.4), written as it was read. */
 public record Tx(Transaction transaction) implements Message {
-  /** Reads the payload. */
+  /** Reads the payload, and hashes it on the thread that reads: everybody asks for both hashes. */
   public static Tx read(WireReader in) throws MalformedException {
-    return new Tx(Transaction.read(in));
+    Transaction transaction = Transaction.read(in);
+    transaction.txid();
+    transaction.wtxid();
+    return new Tx(transaction);
   }
 
   @Override
