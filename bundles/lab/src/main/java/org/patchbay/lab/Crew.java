@@ -45,7 +45,7 @@ final class Crew implements Talk.Listener {
   private final Plan plan;
   private final Net net;
   private final Clock clock;
-  private final LabChain chain = new LabChain();
+  private final World world = new World();
   private final RandomGenerator mining;
   private final Set<Talk> talks = new LinkedHashSet<>();
 
@@ -60,8 +60,8 @@ final class Crew implements Talk.Listener {
    * What a lab is made of.
    *
    * @param peers how many there are
-   * @param blocks headers that exist at the start
-   * @param interval mean seconds between two headers
+   * @param blocks blocks that exist at the start
+   * @param interval mean seconds between two blocks
    */
   record Plan(int peers, long seed, int blocks, int interval) {}
 
@@ -72,7 +72,8 @@ final class Crew implements Talk.Listener {
    * @return where lab peers listen
    */
   List<InetSocketAddress> begin(Supplier<Optional<InetSocketAddress>> node) throws IOException {
-    chain.prepare(plan.blocks(), clock.unixSeconds(), plan.interval(), mining);
+    chain().prepare(plan.blocks(), clock.unixSeconds(), plan.interval(), mining);
+    world.follow();
     List<InetSocketAddress> listening = new ArrayList<>();
     for (int i = 0; i < plan.peers(); i++) {
       Part part = part(i);
@@ -96,7 +97,11 @@ final class Crew implements Talk.Listener {
   }
 
   LabChain chain() {
-    return chain;
+    return world.chain();
+  }
+
+  World world() {
+    return world;
   }
 
   Net net() {
@@ -108,7 +113,7 @@ final class Crew implements Talk.Listener {
   }
 
   Talk talk(Line line, Part part, boolean dialled, RandomGenerator random) {
-    Talk talk = new Talk(line, part, dialled, chain, clock, random, this);
+    Talk talk = new Talk(line, part, dialled, world, clock, random, this);
     talks.add(talk);
     return talk;
   }
@@ -130,7 +135,7 @@ final class Crew implements Talk.Listener {
 
   private void mine() {
     if (talks.stream().noneMatch(Talk::following)) {
-      chain.mine(clock.unixSeconds(), mining);
+      world.mine(clock.unixSeconds(), clock.nanos(), mining);
       spread(null);
     }
     mineLater();

@@ -5,7 +5,10 @@ import org.patchbay.wire.MalformedException;
 import org.patchbay.wire.Network;
 import org.patchbay.wire.V1Frame;
 import org.patchbay.wire.WireReader;
+import org.patchbay.wire.message.BlockMessage;
+import org.patchbay.wire.message.FeeFilter;
 import org.patchbay.wire.message.GetAddr;
+import org.patchbay.wire.message.GetData;
 import org.patchbay.wire.message.GetHeaders;
 import org.patchbay.wire.message.Headers;
 import org.patchbay.wire.message.Inv;
@@ -13,14 +16,16 @@ import org.patchbay.wire.message.Message;
 import org.patchbay.wire.message.Ping;
 import org.patchbay.wire.message.SendAddrV2;
 import org.patchbay.wire.message.SendHeaders;
+import org.patchbay.wire.message.Tx;
 import org.patchbay.wire.message.Unknown;
 import org.patchbay.wire.message.Verack;
 import org.patchbay.wire.message.Version;
+import org.patchbay.wire.message.WtxidRelay;
 
 /** Frames of the plain transport (protocol-facts §2), as far as lab peers listen. */
 final class Frames {
   /** More than a node has reason to send to a lab peer. */
-  static final int MAX_PAYLOAD = 1_000_000;
+  static final int MAX_PAYLOAD = 4_000_000;
 
   private final int magic;
 
@@ -61,6 +66,11 @@ final class Frames {
       case "sendaddrv2" -> new SendAddrV2();
       case "getaddr" -> new GetAddr();
       case "inv" -> Inv.read(in);
+      case "getdata" -> GetData.read(in);
+      case "tx" -> Tx.read(in);
+      case "block" -> BlockMessage.read(in);
+      case "wtxidrelay" -> new WtxidRelay();
+      case "feefilter" -> FeeFilter.read(in);
       default -> new Unknown(command, in.bytes(in.remaining()));
     };
   }

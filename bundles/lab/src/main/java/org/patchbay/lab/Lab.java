@@ -62,13 +62,13 @@ public final class Lab implements Targets {
     @AttributeDefinition(
         min = "1",
         max = "600",
-        description = "Mean seconds between two headers that the miner finds.")
+        description = "Mean seconds between two blocks that the miner finds.")
     int block_interval() default 2;
 
     @AttributeDefinition(
         min = "0",
         max = "5000",
-        description = "Headers that exist when the lab starts, besides the genesis block.")
+        description = "Blocks that exist when the lab starts, besides the genesis block.")
     int blocks() default 150;
   }
 

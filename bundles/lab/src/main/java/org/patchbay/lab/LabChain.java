@@ -5,24 +5,38 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import org.patchbay.wire.Block;
 import org.patchbay.wire.BlockHeader;
 import org.patchbay.wire.Hash256;
+import org.patchbay.wire.Transaction;
 
 /**
- * The header chain that all lab peers share. Confined to the lab thread.
+ * The chain that all lab peers share. Confined to the lab thread.
  *
  * <p>Headers are kept as 80 bytes each; by hash only the last {@value #INDEXED} are found, which
- * bounds the index. A longer chain that the node knows from an earlier run is adopted, so that the
- * miner extends what the node has.
+ * bounds the index. Of the blocks the last {@value #KEPT} are kept, or fewer when they are large. A
+ * longer chain that the node knows from an earlier run is adopted, so that the miner extends what
+ * the node has; the last {@value #FETCHED} blocks of it are asked for.
  */
 final class LabChain {
   /** Headers found by their hash. */
   static final int INDEXED = 5_000;
 
+  /** Blocks kept at most. */
+  static final int KEPT = 2_000;
+
+  /** Blocks of a chain of others that are asked for: enough to spend what is mature in them. */
+  static final int FETCHED = 400;
+
+  private static final long KEPT_BYTES = 64_000_000;
   private static final int MEDIAN_SPAN = 11;
 
   private final Map<Hash256, Integer> heights = new HashMap<>();
+  private final TreeMap<Integer, Block> blocks = new TreeMap<>();
+  private long blockBytes;
   private byte[] headers = new byte[256 * BlockHeader.SIZE];
   private int height = -1;
 
@@ -30,20 +44,87 @@ final class LabChain {
     push(Mine.GENESIS);
   }
 
-  /** Mines headers with times that lead up to now, one every {@code spacing} seconds. */
+  /** Mines empty blocks with times that lead up to now, one every {@code spacing} seconds. */
   void prepare(int count, long now, long spacing, RandomGenerator random) {
     for (int i = count - 1; i >= 0; i--) {
       mine(now - i * spacing, random);
     }
   }
 
-  /**
-   * Adds one mined header; its time is moved up where the median of the last eleven asks for it.
-   */
+  /** Adds an empty block. */
   BlockHeader mine(long time, RandomGenerator random) {
-    BlockHeader header = Mine.next(tip(), Math.max(time, medianTime() + 1), random);
-    push(header);
-    return header;
+    return mine(time, List.of(), 0, random).header();
+  }
+
+  /**
+   * Adds one mined block; its time is moved up where the median of the last eleven asks for it.
+   *
+   * @param fees what the transactions leave, in satoshi
+   */
+  Block mine(long time, List<Transaction> transactions, long fees, RandomGenerator random) {
+    Block block = candidate(time, transactions, fees, random);
+    push(block.header());
+    put(block);
+    return block;
+  }
+
+  /** A block that could follow, without adding it. */
+  Block candidate(long time, List<Transaction> transactions, long fees, RandomGenerator random) {
+    long moved = Math.max(time, medianTime() + 1);
+    return Mine.block(tip(), height + 1, moved, transactions, fees, random);
+  }
+
+  /** A block that is kept. */
+  Optional<Block> block(Hash256 hash) {
+    return Optional.ofNullable(heights.get(hash)).flatMap(this::block);
+  }
+
+  /** The block at a height, when it is kept. */
+  Optional<Block> block(int wanted) {
+    return Optional.ofNullable(blocks.get(wanted));
+  }
+
+  /** Height of a header of the chain, when its hash is still found. */
+  Optional<Integer> heightOf(Hash256 hash) {
+    return Optional.ofNullable(heights.get(hash));
+  }
+
+  /** The lowest blocks that are worth asking for. */
+  List<Hash256> missing(int max) {
+    List<Hash256> hashes = new ArrayList<>();
+    for (int at = wantedFrom(); at <= height && hashes.size() < max; at++) {
+      if (!blocks.containsKey(at)) {
+        hashes.add(at(at).hash());
+      }
+    }
+    return hashes;
+  }
+
+  /** The lowest height whose block is asked for. */
+  int wantedFrom() {
+    return Math.max(1, height - FETCHED + 1);
+  }
+
+  /** Keeps a block of the chain; answers false when it is not part of it. */
+  boolean put(Block block) {
+    Integer at = heights.get(block.header().hash());
+    if (at == null || at == 0) {
+      return false;
+    }
+    if (blocks.putIfAbsent(at, block) == null) {
+      blockBytes += block.raw().remaining();
+    }
+    while (blocks.size() > KEPT || blockBytes > KEPT_BYTES) {
+      forget(blocks.firstKey());
+    }
+    return true;
+  }
+
+  private void forget(int at) {
+    Block gone = blocks.remove(at);
+    if (gone != null) {
+      blockBytes -= gone.raw().remaining();
+    }
   }
 
   int height() {
@@ -106,6 +187,7 @@ final class LabChain {
     if (fork + offered.size() > height && sound(offered)) {
       while (height > fork) {
         heights.remove(tip().hash());
+        forget(height);
         height--;
       }
       offered.forEach(this::push);

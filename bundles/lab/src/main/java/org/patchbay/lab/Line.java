@@ -13,6 +13,12 @@ interface Line {
   /** As {@link #send(String, byte[])}, with a checksum that does not match. */
   void sendDamaged(String command, byte[] payload);
 
+  /** Sends bytes that are no frame. */
+  void sendRaw(byte[] bytes);
+
+  /** Bytes that wait to be sent. */
+  int waiting();
+
   /** Closes at once; the ear hears of it as of any other end. */
   void close();
 }

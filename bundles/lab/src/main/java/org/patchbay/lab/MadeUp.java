@@ -38,7 +38,7 @@ final class MadeUp {
         nonce,
         agent,
         height,
-        false);
+        true);
   }
 
   static List<AddressEntry> addresses(RandomGenerator random, int count, long now) {

@@ -17,7 +17,13 @@ enum Part {
   /** Sends addresses that nobody asked for. */
   GOSSIP("LabGossip", 5, 50, 50, 400),
   /** Sends headers that connect to nothing. */
-  STRAY("LabStray", 5, 50, 50, 400);
+  STRAY("LabStray", 5, 50, 50, 400),
+  /** Announces transactions and new blocks, and delivers none of them. */
+  WITHHOLDER("LabWithholder", 5, 50, 3_000, 6_000),
+  /** Sends transactions that no node takes: invalid ones, and orphans. */
+  JUNKER("LabJunker", 5, 50, 50, 400),
+  /** Part of an attack that the operator asked for. */
+  ATTACKER("LabAttacker", 0, 0, 0, 0);
 
   private final String agent;
   private final Range pong;
@@ -32,6 +38,11 @@ enum Part {
   /** Name in the user agent. */
   String agent() {
     return agent;
+  }
+
+  /** Whether it announces transactions by wtxid (BIP339); late ones are of an older make. */
+  boolean wtxid() {
+    return this != SLOW;
   }
 
   /** How long it takes to answer a ping. */

@@ -9,7 +9,10 @@ import org.patchbay.wire.ProtocolVersion;
 import org.patchbay.wire.Services;
 import org.patchbay.wire.message.Addr;
 import org.patchbay.wire.message.AddrV2;
+import org.patchbay.wire.message.BlockMessage;
+import org.patchbay.wire.message.FeeFilter;
 import org.patchbay.wire.message.GetAddr;
+import org.patchbay.wire.message.GetData;
 import org.patchbay.wire.message.GetHeaders;
 import org.patchbay.wire.message.Headers;
 import org.patchbay.wire.message.Inv;
@@ -18,8 +21,10 @@ import org.patchbay.wire.message.Ping;
 import org.patchbay.wire.message.Pong;
 import org.patchbay.wire.message.SendAddrV2;
 import org.patchbay.wire.message.SendHeaders;
+import org.patchbay.wire.message.Tx;
 import org.patchbay.wire.message.Verack;
 import org.patchbay.wire.message.Version;
+import org.patchbay.wire.message.WtxidRelay;
 
 /** One lab peer's conversation over one line. Confined to the lab thread. */
 final class Talk implements Net.Ear {
@@ -32,6 +37,7 @@ final class Talk implements Net.Ear {
   private final Part part;
   private final boolean dialled;
   private final LabChain chain;
+  private final Wares wares;
   private final Clock clock;
   private final RandomGenerator random;
   private final Listener listener;
@@ -48,17 +54,18 @@ final class Talk implements Net.Ear {
       Line line,
       Part part,
       boolean dialled,
-      LabChain chain,
+      World world,
       Clock clock,
       RandomGenerator random,
       Listener listener) {
     this.line = line;
     this.part = part;
     this.dialled = dialled;
-    this.chain = chain;
+    this.chain = world.chain();
     this.clock = clock;
     this.random = random;
     this.listener = listener;
+    this.wares = new Wares(this, line, world, clock);
     if (dialled) {
       sayVersion();
     }
@@ -93,6 +100,16 @@ final class Talk implements Net.Ear {
       onHeaders(told.headers());
     } else if (message instanceof Inv told) {
       onInv(told.items());
+    } else if (message instanceof GetData ask) {
+      wares.asked(ask.items());
+    } else if (message instanceof Tx given) {
+      wares.given(given.transaction());
+    } else if (message instanceof BlockMessage given) {
+      wares.given(given.block());
+    } else if (message instanceof FeeFilter told) {
+      wares.feeFilter(told.satPerKvb());
+    } else if (message instanceof WtxidRelay && part.wtxid()) {
+      wares.byWtxid();
     } else if (message instanceof GetAddr) {
       tellAddresses();
     }
@@ -122,6 +139,16 @@ final class Talk implements Net.Ear {
     return part;
   }
 
+  /** Whether both sides have shaken hands and nobody hung up. */
+  boolean live() {
+    return established && !over;
+  }
+
+  /** Its trade in transactions and blocks. */
+  Wares wares() {
+    return wares;
+  }
+
   /** True while the miner still downloads a longer chain from the node. */
   boolean following() {
     return following && !over;
@@ -134,6 +161,9 @@ final class Talk implements Net.Ear {
     greeted = true;
     if (!dialled) {
       sayVersion();
+    }
+    if (part.wtxid()) {
+      line.send(new WtxidRelay());
     }
     line.send(new SendAddrV2());
     line.send(new Verack());
@@ -166,6 +196,7 @@ final class Talk implements Net.Ear {
     if (following) {
       askHeaders();
     }
+    wares.fetch();
     if (chain.height() > before) {
       announced = chain.height();
       listener.learned(this);
@@ -173,6 +204,7 @@ final class Talk implements Net.Ear {
   }
 
   private void onInv(List<Inventory> items) {
+    wares.told(items);
     if (part == Part.MINER
         && items.stream().anyMatch(item -> item.isBlock() && !chain.knows(item.hash()))) {
       askHeaders();

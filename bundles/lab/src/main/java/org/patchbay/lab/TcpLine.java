@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 final class TcpLine implements Line, LabThread.Watched {
   private static final Logger LOG = LoggerFactory.getLogger(TcpLine.class);
   private static final int FIRST_ROOM = 4_096;
-  private static final int MAX_WAITING = 4_000_000;
+  private static final int MAX_WAITING = 10_000_000;
 
   private final Frames frames;
   private final SocketChannel channel;
@@ -87,6 +87,16 @@ final class TcpLine implements Line, LabThread.Watched {
   @Override
   public void sendDamaged(String command, byte[] payload) {
     send(frames.frame(command, payload, true));
+  }
+
+  @Override
+  public void sendRaw(byte[] bytes) {
+    send(ByteBuffer.wrap(bytes));
+  }
+
+  @Override
+  public int waiting() {
+    return waitingBytes;
   }
 
   @Override

@@ -61,7 +61,7 @@ class LabThreadTest {
     host.start();
     LabThread guest = new LabThread(Network.REGTEST);
     CountDownLatch learned = new CountDownLatch(1);
-    LabChain chain = new LabChain();
+    World world = new World();
     Talk.Listener listener =
         new Talk.Listener() {
           @Override
@@ -76,13 +76,13 @@ class LabThreadTest {
         listening.get(0),
         line ->
             new Talk(
-                line, Part.MINER, true, chain, guest, new java.util.SplittableRandom(1), listener),
+                line, Part.MINER, true, world, guest, new java.util.SplittableRandom(1), listener),
         () -> {});
     guest.start();
     assertTrue(learned.await(10, TimeUnit.SECONDS));
     guest.close();
     host.close();
-    assertEquals(150, chain.height());
+    assertEquals(150, world.chain().height());
     assertFalse(alive());
   }
 

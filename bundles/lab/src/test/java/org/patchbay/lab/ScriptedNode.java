@@ -44,6 +44,16 @@ final class ScriptedNode implements Net {
     }
 
     @Override
+    public void sendRaw(byte[] bytes) {
+      log("raw", bytes, false);
+    }
+
+    @Override
+    public int waiting() {
+      return 0;
+    }
+
+    @Override
     public void close() {
       if (!closed) {
         closed = true;
