@@ -24,6 +24,7 @@ import org.patchbay.wire.Network;
 import org.patchbay.wire.Services;
 import org.patchbay.wire.Transaction;
 import org.patchbay.wire.message.BlockMessage;
+import org.patchbay.wire.message.GetBlocks;
 import org.patchbay.wire.message.GetData;
 import org.patchbay.wire.message.GetHeaders;
 import org.patchbay.wire.message.Headers;
@@ -42,6 +43,7 @@ import org.patchbay.wire.message.Version;
  */
 final class BlockPeer implements AutoCloseable {
   private static final int MAX_HEADERS = 2_000;
+  private static final int MAX_INVENTORY = 500;
 
   private final ServerSocket server;
   private final boolean byWtxid;
@@ -175,6 +177,12 @@ final class BlockPeer implements AutoCloseable {
       send(new Pong(ping.nonce()));
     } else if (message instanceof GetHeaders getHeaders) {
       send(new Headers(after(getHeaders)));
+    } else if (message instanceof GetBlocks getBlocks) {
+      GetHeaders same = new GetHeaders(70016, getBlocks.locator(), getBlocks.stop());
+      List<BlockHeader> next = after(same);
+      List<BlockHeader> told = next.subList(0, Math.min(MAX_INVENTORY, next.size()));
+      send(
+          new Inv(told.stream().map(each -> new Inventory(Inventory.BLOCK, each.hash())).toList()));
     } else if (message instanceof GetData getData) {
       for (Inventory item : getData.items()) {
         give(item);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.patchbay.wire.Transaction;
 
 /**
  * Reads objects of the node, whose classes come from its bundles, through the interfaces on the
@@ -104,6 +105,9 @@ final class Bridge {
     }
     if (wanted.isRecord()) {
       return Generics.copy(value, wanted);
+    }
+    if (wanted == Transaction.class) {
+      return Generics.transaction(value);
     }
     for (String reader : List.of("parse", "fromHex", "ofHex")) {
       try {

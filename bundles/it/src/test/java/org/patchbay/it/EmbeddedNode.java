@@ -18,7 +18,9 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
+import org.patchbay.api.chain.Blocks;
 import org.patchbay.api.chain.Chain;
+import org.patchbay.api.mempool.Mempool;
 import org.patchbay.api.node.Node;
 import org.patchbay.api.node.Settings;
 import org.patchbay.launcher.NodeFramework;
@@ -97,6 +99,32 @@ final class EmbeddedNode implements AutoCloseable {
 
   Chain chain() {
     return service(Chain.class);
+  }
+
+  Blocks blocks() {
+    return service(Blocks.class);
+  }
+
+  Mempool mempool() {
+    return service(Mempool.class);
+  }
+
+  /** Whether its pool holds the transaction with a txid (display order). */
+  boolean holds(String txid) {
+    return mempool().snapshot().stream()
+        .anyMatch(entry -> entry.transaction().txid().toString().equals(txid));
+  }
+
+  /** Waits until its last connected block is that one (display order). */
+  void awaitBlock(int height, String hash) {
+    await(
+        () -> "block " + height + " connected, but " + blocks().tip().height(),
+        () -> blocks().tip().hash().toString().equals(hash));
+  }
+
+  /** Waits until its last connected block is another node's. */
+  void awaitBlock(Bcoin.Tip tip) {
+    awaitBlock(tip.height(), tip.hash());
   }
 
   Settings settings() {

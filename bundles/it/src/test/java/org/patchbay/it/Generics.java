@@ -5,6 +5,10 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
+import java.nio.ByteBuffer;
+import org.patchbay.wire.MalformedException;
+import org.patchbay.wire.Transaction;
+import org.patchbay.wire.WireReader;
 
 /** Reads the type arguments of return types, for {@link Bridge}. */
 final class Generics {
@@ -39,6 +43,16 @@ final class Generics {
       }
       return record.getDeclaredConstructor(types).newInstance(values);
     } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot copy " + value, e);
+    }
+  }
+
+  /** A transaction of the other side as one of this side. */
+  static Transaction transaction(Object value) {
+    try {
+      ByteBuffer raw = (ByteBuffer) value.getClass().getMethod("raw").invoke(value);
+      return Transaction.read(new WireReader(raw));
+    } catch (ReflectiveOperationException | MalformedException e) {
       throw new IllegalStateException("cannot copy " + value, e);
     }
   }

@@ -25,7 +25,10 @@ public final class RegtestChain {
 
   private static final long REWARD = 5_000_000_000L;
   private static final int HALVING = 150;
-  private static final int VERSION = 0x2000_0000;
+
+  /** Signals for what others' regtest still votes on: lock times by age, and segwit. */
+  private static final int VERSION = 0x2000_0003;
+
   private static final byte[] RESERVED = new byte[Hash256.SIZE];
 
   private final long begin;

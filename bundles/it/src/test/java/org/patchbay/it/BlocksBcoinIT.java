@@ -1,0 +1,124 @@
+package org.patchbay.it;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.patchbay.sim.RegtestChain;
+import org.patchbay.sim.Spends;
+import org.patchbay.wire.Hash256;
+import org.patchbay.wire.Inventory;
+import org.patchbay.wire.Network;
+import org.patchbay.wire.OutPoint;
+import org.patchbay.wire.Transaction;
+import org.patchbay.wire.WireReader;
+import org.patchbay.wire.message.GetData;
+
+/** Blocks from bcoin and to bcoin, a full node written by others that checks every rule. */
+class BlocksBcoinIT {
+  /** bcoin's regtest has segwit from 432 on. */
+  private static final int SEGWIT = 440;
+
+  @TempDir Path folder;
+
+  @Test
+  void syncsAThousandBlocksAndFollowsAReorganisation() throws Exception {
+    try (Bcoin bcoin = Bcoin.start()) {
+      bcoin.mine(SEGWIT);
+      int witnessed = mineASpend(bcoin);
+      bcoin.mine(1_000 - bcoin.tip().height());
+      try (EmbeddedNode node =
+          EmbeddedNode.start(folder, "patchbay.engine/connect=127.0.0.1:" + bcoin.port())) {
+        node.awaitBlock(bcoin.tip());
+        assertEquals(1_000, node.blocks().tip().height());
+        for (int height : List.of(1, 101, witnessed, 1_000)) {
+          assertServes(node, height, bcoin.block(height));
+        }
+
+        Bcoin.Tip other = bcoin.reorganise(10, 12);
+
+        assertEquals(1_002, other.height());
+        node.awaitBlock(other);
+        assertServes(node, 995, bcoin.block(995));
+        assertEquals(1, node.node().peers().size());
+      }
+    }
+  }
+
+  /** Answers the height of a block with a witness. */
+  private static int mineASpend(Bcoin bcoin) throws IOException {
+    Bcoin.Spend first = bcoin.make(1, Spends.SCRIPT);
+    bcoin.send(first.raw());
+    bcoin.mine(1);
+    OutPoint made = new OutPoint(Hash256.fromHex(first.txid()), 0);
+    bcoin.send(raw(Spends.move(made, value(first.raw()), 10_000)));
+    return bcoin.mine(1).height();
+  }
+
+  private static long value(byte[] transaction) {
+    try {
+      return Transaction.read(new WireReader(transaction)).outputs().get(0).value();
+    } catch (org.patchbay.wire.MalformedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static byte[] raw(Transaction tx) {
+    byte[] bytes = new byte[tx.size()];
+    tx.raw().get(bytes);
+    return bytes;
+  }
+
+  /** Asks for a block as a stranger does, and compares what comes with what bcoin has. */
+  private static void assertServes(EmbeddedNode node, int height, byte[] expected)
+      throws IOException {
+    try (WirePeer peer = WirePeer.join(Network.REGTEST, node.address())) {
+      Hash256 hash = node.chain().header(height).orElseThrow().hash();
+      peer.send(new GetData(List.of(new Inventory(Inventory.WITNESS_BLOCK, hash))));
+      assertArrayEquals(expected, peer.await("block").payload(), "block " + height);
+    }
+  }
+
+  @Test
+  void bcoinSyncsFiveHundredBlocksFromUs() throws Exception {
+    RegtestChain chain = RegtestChain.from(System.currentTimeMillis() / 1000 - 3_600).mine(450);
+    OutPoint from = chain.reward(1);
+    long value = RegtestChain.rewardAt(1);
+    while (chain.height() < 500) {
+      Transaction tx = Spends.move(from, value, 1_000);
+      chain.mine(List.of(tx));
+      from = new OutPoint(tx.txid(), 0);
+      value -= 1_000;
+    }
+    try (BlockPeer source = BlockPeer.listening(chain);
+        EmbeddedNode node =
+            EmbeddedNode.start(folder, "patchbay.engine/connect=" + source.address())) {
+      source.accept();
+      node.awaitBlock(500, chain.tip().toString());
+      try (Bcoin bcoin = Bcoin.start()) {
+        bcoin.connectTo(node.address().getPort());
+        Bcoin.Tip wanted = new Bcoin.Tip(500, chain.tip().toString());
+        EmbeddedNode.await("bcoin has 500 blocks", () -> bcoin.isAt(wanted));
+
+        source.announce(chain.fork(490, 7).mine(12));
+        EmbeddedNode.await("bcoin follows", () -> height(bcoin) == 502);
+        Bcoin.Tip mined = bcoin.mine(3);
+        node.awaitBlock(mined);
+        assertTrue(source.announced(node.chain().tip().hash()) || !source.over());
+      }
+    }
+  }
+
+  private static int height(Bcoin bcoin) {
+    try {
+      return bcoin.tip().height();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
