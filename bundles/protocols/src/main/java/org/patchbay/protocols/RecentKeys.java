@@ -1,18 +1,42 @@
 package org.patchbay.protocols;
 
 /**
- * Remembers at least the last 2,500 and at most the last 5,000 keys, in memory that grows with use.
- * Confined to the node loop. Stands where Bitcoin Core has a rolling filter of 5,000
- * (protocol-facts §12.8): it knows for sure, and an idle peer costs nothing. Keys are hashes under
- * a secret; two addresses with the same one cannot be found.
+ * Remembers at least the last keys of one generation and at most those of two, in memory that grows
+ * with use. Confined to the node loop. Stands where Bitcoin Core has rolling filters: it knows for
+ * sure, and an idle peer costs nothing. Keys are hashes under a secret; two things with the same
+ * one cannot be found.
  */
 final class RecentKeys {
+  /** For the addresses that one peer knows: 2,500 to 5,000 (protocol-facts §12.8). */
   static final int GENERATION = 2_500;
+
   private static final long[] NONE = new long[0];
 
+  private final int generation;
   private long[] young = NONE;
   private long[] old = NONE;
   private int count;
+
+  RecentKeys() {
+    this(GENERATION);
+  }
+
+  /** Remembers at least the last {@code generation} keys, and at most twice as many. */
+  RecentKeys(int generation) {
+    this.generation = generation;
+  }
+
+  /** Forgets everything. */
+  void clear() {
+    young = NONE;
+    old = NONE;
+    count = 0;
+  }
+
+  /** Slots that it holds; for those who count memory. */
+  int slots() {
+    return young.length + old.length;
+  }
 
   boolean contains(long key) {
     long sought = key == 0 ? 1 : key;
@@ -24,7 +48,7 @@ final class RecentKeys {
     if (find(young, kept) >= 0) {
       return;
     }
-    if (count == GENERATION) {
+    if (count == generation) {
       old = young;
       young = NONE;
       count = 0;

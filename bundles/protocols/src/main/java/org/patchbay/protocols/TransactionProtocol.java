@@ -1,0 +1,106 @@
+package org.patchbay.protocols;
+
+import java.util.List;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.patchbay.api.chain.Blocks;
+import org.patchbay.api.loop.Cancellable;
+import org.patchbay.api.loop.Loop;
+import org.patchbay.api.mempool.Mempool;
+import org.patchbay.api.peer.ConnectionType;
+import org.patchbay.api.peer.PeerView;
+import org.patchbay.api.relay.Relay;
+import org.patchbay.api.session.Protocol;
+import org.patchbay.api.session.Session;
+
+/**
+ * Transactions: announced, asked for, served (protocol-facts §13).
+ *
+ * <p>Where the pool takes none, this is the protocol of a blocks-only node: what is announced or
+ * sent all the same is dropped without punishment, and what is asked for is not found. With peers
+ * for blocks alone a transaction ends the connection, whatever the pool (§5.8).
+ */
+@Component(name = "patchbay.protocols.transactions", service = Protocol.class)
+public final class TransactionProtocol implements Protocol {
+  private final Mempool mempool;
+  private final Blocks blocks;
+  private final Relay relay;
+  private final Loop loop;
+  private TxDownload download;
+  private List<Cancellable> following = List.of();
+  private boolean ended;
+
+  /** Transactions of a pool, confirmed by blocks, announced through relay. */
+  @Activate
+  public TransactionProtocol(
+      @Reference Mempool mempool,
+      @Reference Blocks blocks,
+      @Reference Relay relay,
+      @Reference Loop loop) {
+    this.mempool = mempool;
+    this.blocks = blocks;
+    this.relay = relay;
+    this.loop = loop;
+    loop.execute(this::begin);
+  }
+
+  /** Follows pool and blocks, once. */
+  private void begin() {
+    if (download != null || ended) {
+      return;
+    }
+    download = new TxDownload(mempool, blocks, loop);
+    if (mempool.open()) {
+      PoolRelay bridge = new PoolRelay(relay);
+      mempool.snapshot().forEach(bridge::added);
+      following = List.of(mempool.follow(bridge), blocks.onChange(download::changed));
+    }
+  }
+
+  /** Follows nothing any more. */
+  @Deactivate
+  public void deactivate() {
+    loop.execute(
+        () -> {
+          ended = true;
+          following.forEach(Cancellable::cancel);
+          following = List.of();
+          if (download != null) {
+            download.end();
+          }
+        });
+  }
+
+  @Override
+  public String name() {
+    return "transactions";
+  }
+
+  @Override
+  public boolean relaysTransactions() {
+    return mempool.open();
+  }
+
+  @Override
+  public boolean appliesTo(PeerView peer) {
+    return peer.type() != ConnectionType.FEELER;
+  }
+
+  @Override
+  public void attach(Session session) {
+    if (session.peer().type() == ConnectionType.BLOCK_RELAY_ONLY) {
+      new TxRefusal(session).begin();
+      return;
+    }
+    new TxServing(session, mempool).begin();
+    if (mempool.open()) {
+      begin();
+      new TxExchange(session, download).begin();
+      if (session.peer().relaysTransactions()) {
+        session.announcements().begin(session.peer().features().contains("wtxidrelay"));
+      }
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package org.patchbay.protocols;
+
+import java.time.Duration;
+import java.util.List;
+import org.patchbay.api.chain.BlockChange;
+import org.patchbay.api.chain.Blocks;
+import org.patchbay.api.loop.Cancellable;
+import org.patchbay.api.loop.Loop;
+import org.patchbay.api.mempool.Mempool;
+import org.patchbay.api.mempool.Mempool.Verdict;
+import org.patchbay.wire.Block;
+import org.patchbay.wire.Hash256;
+import org.patchbay.wire.Inventory;
+import org.patchbay.wire.Transaction;
+
+/**
+ * Fetches transactions from all peers together: what is known, who is asked, what became of it
+ * (protocol-facts §13.3, §13.4). Confined to the node loop.
+ */
+final class TxDownload {
+  private final Mempool mempool;
+  private final Blocks blocks;
+  private final Loop loop;
+  private final TxRequests requests;
+  private final TxFilters filters;
+  private Cancellable timer = () -> {};
+  private long wakeAt = Long.MAX_VALUE;
+  private boolean pumping;
+
+  TxDownload(Mempool mempool, Blocks blocks, Loop loop) {
+    this.mempool = mempool;
+    this.blocks = blocks;
+    this.loop = loop;
+    this.requests = new TxRequests(loop.random());
+    this.filters = new TxFilters(loop.random());
+  }
+
+  /** What became of a received transaction. */
+  enum Outcome {
+    /** It is in the pool now. */
+    ACCEPTED,
+    /** It was refused. */
+    REFUSED,
+    /** It is known, or waits for its parents. */
+    SETTLED
+  }
+
+  /**
+   * An outcome with its reason.
+   *
+   * @param reason why it was refused, in Bitcoin Core's words; else empty
+   */
+  record Received(Outcome outcome, String reason) {
+    private static final Received ACCEPTED = new Received(Outcome.ACCEPTED, "");
+    private static final Received SETTLED = new Received(Outcome.SETTLED, "");
+  }
+
+  TxRequests requests() {
+    return requests;
+  }
+
+  /** During the initial download transactions are not looked at (§5.4). */
+  boolean idle() {
+    return blocks.initialDownload();
+  }
+
+  /** Whether an announced transaction need not be asked for (§13.3). */
+  boolean has(Hash256 id, boolean byWtxid) {
+    return filters.refused(id)
+        || filters.reconsiderable(id)
+        || filters.confirmed(id)
+        || (byWtxid ? mempool.byWtxid(id) : mempool.byTxid(id)).isPresent();
+  }
+
+  /** A peer has a transaction; answers false when too much is tracked of it. */
+  boolean announced(TxAnnouncer peer, Hash256 id, boolean byWtxid, long now) {
+    return has(id, byWtxid) || requests.announced(peer, id, byWtxid, now);
+  }
+
+  /** What a peer is asked for now, in the order in which it announced. */
+  List<Inventory> take(TxAnnouncer peer, long now) {
+    return requests.take(peer, now, this::has);
+  }
+
+  /** A peer sent a transaction, asked or not. */
+  Received receive(Transaction tx, TxAnnouncer from) {
+    Hash256 txid = tx.txid();
+    Hash256 wtxid = tx.wtxid();
+    requests.responded(from, wtxid);
+    if (tx.hasWitness()) {
+      requests.responded(from, txid);
+    }
+    if (has(wtxid, true)) {
+      requests.forget(wtxid);
+      return Received.SETTLED;
+    }
+    requests.announcers(wtxid, peer -> peer.owner.has(tx));
+    if (tx.hasWitness()) {
+      requests.announcers(txid, peer -> peer.owner.has(tx));
+    }
+    Verdict verdict = mempool.offer(tx);
+    return switch (verdict.kind()) {
+      case ACCEPTED -> {
+        requests.forget(txid);
+        requests.forget(wtxid);
+        yield Received.ACCEPTED;
+      }
+      case KNOWN -> {
+        requests.forget(wtxid);
+        yield Received.SETTLED;
+      }
+      case MISSING_PARENTS, REJECTED -> {
+        filters.refuse(wtxid);
+        requests.forget(wtxid);
+        yield new Received(Outcome.REFUSED, verdict.reason());
+      }
+      case RECONSIDERABLE -> {
+        filters.reconsider(wtxid);
+        requests.forget(wtxid);
+        yield new Received(Outcome.REFUSED, verdict.reason());
+      }
+    };
+  }
+
+  /**
+   * Lets everybody who is to be asked be asked, and comes back when a delay or a request ends.
+   * Called after whatever may change who is asked.
+   */
+  void pump() {
+    if (pumping) {
+      return;
+    }
+    pumping = true;
+    long now = loop.now();
+    try {
+      requests.advance(now);
+      TxAnnouncer peer;
+      while ((peer = requests.nextCalled()) != null) {
+        peer.owner.turn();
+      }
+    } finally {
+      pumping = false;
+    }
+    rearm(now);
+  }
+
+  private void rearm(long now) {
+    long wait = requests.untilNext(now);
+    if (wait == Long.MAX_VALUE) {
+      return;
+    }
+    if (wakeAt == Long.MAX_VALUE || now + wait - wakeAt < 0) {
+      timer.cancel();
+      wakeAt = now + wait;
+      timer = loop.after(Duration.ofNanos(wait), this::wake);
+    }
+  }
+
+  private void wake() {
+    wakeAt = Long.MAX_VALUE;
+    pump();
+  }
+
+  /**
+   * Blocks came or went (§13.4). What a block of the initial download confirms is not remembered:
+   * nobody is asked for transactions then.
+   */
+  void changed(BlockChange change) {
+    if (!change.disconnected().isEmpty()) {
+      filters.forgetConfirmed();
+    }
+    if (blocks.initialDownload()) {
+      return;
+    }
+    filters.forgetRefusals();
+    for (Block block : change.connected()) {
+      for (Transaction tx : block.transactions()) {
+        confirmed(tx);
+      }
+    }
+    pump();
+  }
+
+  private void confirmed(Transaction tx) {
+    filters.confirm(tx.txid());
+    requests.forget(tx.txid());
+    if (tx.hasWitness()) {
+      filters.confirm(tx.wtxid());
+      requests.forget(tx.wtxid());
+    }
+  }
+
+  /** No timer is left behind. */
+  void end() {
+    timer.cancel();
+  }
+}
