@@ -8,13 +8,16 @@ import org.patchbay.api.session.Session;
  * Something a peer must do within a time. Confined to the node loop.
  *
  * <p>Waiting is not judging: time during which we did not read the peer does not count, because its
- * answer may lie in a socket that we keep closed.
+ * answer may lie in a socket that we keep closed. Beginning anew costs no timer: the one that runs
+ * finds out that there is time left.
  */
 final class Deadline {
   private final Session session;
   private final Runnable missed;
   private Cancellable timer = () -> {};
   private boolean running;
+  private boolean armed;
+  private long armedFor;
   private long left;
   private long since;
   private long pausedBefore;
@@ -26,13 +29,16 @@ final class Deadline {
 
   /** Begins anew; {@code missed} runs once more than {@code time} has passed. */
   void set(Duration time) {
-    timer.cancel();
     running = true;
-    arm(time.toNanos());
+    left = time.toNanos();
+    since = session.now();
+    pausedBefore = session.pausedTime();
+    if (!armed || armedFor - (since + left) > 0) {
+      arm(left);
+    }
   }
 
   void clear() {
-    timer.cancel();
     running = false;
   }
 
@@ -41,13 +47,17 @@ final class Deadline {
   }
 
   private void arm(long nanos) {
-    left = nanos;
-    since = session.now();
-    pausedBefore = session.pausedTime();
+    armed = true;
+    armedFor = session.now() + nanos;
+    timer.cancel();
     timer = session.after(Duration.ofNanos(nanos + 1), this::due);
   }
 
   private void due() {
+    armed = false;
+    if (!running) {
+      return;
+    }
     long counted = session.now() - since - (session.pausedTime() - pausedBefore);
     if (counted <= left) {
       arm(left - counted);

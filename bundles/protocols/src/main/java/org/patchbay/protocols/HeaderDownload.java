@@ -16,6 +16,7 @@ import org.patchbay.wire.Hash256;
 import org.patchbay.wire.Inventory;
 import org.patchbay.wire.ProtocolVersion;
 import org.patchbay.wire.Services;
+import org.patchbay.wire.message.CmpctBlock;
 import org.patchbay.wire.message.Headers;
 import org.patchbay.wire.message.Inv;
 import org.patchbay.wire.message.SendHeaders;
@@ -37,6 +38,7 @@ final class HeaderDownload implements HeaderSync.Candidate {
   private final Chain chain;
   private final HeaderSync sync;
   private final PeerChain known;
+  private final Runnable onLearned;
   private final HeaderRequest request;
   private final ChainSyncWatch watch;
   private final Deadline initial;
@@ -47,11 +49,14 @@ final class HeaderDownload implements HeaderSync.Candidate {
   private boolean saidSendHeaders;
   private boolean retrying;
 
-  HeaderDownload(Session session, Chain chain, HeaderSync sync, PeerChain known) {
+  /** Fetches from one peer; {@code onLearned} runs when its best header is another one. */
+  HeaderDownload(
+      Session session, Chain chain, HeaderSync sync, PeerChain known, Runnable onLearned) {
     this.session = session;
     this.chain = chain;
     this.sync = sync;
     this.known = known;
+    this.onLearned = onLearned;
     this.request = new HeaderRequest(session);
     this.watch = new ChainSyncWatch(session, chain, sync, known, request);
     this.initial = new Deadline(session, this::initialOverdue);
@@ -60,6 +65,7 @@ final class HeaderDownload implements HeaderSync.Candidate {
   void begin() {
     saidSendHeaders = session.peer().sent().containsKey("sendheaders");
     session.on(Headers.class, message -> onHeaders(message.headers()));
+    session.on(CmpctBlock.class, message -> onHeaders(List.of(message.header())));
     session.on(Inv.class, this::onInv);
     session.onEnd(this::end);
     if (mayHaveHeaders()) {
@@ -236,6 +242,7 @@ final class HeaderDownload implements HeaderSync.Candidate {
     HeaderView best = known.best().orElseThrow();
     session.report(Fact.knownHeight(best.height()));
     watch.learned();
+    onLearned.run();
     boolean enough = best.chainWork().compareTo(chain.minimumWork()) > 0;
     if (enough
         && !saidSendHeaders

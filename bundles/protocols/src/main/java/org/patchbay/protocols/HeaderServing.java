@@ -23,11 +23,13 @@ final class HeaderServing {
 
   private final Session session;
   private final Chain chain;
+  private final ActiveChain active;
   private final PeerChain known;
 
-  HeaderServing(Session session, Chain chain, PeerChain known) {
+  HeaderServing(Session session, Chain chain, ActiveChain active, PeerChain known) {
     this.session = session;
     this.chain = chain;
+    this.active = active;
     this.known = known;
   }
 
@@ -43,12 +45,12 @@ final class HeaderServing {
               "locator of " + asked.locator().size() + " (max " + MAX_LOCATOR + ")"));
       return;
     }
-    if (!chain.hasMinimumWork() && !mayDownload()) {
+    if (!active.hasMinimumWork() && !mayDownload()) {
       session.send(new Headers(List.of()));
       return;
     }
-    HeaderView tip = chain.tip();
-    List<BlockHeader> headers = chain.after(asked.locator(), asked.stop(), MAX_HEADERS);
+    HeaderView tip = active.tip();
+    List<BlockHeader> headers = active.after(asked.locator(), asked.stop(), MAX_HEADERS);
     if (headers.isEmpty() && asked.locator().isEmpty()) {
       return;
     }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.patchbay.api.chain.Chain;
-import org.patchbay.api.loop.Cancellable;
 import org.patchbay.wire.Hash256;
 
 /**
@@ -26,8 +25,6 @@ final class HeaderSync {
   private final Chain chain;
   private final Set<Candidate> waiting = new LinkedHashSet<>();
   private final Set<Candidate> started = new LinkedHashSet<>();
-  private final Set<Runnable> followers = new LinkedHashSet<>();
-  private Cancellable tips = () -> {};
   private Optional<Hash256> lastTrigger = Optional.empty();
   private int protectedPeers;
   private boolean caughtUp;
@@ -43,21 +40,6 @@ final class HeaderSync {
 
     /** Its turn has come. */
     void start();
-  }
-
-  /** Runs {@code onTip} after every change of the tip, for one listener at the chain in all. */
-  void follow(Runnable onTip) {
-    if (followers.isEmpty()) {
-      tips = chain.onTip(change -> List.copyOf(followers).forEach(Runnable::run));
-    }
-    followers.add(onTip);
-  }
-
-  void unfollow(Runnable onTip) {
-    followers.remove(onTip);
-    if (followers.isEmpty()) {
-      tips.cancel();
-    }
   }
 
   void join(Candidate candidate, Instant now) {

@@ -21,7 +21,7 @@ class ChainSyncWatchTest {
   private final VirtualLoop loop = new VirtualLoop(1);
   private final long now = loop.wallTime().getEpochSecond();
   private final FakeChain chain = new FakeChain(loop).grow(10, now);
-  private final HeaderProtocol protocol = new HeaderProtocol(chain);
+  private final BlockProtocol protocol = FakeBlocks.none(chain);
 
   private FakeSession attach(ConnectionType type) {
     FakeSession session = new FakeSession(loop, FakePeer.outbound().established().type(type));
@@ -139,7 +139,7 @@ class ChainSyncWatchTest {
     FakeSession manual =
         new FakeSession(loop, FakePeer.outbound().established().type(ConnectionType.MANUAL));
     for (FakeSession session : List.of(chosen, manual)) {
-      new HeaderProtocol(fresh).attach(session);
+      FakeBlocks.none(fresh).attach(session);
       session.deliver(new Headers(fresh.headers(1, 10)));
       loop.runDue();
     }

@@ -31,7 +31,7 @@ class HeaderDownloadTest {
 
   private final VirtualLoop loop = new VirtualLoop(1);
   private final FakeChain chain = new FakeChain(loop);
-  private final HeaderProtocol protocol = new HeaderProtocol(chain);
+  private final BlockProtocol protocol = FakeBlocks.none(chain);
   private final long now = loop.wallTime().getEpochSecond();
   private long nextId = 1;
 

@@ -26,7 +26,7 @@ class HeaderServingTest {
   private final VirtualLoop loop = new VirtualLoop(1);
   private final long now = loop.wallTime().getEpochSecond();
   private final FakeChain chain = new FakeChain(loop).grow(20, now);
-  private final HeaderProtocol protocol = new HeaderProtocol(chain);
+  private final BlockProtocol protocol = FakeBlocks.none(chain);
 
   private FakeSession attach(FakePeer peer) {
     FakeSession session = new FakeSession(loop, peer);
@@ -183,7 +183,7 @@ class HeaderServingTest {
   void nothingIsAnnouncedBeforeWeHaveCaughtUp() {
     FakeChain old = new FakeChain(loop).grow(20, now - 90_000);
     FakeSession session = new FakeSession(loop, follower());
-    new HeaderProtocol(old).attach(session);
+    FakeBlocks.none(old).attach(session);
     session.takeSent();
     old.take(FakeChain.on(old.tip().header(), 1, now - 86_401));
     loop.runDue();

@@ -28,7 +28,7 @@ class TwoStacksTest {
         new AddressProtocol(new FakeBook()),
         new HandshakeProtocol(chain),
         new PingProtocol(),
-        new HeaderProtocol(chain));
+        FakeBlocks.none(chain));
   }
 
   private void talk() {

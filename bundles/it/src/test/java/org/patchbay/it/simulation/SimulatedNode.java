@@ -33,7 +33,7 @@ import org.patchbay.eviction.ProtectedEviction;
 import org.patchbay.misbehaviour.CoreMisbehaviour;
 import org.patchbay.protocols.AddressProtocol;
 import org.patchbay.protocols.HandshakeProtocol;
-import org.patchbay.protocols.HeaderProtocol;
+import org.patchbay.protocols.BlockProtocol;
 import org.patchbay.protocols.PingProtocol;
 import org.patchbay.ratelimit.CoreRateLimit;
 import org.patchbay.scoring.NoScoring;
@@ -98,7 +98,8 @@ final class SimulatedNode {
     engine.add(new HandshakeProtocol(chain));
     engine.add(new PingProtocol());
     engine.add(new AddressProtocol(book));
-    engine.add(new HeaderProtocol(chain));
+    engine.add(
+        new BlockProtocol(chain, null, FakeConfig.of(BlockProtocol.Config.class)));
     engine.start();
   }
 

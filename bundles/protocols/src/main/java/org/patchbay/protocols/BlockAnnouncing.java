@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.patchbay.api.chain.Chain;
 import org.patchbay.api.chain.HeaderView;
 import org.patchbay.api.peer.PeerView;
@@ -20,27 +21,30 @@ import org.patchbay.wire.message.SendHeaders;
 /**
  * Tells one peer of a new tip (protocol-facts §14.8). Confined to the node loop.
  *
- * <p>Rule: who asked for headers gets up to 8 of them, when they connect to something it has. Who
- * did not, or is further behind, gets an inv of the tip, but only when it serves no blocks itself.
- * Why: this node has headers and no blocks. An inv makes a full node ask for the block, and some
- * end the connection when the answer does not come; a header does not, and a node that follows
- * headers answers an inv with getheaders. Nothing is announced before we have caught up (§14.10).
+ * <p>Rule: who asked for headers gets up to 8 of them, when they connect to something it has;
+ * others get an inv of the tip. A node without blocks sends that inv only to who serves no blocks
+ * itself: a full node asks for the block, and some end the connection when the answer does not
+ * come. A header does no such harm.
  */
-final class HeaderAnnouncing {
+final class BlockAnnouncing {
   static final int MAX_HEADERS = 8;
 
   private final Session session;
   private final Chain chain;
-  private final HeaderSync sync;
+  private final ActiveChain active;
+  private final BooleanSupplier allowed;
   private final PeerChain known;
   private boolean wantsHeaders;
   private boolean due;
 
-  HeaderAnnouncing(Session session, Chain chain, HeaderSync sync, PeerChain known) {
+  /** Announces to one peer while {@code allowed}. */
+  BlockAnnouncing(
+      Session session, Chain chain, ActiveChain active, PeerChain known, BooleanSupplier allowed) {
     this.session = session;
     this.chain = chain;
-    this.sync = sync;
+    this.active = active;
     this.known = known;
+    this.allowed = allowed;
   }
 
   void begin() {
@@ -52,7 +56,7 @@ final class HeaderAnnouncing {
 
   /** Waits for the end of this turn: several changes are one announcement, and none goes back. */
   void tipChanged() {
-    if (!due && sync.caughtUp(session.wallTime())) {
+    if (!due && allowed.getAsBoolean()) {
       due = true;
       session.after(Duration.ZERO, this::announce);
     }
@@ -60,7 +64,7 @@ final class HeaderAnnouncing {
 
   private void announce() {
     due = false;
-    HeaderView tip = chain.tip();
+    HeaderView tip = active.tip();
     known.resolve();
     if (known.has(tip)) {
       return;
@@ -69,9 +73,12 @@ final class HeaderAnnouncing {
     if (headers.isPresent()) {
       session.send(new Headers(headers.get()));
       known.gave(tip);
-    } else if (!servesBlocks(session.peer())) {
+    } else if (active.holdsBlocks() || !servesBlocks(session.peer())) {
       session.send(new Inv(List.of(new Inventory(Inventory.BLOCK, tip.hash()))));
+    } else {
+      return;
     }
+    session.announcements().announced(tip.hash());
   }
 
   private static boolean servesBlocks(PeerView peer) {

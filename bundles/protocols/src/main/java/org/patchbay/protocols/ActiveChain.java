@@ -1,0 +1,122 @@
+package org.patchbay.protocols;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.patchbay.api.chain.Blocks;
+import org.patchbay.api.chain.Chain;
+import org.patchbay.api.chain.HeaderView;
+import org.patchbay.wire.BlockHeader;
+import org.patchbay.wire.Hash256;
+
+/**
+ * The chain that this node answers for: connected blocks, or headers when it keeps no blocks.
+ * Confined to the node loop.
+ *
+ * <p>Rule: whoever follows our headers asks for their blocks, so no header is given whose block is
+ * not there. A node that keeps the last blocks alone begins at the first one it wants; headers
+ * before it count as connected, for nobody may ask such a node for them (protocol-facts §14.9).
+ */
+final class ActiveChain {
+  private final Chain chain;
+  private final Blocks blocks;
+
+  /** Of headers and blocks; {@code blocks} may be null. */
+  ActiveChain(Chain chain, Blocks blocks) {
+    this.chain = chain;
+    this.blocks = blocks;
+  }
+
+  /** Whether this node has blocks at all. */
+  boolean holdsBlocks() {
+    return blocks != null && blocks.keep() > 0;
+  }
+
+  /** Its last header. */
+  HeaderView tip() {
+    if (!holdsBlocks()) {
+      return chain.tip();
+    }
+    HeaderView tip = blocks.tip();
+    int wanted = blocks.keep() == Blocks.ALL ? Integer.MAX_VALUE : blocks.wantedFrom();
+    return wanted == Integer.MAX_VALUE || wanted - 1 <= tip.height()
+        ? tip
+        : chain.header(wanted - 1).orElse(tip);
+  }
+
+  /** Whether its work is enough to be the network's. */
+  boolean hasMinimumWork() {
+    return tip().chainWork().compareTo(chain.minimumWork()) >= 0;
+  }
+
+  /** Whether a stored header is part of it. */
+  boolean contains(HeaderView header) {
+    return at(header.height()).filter(at -> at.hash().equals(header.hash())).isPresent();
+  }
+
+  /** Its header at a height. */
+  Optional<HeaderView> at(int height) {
+    HeaderView tip = tip();
+    if (height > tip.height()) {
+      return Optional.empty();
+    }
+    HeaderView at = tip;
+    while (!onBest(at)) {
+      if (at.height() == height) {
+        return Optional.of(at);
+      }
+      at = chain.header(at.header().previous()).orElseThrow();
+    }
+    return chain.header(height);
+  }
+
+  private boolean onBest(HeaderView header) {
+    return chain.header(header.height()).filter(at -> at.hash().equals(header.hash())).isPresent();
+  }
+
+  /** Height of the first hash of a locator that is part of it; 0 when none is. */
+  int forkHeight(List<Hash256> locator) {
+    for (Hash256 hash : locator) {
+      Optional<HeaderView> header = chain.header(hash);
+      if (header.isPresent() && contains(header.get())) {
+        return header.get().height();
+      }
+    }
+    return 0;
+  }
+
+  /** As {@link Chain#after}, of this chain. */
+  List<BlockHeader> after(List<Hash256> locator, Hash256 stop, int max) {
+    if (!holdsBlocks()) {
+      return chain.after(locator, stop, max);
+    }
+    if (locator.isEmpty()) {
+      Optional<HeaderView> wanted = chain.header(stop);
+      boolean ours = wanted.isPresent() && (contains(wanted.get()) || blocks.has(stop));
+      return ours ? chain.after(locator, stop, max) : List.of();
+    }
+    HeaderView tip = tip();
+    return onBest(tip) ? upTo(tip, chain.after(locator, stop, max)) : besides(locator, stop, max);
+  }
+
+  private List<BlockHeader> upTo(HeaderView tip, List<BlockHeader> headers) {
+    if (headers.isEmpty()) {
+      return headers;
+    }
+    BlockHeader last = headers.get(headers.size() - 1);
+    int beyond = chain.header(last.hash()).orElseThrow().height() - tip.height();
+    return beyond <= 0 ? headers : headers.subList(0, Math.max(0, headers.size() - beyond));
+  }
+
+  /** While the blocks of a better header chain are on their way, the one we have is told. */
+  private List<BlockHeader> besides(List<Hash256> locator, Hash256 stop, int max) {
+    List<BlockHeader> headers = new ArrayList<>();
+    int height = forkHeight(locator) + 1;
+    Optional<HeaderView> at = at(height);
+    while (at.isPresent() && headers.size() < max) {
+      headers.add(at.get().header());
+      at = at.get().hash().equals(stop) ? Optional.empty() : at(++height);
+    }
+    return headers;
+  }
+}

@@ -1,0 +1,348 @@
+package org.patchbay.protocols;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.patchbay.api.chain.BlockChange;
+import org.patchbay.api.chain.Blocks;
+import org.patchbay.api.chain.Chain;
+import org.patchbay.api.chain.HeaderView;
+import org.patchbay.api.chain.TipChange;
+import org.patchbay.wire.Hash256;
+
+/**
+ * Decides which peer is asked for which block (protocol-facts §14.7, §10.3). Confined to the node
+ * loop; told by conversations, and tells them what to ask for.
+ *
+ * <p>Rule: blocks of the best header chain, the lowest first, within a window of 1024 from the
+ * lowest that is wanted; each of one peer at a time, at most 16 of one peer. Why: parallel enough
+ * to fill a line, and no peer can hold back more than 16 blocks. When a peer has free room and only
+ * the end of the window keeps it idle, whoever owes the first block of the window holds up all.
+ *
+ * <p>Cost: every height below {@code next} is owed, had or being checked; each is passed once,
+ * unless a peer that owed it goes. A peer is asked when half of its room is free, so that there is
+ * one message for eight blocks.
+ */
+final class BlockDownload {
+  static final int WINDOW = 1024;
+  static final int MAX_IN_FLIGHT = 16;
+
+  /** A limited peer is asked for what is less than this below its best (288 - 2). */
+  static final int LIMITED_DEPTH = 286;
+
+  /** How far a branch is followed to where it left the best chain. */
+  private static final int LONGEST_BRANCH = 2_000;
+
+  /** How many blocks that we have are passed over in search of who holds up the window. */
+  private static final int STALL_SEARCH = 64;
+
+  private final Chain chain;
+  private final Blocks blocks;
+  private final StallTime stallTime = new StallTime();
+  private final Set<Source> sources = new LinkedHashSet<>();
+  private final Set<Source> atWindowEnd = new LinkedHashSet<>();
+  private final Set<Source> heldBack = new LinkedHashSet<>();
+  private final Map<Hash256, Source> owed = new HashMap<>();
+  private Optional<Source> resting = Optional.empty();
+  private int next;
+  private int lastFrom = Integer.MAX_VALUE;
+  private int preferred;
+  private int downloading;
+
+  BlockDownload(Chain chain, Blocks blocks) {
+    this.chain = chain;
+    this.blocks = blocks;
+  }
+
+  /** A conversation as this class sees it. */
+  interface Line {
+    /** Whether it serves blocks with their witnesses. */
+    boolean servesBlocks();
+
+    /** Whether it serves the last 288 alone. */
+    boolean limited();
+
+    /** Whether it is preferred for downloads (§8.7). */
+    boolean preferred();
+
+    /** At most 16, fewer for one that misbehaves; at least 1. */
+    int room();
+
+    /** The header with the most work that it told us of. */
+    Optional<HeaderView> best();
+
+    /** Whether our tip is recent enough to fetch at once what it announces. */
+    boolean nearTip(HeaderView tip);
+
+    /** Asks it for blocks. */
+    void ask(List<Hash256> wanted);
+
+    /** It holds up all, and has this long to deliver. */
+    void stalls(Duration time);
+  }
+
+  /** One peer's part. Confined to the node loop. */
+  static final class Source {
+    private final Line line;
+    private final boolean preferred;
+    private final Map<Hash256, Integer> owes = new LinkedHashMap<>();
+    private int reach = -1;
+    private boolean trusted = true;
+
+    private Source(Line line) {
+      this.line = line;
+      this.preferred = line.preferred();
+    }
+
+    /** How many blocks it owes. */
+    int owes() {
+      return owes.size();
+    }
+
+    /** Whether a block is the one it has owed longest. */
+    boolean owesFirst(Hash256 block) {
+      return !owes.isEmpty() && owes.keySet().iterator().next().equals(block);
+    }
+  }
+
+  Source join(Line line) {
+    Source source = new Source(line);
+    sources.add(source);
+    preferred += source.preferred ? 1 : 0;
+    source.reach = reach(line);
+    return source;
+  }
+
+  void leave(Source source) {
+    if (sources.remove(source)) {
+      preferred -= source.preferred ? 1 : 0;
+      atWindowEnd.remove(source);
+      heldBack.remove(source);
+      downloading -= source.owes.isEmpty() ? 0 : 1;
+      source.owes.forEach(
+          (block, height) -> {
+            owed.remove(block);
+            next = Math.min(next, height);
+          });
+      source.owes.clear();
+      resting = resting.filter(any -> any != source);
+      refillAll();
+    }
+  }
+
+  /** Its best header is another one. */
+  void learned(Source source) {
+    source.reach = reach(source.line);
+    refill(source, true);
+  }
+
+  /** Whether a block was asked of anybody. */
+  boolean requested(Hash256 block) {
+    return owed.containsKey(block);
+  }
+
+  /** It delivered a block, whatever the block is worth; answers whether it was asked for it. */
+  boolean received(Source source, Hash256 block) {
+    if (source.owes.remove(block) == null) {
+      return false;
+    }
+    owed.remove(block);
+    downloading -= source.owes.isEmpty() ? 1 : 0;
+    return true;
+  }
+
+  /** It has room again. */
+  void refill(Source source) {
+    refill(source, false);
+  }
+
+  /** What it delivered was not the block: others are asked, and it is asked for nothing more. */
+  void distrust(Source source, Hash256 block) {
+    source.trusted = false;
+    missed(block);
+  }
+
+  /** It says that it does not have a block that it was asked for. */
+  void lacks(Source source, Hash256 block) {
+    Integer height = source.owes.get(block);
+    if (height != null) {
+      received(source, block);
+      source.reach = Math.min(source.reach, height - 1);
+      next = Math.min(next, height);
+      refillAll();
+    }
+  }
+
+  /** A block did not come to be had: it is to be asked for again. */
+  private void missed(Hash256 block) {
+    chain.header(block).ifPresent(header -> next = Math.min(next, header.height()));
+    refillAll();
+  }
+
+  /** A block could not be written: nothing is asked for until {@link #rested}. */
+  void rest(Source source, Hash256 block) {
+    resting = Optional.of(source);
+    missed(block);
+  }
+
+  void rested() {
+    resting = Optional.empty();
+    checked();
+  }
+
+  /** A block was checked; who waited for that is asked again. */
+  void checked() {
+    if (!heldBack.isEmpty() && resting.isEmpty() && !blocks.busy()) {
+      List<Source> waiting = List.copyOf(heldBack);
+      heldBack.clear();
+      waiting.forEach(source -> refill(source, false));
+    }
+  }
+
+  void blocksChanged(BlockChange change) {
+    stallTime.connected(change.connected().size());
+    int from = lastFrom;
+    if (from() != from) {
+      List.copyOf(atWindowEnd).forEach(source -> refill(source, false));
+    }
+    checked();
+  }
+
+  void headersChanged(TipChange change) {
+    boolean other = !change.fork().hash().equals(change.from().hash());
+    boolean begins = lastFrom == Integer.MAX_VALUE;
+    if (other) {
+      next = Math.min(next, change.fork().height() + 1);
+      sources.forEach(source -> source.reach = reach(source.line));
+    }
+    if (other || begins) {
+      refillAll();
+    }
+  }
+
+  /** It was given up because it held up all. */
+  void gaveUp() {
+    stallTime.gaveUp();
+  }
+
+  /** Peers that owe blocks. */
+  int downloading() {
+    return downloading;
+  }
+
+  private int reach(Line line) {
+    Optional<HeaderView> at = line.best();
+    for (int i = 0; i < LONGEST_BRANCH && at.isPresent(); i++) {
+      HeaderView header = at.get();
+      Optional<HeaderView> main = chain.header(header.height());
+      if (main.isPresent() && main.get().hash().equals(header.hash())) {
+        return header.height();
+      }
+      at = chain.header(header.header().previous());
+    }
+    return -1;
+  }
+
+  /** The lowest height that is wanted; where it went back, so does what is asked next. */
+  private int from() {
+    int from = blocks.wantedFrom();
+    next = from < lastFrom ? Math.min(next, from) : next;
+    lastFrom = from;
+    return from;
+  }
+
+  void refillAll() {
+    sources.stream()
+        .sorted(
+            Comparator.comparing((Source source) -> !source.preferred)
+                .thenComparing(source -> -source.line.room()))
+        .toList()
+        .forEach(source -> refill(source, false));
+  }
+
+  private void refill(Source source, boolean announced) {
+    int room = source.line.room();
+    int free = room - source.owes.size();
+    if (free <= 0 || !announced && 2 * free < room || source.reach < 0 || !source.trusted) {
+      return;
+    }
+    int from = from();
+    if (from == Integer.MAX_VALUE || !mayBeAsked(source, announced)) {
+      return;
+    }
+    if (resting.isPresent() || blocks.busy()) {
+      heldBack.add(source);
+      return;
+    }
+    List<Hash256> wanted = take(source, from, free);
+    if (!wanted.isEmpty()) {
+      atWindowEnd.remove(source);
+      source.line.ask(wanted);
+    } else if (source.owes.isEmpty() && source.reach >= from + WINDOW) {
+      atWindowEnd.add(source);
+      if (!source.line.limited()) {
+        findStalling(source, from);
+      }
+    }
+  }
+
+  private boolean mayBeAsked(Source source, boolean announced) {
+    Line line = source.line;
+    Optional<HeaderView> best = line.best();
+    HeaderView tip = blocks.tip();
+    if (!line.servesBlocks()
+        || best.isEmpty()
+        || best.get().chainWork().compareTo(tip.chainWork()) < 0
+        || best.get().chainWork().compareTo(chain.minimumWork()) < 0) {
+      return false;
+    }
+    if (!blocks.initialDownload() || announced && line.nearTip(tip)) {
+      return true;
+    }
+    boolean chosen = source.preferred || preferred == 0 || owed.isEmpty();
+    return chosen && (!line.limited() || blocks.keep() != Blocks.ALL);
+  }
+
+  private List<Hash256> take(Source source, int from, int free) {
+    next = Math.max(next, from);
+    int height = next;
+    if (source.line.limited()) {
+      int best = source.line.best().orElseThrow().height();
+      height = Math.max(height, best - LIMITED_DEPTH + 1);
+    }
+    int last = Math.min(source.reach, from + WINDOW - 1);
+    List<Hash256> taken = new ArrayList<>(free);
+    boolean idle = source.owes.isEmpty();
+    for (; height <= last && taken.size() < free; height++) {
+      Hash256 block = chain.header(height).orElseThrow().hash();
+      if (!owed.containsKey(block) && !blocks.has(block)) {
+        owed.put(block, source);
+        source.owes.put(block, height);
+        taken.add(block);
+      }
+      next += height == next ? 1 : 0;
+    }
+    downloading += idle && !taken.isEmpty() ? 1 : 0;
+    return taken;
+  }
+
+  private void findStalling(Source idle, int from) {
+    for (int height = from; height < from + STALL_SEARCH; height++) {
+      Hash256 block = chain.header(height).orElseThrow().hash();
+      if (!blocks.has(block)) {
+        Source holder = owed.get(block);
+        if (holder != null && holder != idle) {
+          holder.line.stalls(stallTime.time());
+        }
+        return;
+      }
+    }
+  }
+}

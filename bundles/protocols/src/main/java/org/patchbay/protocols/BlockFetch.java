@@ -1,0 +1,242 @@
+package org.patchbay.protocols;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.patchbay.api.chain.Blocks;
+import org.patchbay.api.chain.HeaderView;
+import org.patchbay.api.fact.Fact;
+import org.patchbay.api.peer.CloseReason;
+import org.patchbay.api.peer.PeerView;
+import org.patchbay.api.peer.Permission;
+import org.patchbay.api.session.Session;
+import org.patchbay.wire.Block;
+import org.patchbay.wire.Hash256;
+import org.patchbay.wire.Inventory;
+import org.patchbay.wire.Services;
+import org.patchbay.wire.message.BlockMessage;
+import org.patchbay.wire.message.GetData;
+import org.patchbay.wire.message.NotFound;
+
+/**
+ * Fetches blocks from one peer and takes what it sends (protocol-facts §14.7, §10.3). Confined to
+ * the node loop.
+ *
+ * <p>Blocks are asked of peers that serve witnesses alone: what others send is not what its header
+ * commits to.
+ */
+final class BlockFetch implements BlockDownload.Line {
+  static final Duration BLOCK_TIME = Duration.ofMinutes(10);
+  static final Duration NEAR_TIP = Duration.ofMinutes(200);
+  static final Duration RETRY = Duration.ofMinutes(1);
+
+  /** Blocks nobody asked for that wait for their check; more are not looked at. */
+  static final int MAX_UNREQUESTED = 2;
+
+  private final Session session;
+  private final Blocks blocks;
+  private final BlockDownload download;
+  private final PeerChain known;
+  private final Deadline delivery;
+  private final Deadline stall;
+  private Optional<BlockDownload.Source> source = Optional.empty();
+  private Duration granted = BLOCK_TIME;
+  private int unrequested;
+  private boolean over;
+
+  BlockFetch(Session session, Blocks blocks, BlockDownload download, PeerChain known) {
+    this.session = session;
+    this.blocks = blocks;
+    this.download = download;
+    this.known = known;
+    this.delivery = new Deadline(session, this::overdue);
+    this.stall = new Deadline(session, this::stalled);
+  }
+
+  void begin() {
+    source = Optional.of(download.join(this));
+    session.on(BlockMessage.class, message -> onBlock(message.block()));
+    session.on(NotFound.class, this::onNotFound);
+    session.onEnd(this::end);
+  }
+
+  private void end() {
+    over = true;
+    source.ifPresent(download::leave);
+  }
+
+  /** The peer's best header is another one. */
+  void learned() {
+    source.ifPresent(download::learned);
+  }
+
+  @Override
+  public boolean servesBlocks() {
+    long services = session.peer().services();
+    return (services & (Services.NETWORK | Services.NETWORK_LIMITED)) != 0
+        && (services & Services.WITNESS) != 0;
+  }
+
+  @Override
+  public boolean limited() {
+    return (session.peer().services() & Services.NETWORK) == 0;
+  }
+
+  @Override
+  public boolean preferred() {
+    PeerView peer = session.peer();
+    return servesBlocks()
+        && (peer.type().outbound() || peer.permissions().contains(Permission.NOBAN));
+  }
+
+  @Override
+  public int room() {
+    int good = 100 - Math.max(0, Math.min(100, session.peer().misbehaviour()));
+    return Math.max(1, BlockDownload.MAX_IN_FLIGHT * good / 100);
+  }
+
+  @Override
+  public Optional<HeaderView> best() {
+    return known.best();
+  }
+
+  @Override
+  public boolean nearTip(HeaderView tip) {
+    return tip.header().time() > session.wallTime().minus(NEAR_TIP).getEpochSecond();
+  }
+
+  @Override
+  public void ask(List<Hash256> wanted) {
+    if (!delivery.running()) {
+      granted = BLOCK_TIME;
+      delivery.set(granted);
+    }
+    session.send(
+        new GetData(
+            wanted.stream().map(hash -> new Inventory(Inventory.WITNESS_BLOCK, hash)).toList()));
+  }
+
+  @Override
+  public void stalls(Duration time) {
+    if (!stall.running()) {
+      stall.set(time);
+    }
+  }
+
+  private void stalled() {
+    download.gaveUp();
+    session.close(
+        CloseReason.of(
+            CloseReason.Code.TOO_SLOW,
+            "holds up the block download with " + owed() + " blocks on their way"));
+  }
+
+  /** Ten minutes, and five for each other peer that shares our line with it. */
+  private void overdue() {
+    Duration due = BLOCK_TIME.plus(BLOCK_TIME.dividedBy(2).multipliedBy(others()));
+    if (due.compareTo(granted) > 0) {
+      delivery.set(due.minus(granted));
+      granted = due;
+      return;
+    }
+    session.close(
+        CloseReason.of(
+            CloseReason.Code.TOO_SLOW,
+            "a block was asked for more than " + granted.toMinutes() + " minutes ago"));
+  }
+
+  private int others() {
+    return Math.max(0, download.downloading() - 1);
+  }
+
+  private int owed() {
+    return source.map(BlockDownload.Source::owes).orElse(0);
+  }
+
+  private void onBlock(Block block) {
+    Hash256 hash = block.header().hash();
+    BlockDownload.Source mine = source.orElseThrow();
+    boolean first = mine.owesFirst(hash);
+    boolean fromMe = download.received(mine, hash);
+    boolean requested = fromMe || download.requested(hash);
+    if (fromMe) {
+      delivered(first);
+    } else if (!requested && !roomForUnrequested(hash)) {
+      return;
+    }
+    unrequested += requested ? 0 : 1;
+    blocks.offer(block, requested, outcome -> onOutcome(outcome, hash, requested));
+    if (fromMe) {
+      download.refill(mine);
+    }
+  }
+
+  private void delivered(boolean first) {
+    stall.clear();
+    if (owed() == 0) {
+      delivery.clear();
+    } else if (first) {
+      granted = BLOCK_TIME;
+      delivery.set(granted);
+    }
+  }
+
+  private boolean roomForUnrequested(Hash256 hash) {
+    if (unrequested < MAX_UNREQUESTED && !blocks.busy()) {
+      return true;
+    }
+    nuisance("block " + hash + " while " + unrequested + " others wait that nobody asked for");
+    return false;
+  }
+
+  private void onNotFound(NotFound message) {
+    source.ifPresent(
+        mine ->
+            message.items().stream()
+                .filter(Inventory::isBlock)
+                .limit(BlockDownload.MAX_IN_FLIGHT)
+                .forEach(item -> download.lacks(mine, item.hash())));
+    if (owed() == 0) {
+      delivery.clear();
+    }
+  }
+
+  private void onOutcome(Blocks.Outcome outcome, Hash256 hash, boolean requested) {
+    unrequested -= requested ? 0 : 1;
+    switch (outcome.kind()) {
+      case CONNECTED, STORED -> {
+        session.report(Fact.useful(Fact.Useful.Kind.BLOCK, 1));
+        outcome.header().ifPresent(known::told);
+      }
+      case KNOWN -> outcome.header().ifPresent(known::told);
+      case MUTATED, INVALID -> {
+        offence(outcome);
+        source.ifPresent(mine -> download.distrust(mine, hash));
+      }
+      case ORPHAN -> offence(outcome);
+      case UNWANTED -> nuisance("block " + hash + " was not asked for: " + outcome.detail());
+      case NOT_STORED -> retryLater(hash);
+    }
+    download.checked();
+  }
+
+  /** The disk is full or broken, which is not the peer's doing. */
+  private void retryLater(Hash256 hash) {
+    if (!over) {
+      download.rest(source.orElseThrow(), hash);
+      session.after(RETRY, download::rested);
+    }
+  }
+
+  private void offence(Blocks.Outcome outcome) {
+    session.report(
+        Fact.offence(
+            Fact.Offence.Kind.INVALID_BLOCK, outcome.kind() + " block: " + outcome.detail()));
+  }
+
+  private void nuisance(String detail) {
+    if (!over) {
+      session.report(Fact.nuisance(Fact.Nuisance.Kind.UNREQUESTED, detail));
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package org.patchbay.protocols;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.patchbay.api.chain.Blocks;
+import org.patchbay.api.chain.Chain;
+import org.patchbay.api.peer.ConnectionType;
+import org.patchbay.api.peer.PeerView;
+import org.patchbay.api.session.Protocol;
+import org.patchbay.api.session.Session;
+import org.patchbay.protocols.ChainTalk.Parts;
+import org.patchbay.wire.Services;
+
+/**
+ * Headers and blocks: fetched, served and announced (protocol-facts §14). Spoken with every peer
+ * that stays.
+ *
+ * <p>Service bits say what is kept (§4.1). There is none for headers alone, and {@code NETWORK}
+ * would promise blocks.
+ */
+@Component(name = "patchbay.protocols.blocks")
+@Designate(ocd = BlockProtocol.Config.class)
+public final class BlockProtocol implements Protocol {
+  private final Blocks blocks;
+  private final Parts parts;
+  private volatile Config config;
+
+  /** What an operator may say. */
+  @ObjectClassDefinition(name = "Patchbay blocks")
+  public @interface Config {
+    /** Bytes of blocks in a day. */
+    @AttributeDefinition(
+        min = "0",
+        description =
+            "Megabytes of blocks given in 24 hours after which blocks older than a week are given"
+                + " to nobody without the download permission; 0 for no limit.")
+    int upload_target_mb() default 0;
+  }
+
+  /**
+   * Headers and blocks of a chain.
+   *
+   * @param blocks may be null: the node follows headers alone
+   */
+  @Activate
+  public BlockProtocol(
+      @Reference Chain chain,
+      @Reference(
+              cardinality = ReferenceCardinality.OPTIONAL,
+              policyOption = ReferencePolicyOption.GREEDY)
+          Blocks blocks,
+      Config config) {
+    this.blocks = blocks;
+    this.config = config;
+    this.parts = new Parts(chain, blocks, this::uploadTarget);
+  }
+
+  @Modified
+  void modified(Config changed) {
+    config = changed;
+  }
+
+  private long uploadTarget() {
+    return config.upload_target_mb() * 1_000_000L;
+  }
+
+  @Override
+  public String name() {
+    return "blocks";
+  }
+
+  @Override
+  public long services() {
+    int keep = blocks == null ? 0 : blocks.keep();
+    if (keep == 0) {
+      return 0;
+    }
+    long limited = Services.NETWORK_LIMITED | Services.WITNESS;
+    return keep == Blocks.ALL ? limited | Services.NETWORK : limited;
+  }
+
+  @Override
+  public boolean appliesTo(PeerView peer) {
+    return peer.type() != ConnectionType.FEELER && peer.type() != ConnectionType.ADDR_FETCH;
+  }
+
+  @Override
+  public void attach(Session session) {
+    new ChainTalk(session, parts).begin();
+  }
+}

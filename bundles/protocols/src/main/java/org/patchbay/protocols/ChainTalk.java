@@ -1,0 +1,128 @@
+package org.patchbay.protocols;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.patchbay.api.chain.BlockChange;
+import org.patchbay.api.chain.Blocks;
+import org.patchbay.api.chain.Chain;
+import org.patchbay.api.chain.TipChange;
+import org.patchbay.api.loop.Cancellable;
+import org.patchbay.api.session.Session;
+import org.patchbay.wire.Network;
+
+/** All that is said of headers and blocks with one peer. Confined to the node loop. */
+final class ChainTalk {
+  private final Session session;
+  private final Parts parts;
+  private final HeaderDownload headers;
+  private final BlockAnnouncing announcing;
+  private final Optional<BlockFetch> fetch;
+
+  ChainTalk(Session session, Parts parts) {
+    this.session = session;
+    this.parts = parts;
+    PeerChain known = new PeerChain(parts.chain);
+    boolean blocks = parts.active.holdsBlocks();
+    this.fetch =
+        blocks
+            ? Optional.of(new BlockFetch(session, parts.blocks, parts.download, known))
+            : Optional.empty();
+    this.headers =
+        new HeaderDownload(
+            session, parts.chain, parts.sync, known, () -> fetch.ifPresent(BlockFetch::learned));
+    this.announcing =
+        new BlockAnnouncing(
+            session, parts.chain, parts.active, known, () -> parts.mayAnnounce(session));
+    new HeaderServing(session, parts.chain, parts.active, known).begin();
+  }
+
+  void begin() {
+    announcing.begin();
+    if (fetch.isPresent()) {
+      new CompactTerms(session).begin();
+      new BlockServing(session, parts.chain, parts.blocks, parts.serving).begin();
+      fetch.get().begin();
+    }
+    headers.begin();
+    parts.add(this);
+    session.onEnd(() -> parts.remove(this));
+  }
+
+  /**
+   * What the conversations of one node share: it follows the chain once for all of them. Confined
+   * to the node loop.
+   */
+  static final class Parts {
+    private final Chain chain;
+    private final Blocks blocks;
+    private final HeaderSync sync;
+    private final ActiveChain active;
+    private final BlockDownload download;
+    private final BlockServing.Shared serving;
+    private final Set<ChainTalk> talks = new LinkedHashSet<>();
+    private Cancellable tips = () -> {};
+    private Cancellable changes = () -> {};
+
+    Parts(Chain chain, Blocks blocks, LongSupplier uploadTarget) {
+      this.chain = chain;
+      this.blocks = blocks;
+      this.sync = new HeaderSync(chain);
+      this.active = new ActiveChain(chain, blocks);
+      this.download = new BlockDownload(chain, blocks);
+      this.serving =
+          new BlockServing.Shared(
+              active,
+              new ServableBlocks(chain, active),
+              new ServingTurns(),
+              new UploadTarget(),
+              uploadTarget);
+    }
+
+    private void add(ChainTalk talk) {
+      if (talks.isEmpty()) {
+        tips = chain.onTip(this::headersChanged);
+        changes = active.holdsBlocks() ? blocks.onChange(this::blocksChanged) : () -> {};
+      }
+      talks.add(talk);
+    }
+
+    private void remove(ChainTalk talk) {
+      talks.remove(talk);
+      if (talks.isEmpty()) {
+        tips.cancel();
+        changes.cancel();
+      }
+    }
+
+    private void headersChanged(TipChange change) {
+      for (ChainTalk talk : List.copyOf(talks)) {
+        if (!active.holdsBlocks()) {
+          talk.announcing.tipChanged();
+        }
+        talk.headers.tipChanged();
+      }
+      if (active.holdsBlocks()) {
+        download.headersChanged(change);
+      }
+    }
+
+    private void blocksChanged(BlockChange change) {
+      serving.servable().changed(change);
+      download.blocksChanged(change);
+      talks.forEach(talk -> talk.announcing.tipChanged());
+    }
+
+    /**
+     * Headers are told once we have caught up. Blocks are told on regtest alone: elsewhere nobody
+     * checked their scripts, and a node does not pass on what it did not check.
+     */
+    private boolean mayAnnounce(Session session) {
+      return active.holdsBlocks()
+          ? chain.network() == Network.REGTEST && !blocks.initialDownload()
+          : sync.caughtUp(session.wallTime());
+    }
+  }
+}
