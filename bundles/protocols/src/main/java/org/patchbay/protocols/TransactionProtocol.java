@@ -5,6 +5,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.patchbay.api.chain.BlockChange;
 import org.patchbay.api.chain.Blocks;
 import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.loop.Loop;
@@ -28,6 +29,7 @@ public final class TransactionProtocol implements Protocol {
   private final Blocks blocks;
   private final Relay relay;
   private final Loop loop;
+  private final FeeFilters feeFilters;
   private TxDownload download;
   private List<Cancellable> following = List.of();
   private boolean ended;
@@ -43,6 +45,7 @@ public final class TransactionProtocol implements Protocol {
     this.blocks = blocks;
     this.relay = relay;
     this.loop = loop;
+    this.feeFilters = new FeeFilters(loop);
     loop.execute(this::begin);
   }
 
@@ -55,8 +58,13 @@ public final class TransactionProtocol implements Protocol {
     if (mempool.open()) {
       PoolRelay bridge = new PoolRelay(relay);
       mempool.snapshot().forEach(bridge::added);
-      following = List.of(mempool.follow(bridge), blocks.onChange(download::changed));
+      following = List.of(mempool.follow(bridge), blocks.onChange(this::changed));
     }
+  }
+
+  private void changed(BlockChange change) {
+    download.changed(change);
+    feeFilters.consider();
   }
 
   /** Follows nothing any more. */
@@ -67,6 +75,7 @@ public final class TransactionProtocol implements Protocol {
           ended = true;
           following.forEach(Cancellable::cancel);
           following = List.of();
+          feeFilters.end();
           if (download != null) {
             download.end();
           }
@@ -98,6 +107,7 @@ public final class TransactionProtocol implements Protocol {
     if (mempool.open()) {
       begin();
       new TxExchange(session, download).begin();
+      new FeeFilterSending(session, mempool, blocks).begin(feeFilters);
       if (session.peer().relaysTransactions()) {
         session.announcements().begin(session.peer().features().contains("wtxidrelay"));
       }

@@ -301,10 +301,12 @@ class TxExchangeTest {
   @Test
   void nothingIsLeftWhenTheProtocolStops() {
     assertEquals(0, world.pool.listeners());
-    world.meet(world.outbound()).deliver(inv(tx(1)));
+    FakeSession peer = world.meet(world.outbound());
+    peer.deliver(inv(tx(1)));
     assertEquals(1, world.pool.listeners());
+    peer.end();
     world.protocol.deactivate();
-    world.loop.runDue();
+    world.pass(Duration.ofHours(2));
     assertEquals(0, world.pool.listeners());
     assertEquals(0, world.loop.pending());
   }

@@ -85,13 +85,14 @@ class TxServingTest {
   void nothingIsServedWhileMuchWaitsToBeWritten() {
     Transaction mine = offered(1);
     asker.queuedOut(TxServing.FULL);
+    int timers = world.loop.pending();
     for (int i = 0; i < 100; i++) {
       peer.deliver(new GetData(Collections.nCopies(50_000, wtx(mine).get(0))));
     }
     world.pass(Duration.ofSeconds(10));
     assertEquals(List.of(), peer.takeSent());
     assertEquals(100 - TxServing.MAX_WAITING, peer.reports(Fact.Nuisance.class).size());
-    assertTrue(world.loop.pending() <= 2, "one timer polls");
+    assertTrue(world.loop.pending() <= timers + 1, "one timer polls");
 
     asker.queuedOut(0);
     world.pass(Duration.ofSeconds(10));
