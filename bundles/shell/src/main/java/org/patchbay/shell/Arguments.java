@@ -2,6 +2,7 @@ package org.patchbay.shell;
 
 import java.util.Collection;
 import java.util.stream.Collectors;
+import org.patchbay.wire.Hash256;
 
 /**
  * Reads what was typed after a command. Commands take any number of words and count them here,
@@ -25,6 +26,21 @@ final class Arguments {
       throw new Refused("usage: %s (%d words given)".formatted(usage, words.length));
     }
     return words.length == 0 ? "" : words[0];
+  }
+
+  /** How many rows are wanted: the one word there may be, or a default. */
+  static int count(String usage, int unlessTold, String... words) {
+    String word = optional(usage, words);
+    return word.isEmpty() ? unlessTold : (int) number("count", word, 1, 1_000_000);
+  }
+
+  /** 64 hexadecimal digits. */
+  static Hash256 hash(String word) {
+    try {
+      return Hash256.fromHex(word);
+    } catch (IllegalArgumentException e) {
+      throw new Refused("hash \"%s\": 64 hexadecimal digits are wanted".formatted(word));
+    }
   }
 
   /** A number in a range. */

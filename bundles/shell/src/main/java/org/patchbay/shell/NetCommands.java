@@ -6,6 +6,7 @@ import org.apache.felix.service.command.Descriptor;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.patchbay.api.metrics.Metrics;
 import org.patchbay.api.node.Node;
 import org.patchbay.api.transport.Transport;
 import org.patchbay.api.transport.TransportStats;
@@ -63,11 +64,17 @@ public final class NetCommands implements Commands {
         transport.map(Transport::stats).map(NetCommands::memory).orElse(""));
   }
 
-  @Descriptor("lists messages and bytes per type, both ways, with the mean time of handling one")
-  public Table<MessageRow> messages(String... words) {
+  @Descriptor("lists count, bytes and times per message type, and which of them took too long")
+  public Table<? extends Record> messages(String... words) {
     Arguments.expect("net:messages", words);
-    Node.Totals totals = parts.node().totals();
-    return MessageRow.table(totals.received(), totals.sent());
+    Metrics metrics = parts.metrics;
+    if (metrics == null) {
+      Node.Totals totals = parts.node().totals();
+      return MessageRow.table(totals.received(), totals.sent())
+          .with(List.of("times in detail: bundle org.patchbay.metrics is not there now"));
+    }
+    return Table.of(metrics.messages().stream().map(TimesRow::of), "no messages yet")
+        .with(metrics.warnings());
   }
 
   private static String memory(TransportStats stats) {

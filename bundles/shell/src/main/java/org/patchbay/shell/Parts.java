@@ -1,14 +1,23 @@
 package org.patchbay.shell;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.patchbay.api.addrbook.AddressBook;
+import org.patchbay.api.chain.Blocks;
 import org.patchbay.api.chain.Chain;
+import org.patchbay.api.health.Health;
 import org.patchbay.api.loop.Loop;
+import org.patchbay.api.mempool.Mempool;
+import org.patchbay.api.metrics.Metrics;
 import org.patchbay.api.node.Node;
 import org.patchbay.api.node.Settings;
 import org.patchbay.api.transport.Transport;
@@ -19,6 +28,8 @@ import org.patchbay.api.transport.Transport;
  */
 @Component(service = Parts.class)
 public final class Parts {
+  private static final int ANSWER_SECONDS = 10;
+
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,
       policy = ReferencePolicy.DYNAMIC,
@@ -55,6 +66,30 @@ public final class Parts {
       policyOption = ReferencePolicyOption.GREEDY)
   volatile Transport transport;
 
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile Blocks blocks;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile Mempool mempool;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile Metrics metrics;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile Health health;
+
   Node node() {
     return present(node, "node", "engine");
   }
@@ -73,6 +108,46 @@ public final class Parts {
 
   Settings settings() {
     return present(settings, "configuration", "deploy");
+  }
+
+  Blocks blocks() {
+    return present(blocks, "block store", "chain");
+  }
+
+  Mempool mempool() {
+    return present(mempool, "mempool", "mempool");
+  }
+
+  Metrics metrics() {
+    return present(metrics, "record of statistics", "metrics");
+  }
+
+  Health health() {
+    return present(health, "health monitor", "health");
+  }
+
+  /** Asks on the node loop, where some parts are confined to, and waits for the answer. */
+  <T> T ask(String what, Consumer<Consumer<T>> question) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    Loop asked = loop();
+    asked.execute(
+        () -> {
+          try {
+            question.accept(answer::complete);
+          } catch (RuntimeException e) { // Said to whoever asked instead of to the loop.
+            answer.completeExceptionally(e);
+          }
+        });
+    try {
+      return answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw new Refused(what + ": " + e.getCause());
+    } catch (TimeoutException e) {
+      throw new Refused("%s: no answer within %d s".formatted(what, ANSWER_SECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Refused(what + ": interrupted");
+    }
   }
 
   Optional<Transport> transport() {

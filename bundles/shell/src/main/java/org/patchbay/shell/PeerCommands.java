@@ -25,6 +25,7 @@ import org.patchbay.wire.NetworkAddress;
       "osgi.command.scope=peer",
       "osgi.command.function=list",
       "osgi.command.function=show",
+      "osgi.command.function=metrics",
       "osgi.command.function=connect",
       "osgi.command.function=drop",
       "osgi.command.function=ended"
@@ -61,6 +62,14 @@ public final class PeerCommands implements Commands {
         .map(peer -> PeerPage.of(peer, "", now))
         .or(() -> ended(node, id).map(gone -> pageOf(gone, now)))
         .orElseThrow(() -> unknown(node, id));
+  }
+
+  @Descriptor("lists latency, jitter, last sign, misbehaviour, CPU time and queues of live peers")
+  public Table<MetricsRow> metrics(String... words) {
+    Arguments.expect("peer:metrics", words);
+    long now = parts.loop().now();
+    return Table.of(
+        parts.node().peers().stream().map(peer -> MetricsRow.of(peer, now)), "no peers");
   }
 
   @Descriptor("connects to an address as a manual peer and shows it")

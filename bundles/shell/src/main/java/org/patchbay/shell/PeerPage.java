@@ -63,8 +63,12 @@ record PeerPage(
         peer.transport(),
         permissions(peer.permissions()),
         height(peer.startHeight()) + " at the handshake, " + height(peer.knownHeight()) + " known",
-        "last %s, least %s, mean %s"
-            .formatted(latency(peer.lastPing()), latency(peer.minPing()), latency(peer.meanPing())),
+        "last %s, least %s, mean %s, jitter %s"
+            .formatted(
+                latency(peer.lastPing()),
+                latency(peer.minPing()),
+                latency(peer.meanPing()),
+                latency(peer.pingJitter())),
         Quantity.Age.since(peer.pingPendingSince(), now),
         Quantity.Age.since(peer.lastReceived(), now),
         Quantity.Age.since(peer.lastSent(), now),

@@ -15,10 +15,12 @@ import java.util.stream.Stream;
 public final class Table<R extends Record> extends AbstractList<R> {
   private static final String GAP = "  ";
 
+  private final List<String> head;
   private final List<R> rows;
   private final List<String> notes;
 
-  private Table(List<R> rows, List<String> notes) {
+  private Table(List<String> head, List<R> rows, List<String> notes) {
+    this.head = head;
     this.rows = rows;
     this.notes = notes;
   }
@@ -30,12 +32,17 @@ public final class Table<R extends Record> extends AbstractList<R> {
    */
   static <R extends Record> Table<R> of(Stream<R> rows, String empty) {
     List<R> all = rows.toList();
-    return new Table<>(all, all.isEmpty() ? List.of(empty) : List.of());
+    return new Table<>(List.of(), all, all.isEmpty() ? List.of(empty) : List.of());
   }
 
   /** The same table with lines beneath it. */
   Table<R> with(List<String> lines) {
-    return new Table<>(rows, Stream.concat(notes.stream(), lines.stream()).toList());
+    return new Table<>(head, rows, Stream.concat(notes.stream(), lines.stream()).toList());
+  }
+
+  /** The same table with lines above it. */
+  Table<R> under(String... lines) {
+    return new Table<>(List.of(lines), rows, notes);
   }
 
   @Override
@@ -52,7 +59,7 @@ public final class Table<R extends Record> extends AbstractList<R> {
   @Override
   public String toString() {
     if (rows.isEmpty()) {
-      return String.join("\n", notes);
+      return Stream.concat(head.stream(), notes.stream()).collect(Collectors.joining("\n"));
     }
     List<Column> columns = Column.of(rows.get(0).getClass());
     int[] widths = new int[columns.size()];
@@ -63,7 +70,7 @@ public final class Table<R extends Record> extends AbstractList<R> {
     }
     Stream<String> header = Stream.of(line(columns, widths, Column::title));
     Stream<String> body = rows.stream().map(row -> line(columns, widths, c -> c.text(row)));
-    return Stream.of(header, body, notes.stream())
+    return Stream.of(head.stream(), header, body, notes.stream())
         .flatMap(lines -> lines)
         .collect(Collectors.joining("\n"));
   }

@@ -183,7 +183,8 @@ class CommandsTest {
         """
         COMMAND  RECEIVED  BYTES IN  MEAN TIME  SENT  BYTES OUT
         ping            4     128 B    1.00 µs     0        0 B
-        pong            0       0 B          -     4      128 B""",
+        pong            0       0 B          -     4      128 B
+        times in detail: bundle org.patchbay.metrics is not there now""",
         screen("net:messages"));
   }
 
