@@ -31,7 +31,8 @@ import org.patchbay.wire.TxOut;
  *
  * <p>{@link #mine} and {@link #connect} grow the active chain, {@link #disconnect} shortens it,
  * {@link #replace} reorganises it; listeners are told within the call. {@link #offer} takes any
- * block whose parent is known and follows the longest branch; it answers in a later task.
+ * block whose parent is known and follows the longest branch; it answers in a later task. Coinbases
+ * pay to {@link Spends#SCRIPT}.
  */
 public final class FakeBlocks implements Blocks {
   private static final long SPACING = 600;
@@ -217,11 +218,10 @@ public final class FakeBlocks implements Blocks {
       (byte) (number >> 16),
       (byte) (number >> 24)
     };
-    byte[] anyone = {0x51};
     return Transaction.of(
         2,
         List.of(new TxIn(OutPoint.NULL, script, 0xFFFFFFFFL)),
-        List.of(new TxOut(SUBSIDY, anyone)),
+        List.of(new TxOut(SUBSIDY, Spends.SCRIPT)),
         List.of(),
         0);
   }
