@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.patchbay.sim.RegtestChain;
@@ -55,6 +56,7 @@ final class BlockPeer implements AutoCloseable {
   private final List<Inventory> asked = new ArrayList<>();
   private final Map<String, Integer> heard = new LinkedHashMap<>();
   private RegtestChain chain;
+  private Duration pace = Duration.ZERO;
   private Predicate<Message> silence = message -> false;
   private Consumer<Message> also = message -> {};
   private WirePeer peer;
@@ -125,6 +127,12 @@ final class BlockPeer implements AutoCloseable {
   /** What it does not answer. */
   synchronized BlockPeer deafTo(Predicate<Message> messages) {
     silence = messages;
+    return this;
+  }
+
+  /** How long it takes for each block. */
+  synchronized BlockPeer pace(Duration each) {
+    pace = each;
     return this;
   }
 
@@ -203,11 +211,14 @@ final class BlockPeer implements AutoCloseable {
   private void give(Inventory item) throws IOException {
     Block block;
     Transaction tx;
+    Duration delay;
     synchronized (this) {
+      delay = pace;
       block = blocks.get(item.hash());
       tx = offered.get(item.hash());
     }
     if (item.isBlock() && block != null) {
+      LockSupport.parkNanos(delay.toNanos());
       send(new BlockMessage(block));
     } else if (item.isTransaction()) {
       send(tx == null ? new NotFound(List.of(item)) : new Tx(tx));

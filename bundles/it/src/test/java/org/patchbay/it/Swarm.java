@@ -67,9 +67,12 @@ final class Swarm implements AutoCloseable {
   static byte[] frame(Message message) {
     WireWriter payload = new WireWriter();
     message.write(payload);
-    byte[] bytes = payload.toBytes();
+    return framed(message.command(), payload.toBytes());
+  }
+
+  static byte[] framed(String command, byte[] bytes) {
     byte[] checksum = Arrays.copyOf(Sha256.doubleHash(bytes, 0, bytes.length), 4);
-    return WirePeer.frame(Network.REGTEST, message.command(), bytes.length, checksum, bytes);
+    return WirePeer.frame(Network.REGTEST, command, bytes.length, checksum, bytes);
   }
 
   static byte[] together(byte[]... parts) {
