@@ -1,0 +1,94 @@
+package org.patchbay.health;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.patchbay.api.health.HealthCheck;
+import org.patchbay.api.health.Levers;
+import org.patchbay.api.health.Vitals;
+import org.patchbay.api.peer.PeerView;
+
+/**
+ * Want of bandwidth: more bytes per second than the operator grants, or more waiting to be sent
+ * than the line carries away. Its remedy eases the node until that is over.
+ */
+@Component(name = "patchbay.health.bandwidth", property = "check.name=bandwidth")
+@Designate(ocd = BandwidthCheck.Config.class)
+public final class BandwidthCheck implements HealthCheck {
+  private static final String NAME = "bandwidth";
+
+  private volatile Config config;
+
+  /** What can be configured. */
+  @ObjectClassDefinition(name = "Health: bandwidth", description = "When bandwidth is short")
+  public @interface Config {
+    /** In. */
+    @AttributeDefinition(
+        min = "0",
+        max = "100000000000",
+        description = "Bytes read per second above which bandwidth is short; 0 for no limit.")
+    long in_bytes_per_second() default 0;
+
+    /** Out. */
+    @AttributeDefinition(
+        min = "0",
+        max = "100000000000",
+        description = "Bytes written per second above which bandwidth is short; 0 for no limit.")
+    long out_bytes_per_second() default 0;
+
+    /** Waiting. */
+    @AttributeDefinition(
+        min = "0",
+        max = "100000000000",
+        description = "Bytes waiting to be sent, to all peers, above which it is; 0 for no limit.")
+    long queued_out_bytes() default 128_000_000;
+  }
+
+  /** A check by this configuration. */
+  @Activate
+  public BandwidthCheck(Config config) {
+    this.config = config;
+  }
+
+  @Modified
+  void modified(Config config) {
+    this.config = config;
+  }
+
+  @Override
+  public Finding look(Vitals vitals) {
+    Config limits = config;
+    double queued = vitals.peers().stream().mapToDouble(PeerView::queuedOut).sum();
+    String detail =
+        "%.0f bytes/s in (max %d), %.0f bytes/s out (max %d), %.0f bytes waiting (max %d)"
+            .formatted(
+                vitals.bytesInPerSecond(),
+                limits.in_bytes_per_second(),
+                vitals.bytesOutPerSecond(),
+                limits.out_bytes_per_second(),
+                queued,
+                limits.queued_out_bytes());
+    boolean strained =
+        above(vitals.bytesInPerSecond(), limits.in_bytes_per_second())
+            || above(vitals.bytesOutPerSecond(), limits.out_bytes_per_second())
+            || above(queued, limits.queued_out_bytes());
+    return strained ? Finding.warning(detail) : Finding.fine(detail);
+  }
+
+  private static boolean above(double value, long limit) {
+    return limit > 0 && value > limit;
+  }
+
+  @Override
+  public void remedy(Finding finding, Levers levers) {
+    levers.ease(NAME, true);
+  }
+
+  @Override
+  public void recovered(Levers levers) {
+    levers.ease(NAME, false);
+  }
+}

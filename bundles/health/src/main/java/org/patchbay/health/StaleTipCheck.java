@@ -1,0 +1,84 @@
+package org.patchbay.health;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.patchbay.api.health.HealthCheck;
+import org.patchbay.api.health.Levers;
+import org.patchbay.api.health.Vitals;
+import org.patchbay.wire.Network;
+
+/**
+ * A chain that does not grow: no block for half an hour is one time in twenty chance, and else
+ * peers that know of none or tell of none. Its remedy tries a connection to somebody else.
+ */
+@Component(name = "patchbay.health.tip", property = "check.name=tip")
+@Designate(ocd = StaleTipCheck.Config.class)
+public final class StaleTipCheck implements HealthCheck {
+  private volatile Config config;
+
+  /** What can be configured. */
+  @ObjectClassDefinition(name = "Health: tip", description = "When the chain stands still")
+  public @interface Config {
+    /** Stale. */
+    @AttributeDefinition(
+        min = "1",
+        max = "31536000",
+        description = "Seconds without a new block after which the tip is stale.")
+    int warn_seconds() default 1_800;
+
+    /** Very stale. */
+    @AttributeDefinition(
+        min = "1",
+        max = "31536000",
+        description = "Seconds without a new block after which that is critical.")
+    int critical_seconds() default 7_200;
+
+    /** Regtest. */
+    @AttributeDefinition(
+        description = "Whether it looks on regtest too, where blocks come when somebody asks.")
+    boolean on_regtest() default false;
+  }
+
+  /** A check by this configuration. */
+  @Activate
+  public StaleTipCheck(Config config) {
+    this.config = config;
+  }
+
+  @Modified
+  void modified(Config config) {
+    this.config = config;
+  }
+
+  @Override
+  public Finding look(Vitals vitals) {
+    Config limits = config;
+    if (vitals.tip().isEmpty()) {
+      return Finding.fine("no chain");
+    }
+    long seconds = vitals.secondsSinceTip();
+    String detail =
+        "no new block for %d s at height %d (max %d s, critical %d s)"
+            .formatted(
+                seconds,
+                vitals.tip().get().height(),
+                limits.warn_seconds(),
+                limits.critical_seconds());
+    if (vitals.network() == Network.REGTEST && !limits.on_regtest()) {
+      return Finding.fine(detail + ", not minded on regtest");
+    }
+    if (seconds > limits.critical_seconds()) {
+      return Finding.critical(detail);
+    }
+    return seconds > limits.warn_seconds() ? Finding.warning(detail) : Finding.fine(detail);
+  }
+
+  @Override
+  public void remedy(Finding finding, Levers levers) {
+    levers.dial(1);
+  }
+}

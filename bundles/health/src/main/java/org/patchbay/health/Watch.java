@@ -1,0 +1,91 @@
+package org.patchbay.health;
+
+import org.patchbay.api.health.Health;
+import org.patchbay.api.health.HealthCheck;
+import org.patchbay.api.health.HealthCheck.Finding;
+import org.patchbay.api.health.HealthCheck.Severity;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A check in force and what is known of it. Confined to the node loop. */
+final class Watch {
+  private static final Logger LOG = LoggerFactory.getLogger(HealthMonitor.class);
+  private static final int LONGEST = 1_000;
+
+  final String name;
+  final HealthCheck check;
+  private final Hysteresis hysteresis;
+  private Finding latest = Finding.fine("not looked at yet");
+  private Finding failure;
+  private long since;
+  private long remedies;
+  private boolean stuck;
+
+  Watch(String name, HealthCheck check, long now) {
+    this.name = name;
+    this.check = check;
+    hysteresis = new Hysteresis(latest);
+    since = now;
+  }
+
+  /** It found something; answers whether all is well again. */
+  boolean found(Finding finding, int raise, int clear, long now) {
+    latest = oneLine(finding);
+    return changed(hysteresis.take(latest, raise, clear), now);
+  }
+
+  /** It does not do its work: that counts at once. */
+  void failed(String detail, long now) {
+    failure = latest = oneLine(Finding.critical(detail));
+    changed(hysteresis.force(failure), now);
+  }
+
+  private boolean changed(boolean changed, long now) {
+    Finding counts = hysteresis.counts();
+    if (!changed) {
+      return false;
+    }
+    since = now;
+    switch (counts.severity()) {
+      case OK -> LOG.info("health: {} is well again: {}", name, counts.detail());
+      case WARNING -> LOG.warn("health: {}: {}", name, counts.detail());
+      case CRITICAL -> LOG.error("health: {}: {}", name, counts.detail());
+    }
+    return counts.severity() == Severity.OK;
+  }
+
+  /** Whether what it found itself counts, so that its remedy is called for. */
+  boolean wantsRemedy() {
+    return hysteresis.counts().severity() != Severity.OK && hysteresis.counts() != failure;
+  }
+
+  Finding counts() {
+    return hysteresis.counts();
+  }
+
+  void remedied() {
+    remedies++;
+  }
+
+  /** A call of it did not return; it is not called until it does. */
+  void stuck(boolean now) {
+    stuck = now;
+  }
+
+  boolean stuck() {
+    return stuck;
+  }
+
+  Health.State state() {
+    return new Standing(name, hysteresis.counts(), latest, since, remedies);
+  }
+
+  private static Finding oneLine(Finding finding) {
+    String line = finding.detail().replaceAll("\\R", " ");
+    return new Finding(
+        finding.severity(), line.length() > LONGEST ? line.substring(0, LONGEST) : line);
+  }
+
+  private record Standing(String name, Finding finding, Finding latest, long since, long remedies)
+      implements Health.State {}
+}

@@ -1,0 +1,65 @@
+package org.patchbay.health;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.patchbay.api.health.HealthCheck.Finding;
+import org.patchbay.api.health.HealthCheck.Severity;
+import org.patchbay.sim.FakeConfig;
+import org.patchbay.sim.FakeLevers;
+import org.patchbay.sim.FakePeer;
+import org.patchbay.sim.FakeVitals;
+import org.patchbay.sim.contract.HealthContract;
+
+class BandwidthCheckTest extends HealthContract {
+  @Override
+  protected BandwidthCheck check() {
+    return check(new Object[0]);
+  }
+
+  private static BandwidthCheck check(Object... keysAndValues) {
+    return new BandwidthCheck(FakeConfig.of(BandwidthCheck.Config.class, keysAndValues));
+  }
+
+  private static Severity found(BandwidthCheck check, FakeVitals vitals) {
+    return check.look(vitals).severity();
+  }
+
+  @Test
+  void noLimitIsNoStrain() {
+    FakeVitals vitals = FakeVitals.healthy().bytesInPerSecond(1e12).bytesOutPerSecond(1e12);
+    assertEquals(Severity.OK, found(check(), vitals));
+  }
+
+  @Test
+  void eachDirectionHasItsLimit() {
+    BandwidthCheck check = check("in.bytes.per.second", 1_000L, "out.bytes.per.second", 2_000L);
+    FakeVitals vitals = FakeVitals.healthy().bytesInPerSecond(1_000).bytesOutPerSecond(2_000);
+    assertEquals(Severity.OK, found(check, vitals));
+    assertEquals(Severity.WARNING, found(check, vitals.bytesInPerSecond(1_001)));
+    assertEquals(
+        Severity.WARNING, found(check, vitals.bytesInPerSecond(0).bytesOutPerSecond(2_001)));
+  }
+
+  @Test
+  void whatWaitsForAllPeersCounts() {
+    FakePeer slow = FakePeer.inbound().established().queuedOut(60_000_000);
+    FakeVitals vitals = FakeVitals.healthy().peers(List.of(slow, slow));
+    assertEquals(Severity.OK, found(check(), vitals));
+    assertEquals(Severity.WARNING, found(check(), vitals.peers(List.of(slow, slow, slow))));
+    assertEquals(Severity.OK, found(check("queued.out.bytes", 0L), vitals));
+  }
+
+  @Test
+  void theNodeEasesUntilItIsOver() {
+    FakeLevers levers = new FakeLevers();
+    BandwidthCheck check = check("in.bytes.per.second", 1L);
+    Finding finding = check.look(FakeVitals.healthy());
+    check.remedy(finding, levers);
+    assertEquals(Set.of("bandwidth"), levers.easing());
+    check.recovered(levers);
+    assertEquals(List.of("ease bandwidth true", "ease bandwidth false"), levers.calls());
+  }
+}
