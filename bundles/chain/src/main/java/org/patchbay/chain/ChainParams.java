@@ -21,6 +21,7 @@ import org.patchbay.wire.UInt256;
  * @param commitmentPeriod headers of a low-work sync per commitment
  * @param redownloadBuffer headers held back while a low-work sync is checked
  * @param genesis the first header
+ * @param deployments from where on rules of blocks hold
  */
 record ChainParams(
     String name,
@@ -36,7 +37,8 @@ record ChainParams(
     UInt256 minimumWork,
     int commitmentPeriod,
     int redownloadBuffer,
-    BlockHeader genesis) {
+    BlockHeader genesis,
+    Deployments deployments) {
   /** Seconds that should lie between two headers, on every network. */
   static final int SPACING = 600;
 
@@ -59,7 +61,8 @@ record ChainParams(
               UInt256.ofHex("1128750f82f4c366153a3a030"),
               641,
               15_218,
-              network.genesis());
+              network.genesis(),
+              new Deployments(419_328, 481_824, 210_000));
       case TEST ->
           new ChainParams(
               network.id(),
@@ -75,7 +78,8 @@ record ChainParams(
               UInt256.ofHex("17dde1c649f3708d14b6"),
               673,
               14_460,
-              network.genesis());
+              network.genesis(),
+              new Deployments(770_112, 834_624, 210_000));
       case TESTNET4 ->
           new ChainParams(
               network.id(),
@@ -91,7 +95,8 @@ record ChainParams(
               UInt256.ofHex("9a0fe15d0177d086304"),
               606,
               16_092,
-              network.genesis());
+              network.genesis(),
+              new Deployments(1, 1, 210_000));
       case SIGNET ->
           new ChainParams(
               network.id(),
@@ -107,7 +112,8 @@ record ChainParams(
               UInt256.ofHex("b463ea0a4b8"),
               620,
               15_724,
-              network.genesis());
+              network.genesis(),
+              new Deployments(1, 1, 210_000));
       case REGTEST ->
           new ChainParams(
               network.id(),
@@ -123,7 +129,8 @@ record ChainParams(
               UInt256.ZERO,
               275,
               7_017,
-              network.genesis());
+              network.genesis(),
+              new Deployments(1, 0, 150));
     };
   }
 }

@@ -12,7 +12,12 @@ import java.util.random.RandomGenerator;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.patchbay.api.chain.Blocks;
 import org.patchbay.api.chain.Chain;
 import org.patchbay.api.chain.HeaderIntake;
 import org.patchbay.api.chain.HeaderView;
@@ -34,11 +39,25 @@ import org.slf4j.LoggerFactory;
  * <p>Headers are judged, written and entered on a lane of the workers; other threads read the
  * snapshot that the lane published last, and wait for nothing.
  */
-@Component(name = "patchbay.chain", service = Chain.class)
+@Component(
+    name = "patchbay.chain",
+    service = {Chain.class, HeaderChain.class})
+@Designate(ocd = HeaderChain.Config.class)
 public final class HeaderChain implements Chain {
   private static final Logger LOG = LoggerFactory.getLogger(HeaderChain.class);
   private static final String LANE = "chain";
   private static final Duration FORCE_AFTER = Duration.ofSeconds(5);
+
+  /** What an operator can set. */
+  @ObjectClassDefinition(name = "Chain")
+  public @interface Config {
+    /** Blocks to keep. */
+    @AttributeDefinition(
+        description =
+            "How many of the last blocks are kept: auto (all on regtest, 288 elsewhere), all, none"
+                + " (headers alone), or a number from 288; a change between numbers acts at once.")
+    String keep() default "auto";
+  }
 
   private final Network network;
   private final ChainParams params;
@@ -48,6 +67,9 @@ public final class HeaderChain implements Chain {
   private final HeaderLog log;
   private final Lane lane;
   private final SharedRanges shared = new SharedRanges();
+  private final Path folder;
+  private volatile int keep;
+  private volatile BlockChain blocks;
   private final List<Consumer<? super TipChange>> listeners = new CopyOnWriteArrayList<>();
   private boolean forcePending;
   private int announced;
@@ -57,21 +79,49 @@ public final class HeaderChain implements Chain {
    *
    * @throws IOException when the headers file cannot be read or written
    * @throws IllegalStateException when it holds the headers of another network
+   * @throws IllegalArgumentException when the configuration cannot be understood
    */
   @Activate
   public HeaderChain(
-      @Reference Loop loop, @Reference Workers workers, @Reference Environment environment)
+      @Reference Loop loop,
+      @Reference Workers workers,
+      @Reference Environment environment,
+      Config config)
+      throws IOException {
+    this(loop, workers, environment, config.keep());
+  }
+
+  /**
+   * The same without OSGi. A {@link BlockChain} made on it then keeps the blocks.
+   *
+   * @param keep as in the configuration
+   */
+  public HeaderChain(Loop loop, Workers workers, Environment environment, String keep)
       throws IOException {
     this(
         loop,
         workers,
         environment.network(),
         ChainParams.of(environment.network()),
-        environment.dataFolder());
+        environment.dataFolder(),
+        Keep.of(keep, environment.network()));
+  }
+
+  /** Headers alone. */
+  public HeaderChain(Loop loop, Workers workers, Environment environment) throws IOException {
+    this(loop, workers, environment, "none");
   }
 
   HeaderChain(Loop loop, Workers workers, Network network, ChainParams params, Path folder)
       throws IOException {
+    this(loop, workers, network, params, folder, 0);
+  }
+
+  HeaderChain(
+      Loop loop, Workers workers, Network network, ChainParams params, Path folder, int keep)
+      throws IOException {
+    this.keep = keep;
+    this.folder = folder;
     this.network = network;
     this.params = params;
     this.loop = loop;
@@ -100,6 +150,18 @@ public final class HeaderChain implements Chain {
           return salt;
         },
         done -> {});
+  }
+
+  /** Takes over a changed number; from or to none or all, only a start does. */
+  @Modified
+  void modified(Config config) {
+    int wanted = Keep.of(config.keep(), network);
+    if (wanted != keep
+        && (wanted == 0 || wanted == Blocks.ALL || keep == 0 || keep == Blocks.ALL)) {
+      LOG.warn("keep \"{}\" acts at the next start", config.keep());
+      return;
+    }
+    keep = wanted;
   }
 
   /** Writes what is not yet on the medium and closes the file. */
@@ -151,7 +213,18 @@ public final class HeaderChain implements Chain {
 
   @Override
   public List<BlockHeader> after(List<Hash256> locator, Hash256 stop, int max) {
-    return new Serving(index.snapshot(), shared).after(locator, stop, max);
+    return serving().after(locator, stop, max);
+  }
+
+  /** With blocks, what is connected is served: a header promises its block. */
+  private Serving serving() {
+    BlockChain connected = blocks;
+    if (keep == 0) {
+      return new Serving(index.snapshot(), shared);
+    }
+    return connected != null
+        ? new Serving(connected.served(), shared, connected::hasBlock)
+        : new Serving(index.along(new int[] {0}, 0), shared, entry -> false);
   }
 
   @Override
@@ -180,6 +253,54 @@ public final class HeaderChain implements Chain {
     return params;
   }
 
+  Loop loop() {
+    return loop;
+  }
+
+  Workers workers() {
+    return workers;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  /** As in {@link Blocks#keep}. */
+  int keep() {
+    return keep;
+  }
+
+  /** What is done on the lane while its owner starts or stops. */
+  interface LaneWork<T> {
+    T on(Lane lane) throws IOException;
+  }
+
+  /** Does something in the place of the lane, from a thread that may wait. */
+  <T> T onLane(LaneWork<T> work) throws IOException {
+    synchronized (lane) {
+      return work.on(lane);
+    }
+  }
+
+  /** From now on these blocks follow the headers, and say what is served. */
+  void attach(BlockChain connected) {
+    synchronized (lane) {
+      blocks = connected;
+      connected.follow();
+    }
+  }
+
+  void detach() {
+    synchronized (lane) {
+      blocks = null;
+    }
+  }
+
+  /** Has the medium hold the headers; on the lane. */
+  void forceHeaders() throws IOException {
+    log.force();
+  }
+
   long wallSeconds() {
     return loop.wallTime().getEpochSecond();
   }
@@ -198,7 +319,11 @@ public final class HeaderChain implements Chain {
         () -> {
           // Only stopping the node waits here, never the loop or a reader.
           synchronized (lane) {
-            return work.call();
+            T result = work.call();
+            if (blocks != null) {
+              blocks.follow();
+            }
+            return result;
           }
         },
         new Workers.Answer<T>() {
@@ -217,6 +342,14 @@ public final class HeaderChain implements Chain {
   }
 
   private void settle() {
+    tellTip();
+    BlockChain connected = blocks;
+    if (connected != null) {
+      connected.tell();
+    }
+  }
+
+  private void tellTip() {
     Snapshot snapshot = index.snapshot();
     int before = announced;
     if (snapshot.tip() == before) {

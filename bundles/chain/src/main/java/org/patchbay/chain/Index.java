@@ -1,6 +1,7 @@
 package org.patchbay.chain;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import org.patchbay.wire.BlockHeader;
 import org.patchbay.wire.Hash256;
 import org.patchbay.wire.UInt256;
@@ -19,6 +20,7 @@ final class Index {
   private int staged;
   private int tip;
   private int[] best;
+  private final BitSet invalid = new BitSet();
   private volatile Snapshot snapshot;
 
   private Index(int capacity) {
@@ -101,13 +103,58 @@ final class Index {
     }
     int first = count;
     count = staged;
-    if (entries.work(count - 1).compareTo(entries.work(tip)) > 0) {
+    if (entries.work(count - 1).compareTo(entries.work(tip)) > 0 && !invalid(count - 1)) {
       advance(first);
     }
   }
 
   void publish() {
     snapshot = new Snapshot(entries, count, table, best, tip);
+  }
+
+  /** Whether the block of a committed entry, or one before it, broke a rule. */
+  boolean invalid(int entry) {
+    return invalid.get(entry);
+  }
+
+  /**
+   * Has the best chain avoid an entry whose block broke a rule, and all that stands on it; of
+   * equals the first seen becomes the tip. Publishes.
+   */
+  void invalidate(int entry) {
+    invalid.set(entry);
+    for (int next = entry + 1; next < count; next++) {
+      if (invalid.get(entries.parent(next))) {
+        invalid.set(next);
+      }
+    }
+    if (invalid.get(tip)) {
+      int most = 0;
+      for (int other = 1; other < count; other++) {
+        if (!invalid.get(other) && entries.work(other).compareTo(entries.work(most)) > 0) {
+          most = other;
+        }
+      }
+      retreat(most);
+    }
+    publish();
+  }
+
+  /** Makes any entry the tip. Snapshots in use still read the heights as they were. */
+  private void retreat(int to) {
+    int oldHeight = entries.height(tip);
+    int height = entries.height(to);
+    tip = to;
+    best = Arrays.copyOf(best, Math.max(best.length, height + 1));
+    for (int at = to; height > oldHeight || best[height] != at; height--) {
+      best[height] = at;
+      at = entries.parent(at);
+    }
+  }
+
+  /** Another line through the published entries, for other threads. */
+  Snapshot along(int[] line, int end) {
+    return new Snapshot(entries, count, table, line, end);
   }
 
   /** Files everything again under a secret salt. */

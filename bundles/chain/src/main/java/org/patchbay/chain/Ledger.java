@@ -77,6 +77,10 @@ final class Ledger {
       next++;
     }
     int stored = 0;
+    if (next < headers.size() && index.invalid(last)) {
+      return new Entered(
+          0, last, Optional.of(invalid(headers, next, "stands on an invalid block")));
+    }
     Optional<Refusal> refusal = Optional.empty();
     if (next < headers.size()) {
       branch.startAt(last);

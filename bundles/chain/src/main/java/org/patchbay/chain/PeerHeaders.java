@@ -123,7 +123,11 @@ final class PeerHeaders {
   private Answer enter(List<BlockHeader> headers, int parent, boolean full, long now) {
     Ledger.Entered entered = lane.ledger().enter(headers, parent, now);
     Snapshot snapshot = lane.index().snapshot();
-    Optional<HeaderView> last = Optional.of(snapshot.entries().view(entered.last()));
+    // A chain with an invalid block is nothing that a peer could have for us.
+    Optional<HeaderView> last =
+        lane.index().invalid(entered.last())
+            ? Optional.empty()
+            : Optional.of(snapshot.entries().view(entered.last()));
     if (entered.refusal().isPresent()) {
       Answer answer = refused(entered.refusal().get());
       return new Answer(

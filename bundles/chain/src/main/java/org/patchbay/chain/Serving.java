@@ -2,11 +2,22 @@ package org.patchbay.chain;
 
 import java.math.BigInteger;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.patchbay.wire.BlockHeader;
 import org.patchbay.wire.Hash256;
 
-/** Answers getheaders from one snapshot (protocol-facts §5.3, §14.6). */
-record Serving(Snapshot snapshot, SharedRanges shared) {
+/**
+ * Answers getheaders from one snapshot (protocol-facts §5.3, §14.6).
+ *
+ * @param shared answers that many get
+ * @param validated which entries beside its best chain were found valid
+ */
+record Serving(Snapshot snapshot, SharedRanges shared, IntPredicate validated) {
+  /** All that is stored counts as valid. */
+  Serving(Snapshot snapshot, SharedRanges shared) {
+    this(snapshot, shared, entry -> true);
+  }
+
   private static final long MONTH = 30L * 24 * 3600;
 
   List<BlockHeader> after(List<Hash256> locator, Hash256 stop, int max) {
@@ -45,6 +56,9 @@ record Serving(Snapshot snapshot, SharedRanges shared) {
   private boolean servable(int entry) {
     if (snapshot.onBest(entry)) {
       return true;
+    }
+    if (!validated.test(entry)) {
+      return false;
     }
     Entries entries = snapshot.entries();
     int tip = snapshot.tip();

@@ -31,7 +31,8 @@ final class Cheap {
         minimum,
         5,
         20,
-        Miner.mine(1, Hash256.ZERO, 1_300_000_000, EASY, 0));
+        Miner.mine(1, Hash256.ZERO, 1_300_000_000, EASY, 0),
+        new Deployments(1, 0, 150));
   }
 
   /** Regtest, of which a chain must have a minimum of work: two for each header. */
@@ -50,6 +51,7 @@ final class Cheap {
         UInt256.of(2L * headers),
         period,
         buffer,
-        Network.REGTEST.genesis());
+        Network.REGTEST.genesis(),
+        new Deployments(1, 0, 150));
   }
 }

@@ -1,0 +1,98 @@
+package org.patchbay.chain;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Entries all of whose blocks are on disk, and the one of them with the most work: what the active
+ * chain may lead to. Confined to the chain lane.
+ *
+ * <p>A header with more work whose block is withheld does not count, so that nobody who has once
+ * found a block can stop the node by keeping it back.
+ */
+final class Candidates {
+  private final Index index;
+  private final Places places;
+  private final BitSet complete = new BitSet();
+  private final Map<Integer, List<Integer>> waiting = new HashMap<>();
+  private int best;
+
+  Candidates(Index index, Places places) {
+    this.index = index;
+    this.places = places;
+  }
+
+  /** The complete, valid entry with the most work; of equals the one completed first. */
+  int best() {
+    return best;
+  }
+
+  boolean complete(int entry) {
+    return complete.get(entry);
+  }
+
+  /** Begins anew from an entry that counts as complete. */
+  void restart(int root) {
+    complete.clear();
+    waiting.clear();
+    complete.set(root);
+    best = root;
+    for (int entry = root + 1; entry < index.snapshot().count(); entry++) {
+      if (places.has(entry)) {
+        stored(entry);
+      }
+    }
+  }
+
+  /** A block is on disk now. */
+  void stored(int entry) {
+    int parent = index.entries().parent(entry);
+    if (!complete.get(parent)) {
+      waiting.computeIfAbsent(parent, none -> new ArrayList<>(1)).add(entry);
+      return;
+    }
+    ArrayDeque<Integer> next = new ArrayDeque<>();
+    next.add(entry);
+    while (!next.isEmpty()) {
+      int done = next.remove();
+      complete.set(done);
+      consider(done);
+      List<Integer> children = waiting.remove(done);
+      if (children != null) {
+        next.addAll(children);
+      }
+    }
+  }
+
+  private void consider(int entry) {
+    Entries entries = index.entries();
+    if (!index.invalid(entry) && entries.work(entry).compareTo(entries.work(best)) > 0) {
+      best = entry;
+    }
+  }
+
+  /** Chooses again after entries turned out invalid; at least a valid, complete one. */
+  void chooseAgain(int atLeast) {
+    best = atLeast;
+    for (int entry = complete.nextSetBit(0); entry >= 0; entry = complete.nextSetBit(entry + 1)) {
+      consider(entry);
+    }
+  }
+
+  /** A block is no longer on disk, which others may stand on. */
+  void lost(int entry) {
+    complete.clear(entry);
+    Entries entries = index.entries();
+    for (int next = entry + 1; next < index.snapshot().count(); next++) {
+      int parent = entries.parent(next);
+      if (complete.get(next) && !complete.get(parent)) {
+        complete.clear(next);
+        waiting.computeIfAbsent(parent, none -> new ArrayList<>(1)).add(next);
+      }
+    }
+  }
+}

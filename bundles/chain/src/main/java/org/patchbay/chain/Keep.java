@@ -1,0 +1,47 @@
+package org.patchbay.chain;
+
+import org.patchbay.api.chain.Blocks;
+import org.patchbay.wire.Network;
+
+/** How many blocks are kept, as an operator says it. */
+final class Keep {
+  /** Fewest of the last blocks that a serving node keeps (protocol-facts §4.1, NETWORK_LIMITED). */
+  static final int LEAST = 288;
+
+  private Keep() {}
+
+  /**
+   * A number of blocks, {@link Blocks#ALL}, or 0.
+   *
+   * @param text {@code auto}, {@code all}, {@code none}, or a number from {@link #LEAST}
+   * @throws IllegalArgumentException for anything else
+   */
+  static int of(String text, Network network) {
+    switch (text.strip()) {
+      case "auto":
+        return network == Network.REGTEST ? Blocks.ALL : LEAST;
+      case "all":
+        return Blocks.ALL;
+      case "none":
+        return 0;
+      default:
+        return number(text.strip());
+    }
+  }
+
+  private static int number(String text) {
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= LEAST) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(wrong(text), e);
+    }
+    throw new IllegalArgumentException(wrong(text));
+  }
+
+  private static String wrong(String text) {
+    return "keep \"" + text + "\" (auto, all, none, or a number from " + LEAST + ")";
+  }
+}
