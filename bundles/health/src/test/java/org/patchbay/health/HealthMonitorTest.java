@@ -1,0 +1,289 @@
+package org.patchbay.health;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.patchbay.api.health.Health;
+import org.patchbay.api.health.HealthCheck;
+import org.patchbay.api.health.HealthCheck.Finding;
+import org.patchbay.api.health.HealthCheck.Severity;
+import org.patchbay.api.health.Levers;
+import org.patchbay.api.health.Vitals;
+import org.patchbay.api.node.Environment;
+import org.patchbay.sim.FakeConfig;
+import org.patchbay.sim.FakeLevers;
+import org.patchbay.sim.VirtualLoop;
+import org.patchbay.wire.Network;
+
+class HealthMonitorTest {
+  private final VirtualLoop loop = new VirtualLoop(1);
+  private final StoppableWorkers workers = new StoppableWorkers(loop);
+  private final StillNode node = new StillNode();
+  private final FakeLevers levers = new FakeLevers();
+  private final HealthMonitor monitor =
+      new HealthMonitor(
+          loop,
+          workers,
+          new Here(Network.MAIN, Path.of("."), "0"),
+          node,
+          FakeConfig.of(HealthMonitor.Config.class));
+
+  private record Here(Network network, Path dataFolder, String version) implements Environment {}
+
+  /** A check that finds what a test sets, and notes what is asked of it. */
+  private static class Scripted implements HealthCheck {
+    final List<String> calls = new ArrayList<>();
+    Finding next = Finding.fine("fine");
+    RuntimeException thrown;
+    Vitals seen;
+
+    @Override
+    public Finding look(Vitals vitals) {
+      calls.add("look");
+      seen = vitals;
+      if (thrown != null) {
+        throw thrown;
+      }
+      return next;
+    }
+
+    @Override
+    public void remedy(Finding finding, Levers levers) {
+      calls.add("remedy " + finding.detail());
+      levers.ease("scripted", true);
+    }
+
+    @Override
+    public void recovered(Levers levers) {
+      calls.add("recovered");
+      levers.ease("scripted", false);
+    }
+
+    long remedies() {
+      return calls.stream().filter(call -> call.startsWith("remedy")).count();
+    }
+
+    long recoveries() {
+      return calls.stream().filter(call -> call.equals("recovered")).count();
+    }
+  }
+
+  private Scripted add(String name, int ranking, long id) {
+    Scripted check = new Scripted();
+    monitor.addCheck(
+        check, Map.of("check.name", name, "service.ranking", ranking, "service.id", id));
+    return check;
+  }
+
+  private void start() {
+    monitor.addLevers(levers);
+    monitor.start();
+    loop.runDue();
+  }
+
+  private void rounds(int rounds) {
+    loop.advance(Duration.ofSeconds(10L * rounds));
+  }
+
+  private Health.State state(String name) {
+    return monitor.states().stream()
+        .filter(state -> state.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aFindingCountsIsRemediedEachRoundAndIsOverOnce() {
+    Scripted check = add("one", 0, 1);
+    start();
+    rounds(1);
+    assertEquals(Finding.fine("fine"), state("one").finding());
+    check.next = Finding.warning("bad");
+    rounds(1);
+    assertEquals(Severity.OK, state("one").finding().severity());
+    assertEquals(Finding.warning("bad"), state("one").latest());
+    rounds(1);
+    assertEquals(Finding.warning("bad"), state("one").finding());
+    assertEquals(30_000_000_000L, state("one").since());
+    assertEquals(1, check.remedies());
+    rounds(4);
+    assertEquals(5, check.remedies());
+    assertEquals(5, state("one").remedies());
+    check.next = Finding.fine("good");
+    rounds(2);
+    assertEquals(Severity.WARNING, state("one").finding().severity());
+    assertEquals(7, check.remedies(), "it counts still");
+    rounds(4);
+    assertEquals(Finding.fine("good"), state("one").finding());
+    assertEquals(7, check.remedies());
+    assertEquals(1, check.recoveries());
+    assertTrue(levers.easing().isEmpty());
+  }
+
+  @Test
+  void aCheckThatThrowsIsNamedWithItsExceptionAndTheOthersGoOn() {
+    Scripted broken = add("broken", 0, 1);
+    Scripted sound = add("sound", 0, 2);
+    broken.thrown = new IllegalStateException("out of\norder");
+    start();
+    rounds(1);
+    assertEquals(
+        Finding.critical("look failed: java.lang.IllegalStateException: out of order"),
+        state("broken").finding());
+    assertEquals(0, broken.remedies(), "there is nothing to remedy");
+    rounds(2);
+    assertEquals(3, sound.calls.size());
+    broken.thrown = null;
+    rounds(3);
+    assertEquals(Finding.fine("fine"), state("broken").finding());
+  }
+
+  @Test
+  void noAnswerIsAFailure() {
+    add("mute", 0, 1).next = null;
+    start();
+    rounds(1);
+    assertEquals(Severity.CRITICAL, state("mute").finding().severity());
+  }
+
+  @Test
+  void aCheckThatHangsIsLeftAloneUntilItReturns() {
+    Scripted first = add("a", 0, 1);
+    Scripted hanging = add("b", 0, 2);
+    Scripted last = add("c", 0, 3);
+    hanging.thrown = new StoppableWorkers.Hang();
+    start();
+    rounds(1);
+    assertEquals(List.of(1, 1, 0), looks(first, hanging, last));
+    rounds(1);
+    assertEquals(Finding.critical("did not return from look since 10 s"), state("b").finding());
+    assertEquals(List.of(1, 1, 1), looks(first, hanging, last), "the rest of the round");
+    rounds(2);
+    assertEquals(List.of(3, 1, 3), looks(first, hanging, last));
+    assertEquals(1, workers.hanging());
+
+    hanging.thrown = null;
+    workers.letGo("health");
+    rounds(3);
+    assertEquals(List.of(6, 4, 6), looks(first, hanging, last));
+    assertEquals(Severity.OK, state("b").finding().severity());
+  }
+
+  @Test
+  void checksThatHangDoNotTakeEveryWorker() {
+    Scripted sound = add("z", 0, 9);
+    for (int i = 0; i < 6; i++) {
+      add("hanging" + i, 0, i).thrown = new StoppableWorkers.Hang();
+    }
+    start();
+    rounds(40);
+    assertEquals(3, workers.hanging(), "threads that are lost, at most");
+    assertEquals(Finding.critical("not looked at: 3 checks do not return"), state("z").finding());
+    monitor.removeCheck(sound);
+    loop.runDue();
+    assertEquals(6, monitor.states().size());
+    workers.letGo("health");
+    rounds(1);
+    assertEquals(3, workers.hanging());
+  }
+
+  private static List<Integer> looks(Scripted... checks) {
+    return List.of(checks).stream()
+        .map(check -> (int) check.calls.stream().filter(call -> call.equals("look")).count())
+        .collect(Collectors.toList());
+  }
+
+  @Test
+  void aCheckThatLeavesInTroubleLetsGoOfItsLevers() {
+    Scripted check = add("one", 0, 1);
+    check.next = Finding.warning("bad");
+    start();
+    rounds(3);
+    assertEquals(1, levers.easing().size());
+    monitor.removeCheck(check);
+    loop.runDue();
+    assertTrue(levers.easing().isEmpty());
+    assertEquals(1, check.recoveries());
+    assertEquals(List.of(), monitor.states());
+  }
+
+  @Test
+  void aMonitorThatStopsLetsGoOfEveryLeverAndEnds() {
+    Scripted check = add("one", 0, 1);
+    Scripted other = add("two", 0, 2);
+    check.next = Finding.critical("bad");
+    start();
+    rounds(3);
+    monitor.stop();
+    loop.runUntilIdle();
+    assertTrue(levers.easing().isEmpty());
+    assertEquals(List.of(1L, 1L), List.of(check.recoveries(), other.recoveries()));
+    assertEquals(0, loop.pending());
+  }
+
+  @Test
+  void withoutLeversThereAreNoRemedies() {
+    Scripted check = add("one", 0, 1);
+    check.next = Finding.warning("bad");
+    monitor.start();
+    rounds(5);
+    assertEquals(Severity.WARNING, state("one").finding().severity());
+    assertEquals(0, check.remedies());
+    monitor.addLevers(levers);
+    rounds(1);
+    assertEquals(1, check.remedies());
+    monitor.removeLevers(levers);
+    rounds(1);
+    assertEquals(1, check.remedies());
+  }
+
+  @Test
+  void theHighestRankingOfANameIsInForce() {
+    Scripted shipped = add("peers", 0, 1);
+    shipped.next = Finding.warning("shipped");
+    start();
+    rounds(3);
+    assertEquals("shipped", state("peers").finding().detail());
+
+    Scripted rival = add("peers", 10, 2);
+    rival.next = Finding.warning("rival");
+    loop.runDue();
+    assertEquals(1, shipped.recoveries());
+    assertEquals(1, monitor.states().size());
+    assertEquals("not looked at yet", state("peers").finding().detail(), "its own history");
+    rounds(2);
+    assertEquals("rival", state("peers").finding().detail());
+    assertEquals(3, looks(shipped).get(0));
+
+    monitor.removeCheck(rival);
+    rounds(2);
+    assertEquals("shipped", state("peers").finding().detail());
+    assertEquals(1, rival.recoveries());
+  }
+
+  @Test
+  void ratesAreOfThePeriod() {
+    Scripted check = add("one", 0, 1);
+    node.bytesIn = 1_000_000;
+    start();
+    rounds(1);
+    assertEquals(0, check.seen.bytesInPerSecond(), "no period has passed");
+    node.bytesIn += 50_000;
+    node.bytesOut += 20_000;
+    rounds(1);
+    assertEquals(5_000, check.seen.bytesInPerSecond());
+    assertEquals(2_000, check.seen.bytesOutPerSecond());
+    assertEquals(8, check.seen.outboundWanted());
+    assertEquals(114, check.seen.maxInbound());
+    assertEquals(20_000_000_000L, check.seen.now());
+    assertTrue(check.seen.validated(), "it relays nothing");
+    assertTrue(check.seen.tip().isEmpty());
+  }
+}
