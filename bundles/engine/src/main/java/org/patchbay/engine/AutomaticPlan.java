@@ -1,6 +1,7 @@
 package org.patchbay.engine;
 
 import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.patchbay.api.peer.ConnectionType;
 import org.patchbay.wire.AddressEntry;
 import org.patchbay.wire.NetGroup;
@@ -25,6 +27,10 @@ import org.patchbay.wire.Services;
  */
 final class AutomaticPlan {
   private static final int DRAWS = 100;
+
+  /** Attempts that a remedy may have under way. */
+  private static final int BURST = 8;
+
   private static final int STRICT_ABOUT_TIME = 30;
   private static final int STRICT_ABOUT_PORT = 50;
   private static final int REMEMBERED = 1000;
@@ -37,6 +43,7 @@ final class AutomaticPlan {
   private final Gate gate;
   private final ManualPlan manual;
   private final Map<NetworkAddress, Long> tried = new LinkedHashMap<>();
+  private final Map<NetworkAddress, ByteBuffer> diallingGroups = new HashMap<>();
   private int dialling;
 
   AutomaticPlan(World world, Addresses addresses, Dialer dialer, Gate gate, ManualPlan manual) {
@@ -49,6 +56,26 @@ final class AutomaticPlan {
 
   /** Dials one more where one is missing. */
   void tick(long now) {
+    dial(now, REACHABLE, 0);
+  }
+
+  /** Dials up to so many where they are missing, without waiting for the next ticks. */
+  void dialMissing(int attempts, long now) {
+    for (int i = 0; i < Math.min(attempts, BURST) && dialling < BURST; i++) {
+      dial(now, REACHABLE, 0);
+    }
+  }
+
+  /** As {@link #dialMissing}, in these networks, with one slot more. */
+  void dialInto(Set<NetworkClass> networks, int attempts, long now) {
+    Set<NetworkClass> wanted =
+        REACHABLE.stream().filter(networks::contains).collect(Collectors.toUnmodifiableSet());
+    for (int i = 0; !wanted.isEmpty() && i < Math.min(attempts, BURST) && dialling < BURST; i++) {
+      dial(now, wanted, 1);
+    }
+  }
+
+  private void dial(long now, Set<NetworkClass> networks, int more) {
     if (world.environment.network() == Network.REGTEST || !addresses.present()) {
       return;
     }
@@ -60,18 +87,21 @@ final class AutomaticPlan {
         groups.add(ByteBuffer.wrap(NetGroup.of(peer.address())));
       }
     }
-    if (standing + dialling < world.settings.outbound()) {
-      choose(groups, now).ifPresent(entry -> dial(entry.address(), now));
+    groups.addAll(diallingGroups.values());
+    if (standing + dialling < world.settings.outbound() + more) {
+      choose(networks, groups, now).ifPresent(entry -> dial(entry.address(), now));
     }
   }
 
-  private Optional<AddressEntry> choose(Set<ByteBuffer> groups, long now) {
+  private Optional<AddressEntry> choose(
+      Set<NetworkClass> networks, Set<ByteBuffer> groups, long now) {
     for (int draw = 0; draw < DRAWS; draw++) {
-      Optional<AddressEntry> drawn = addresses.select(REACHABLE);
+      Optional<AddressEntry> drawn = addresses.select(networks);
       if (drawn.isEmpty() || !drawn.get().address().isRoutable()) {
         return Optional.empty();
       }
-      if (acceptable(drawn.get(), draw, groups, now)) {
+      NetworkAddress address = drawn.get().address();
+      if (networks.contains(address.networkClass()) && acceptable(drawn.get(), draw, groups, now)) {
         return drawn;
       }
     }
@@ -82,7 +112,6 @@ final class AutomaticPlan {
     NetworkAddress address = entry.address();
     Long last = tried.get(address);
     return !groups.contains(ByteBuffer.wrap(NetGroup.of(address)))
-        && REACHABLE.contains(address.networkClass())
         && (draw >= STRICT_ABOUT_TIME || last == null || now - last >= AGAIN)
         && (entry.services() & Services.WITNESS) != 0
         && (entry.services() & (Services.NETWORK | Services.NETWORK_LIMITED)) != 0
@@ -102,19 +131,25 @@ final class AutomaticPlan {
       oldest.remove();
     }
     dialling++;
+    diallingGroups.put(address, ByteBuffer.wrap(NetGroup.of(address)));
     dialer.dial(
         address,
         ConnectionType.OUTBOUND_FULL_RELAY,
         new Dialer.Outcome() {
           @Override
           public void stands(Peer peer) {
-            dialling--;
+            ended(address);
           }
 
           @Override
           public void failed(String reason) {
-            dialling--;
+            ended(address);
           }
         });
+  }
+
+  private void ended(NetworkAddress address) {
+    dialling--;
+    diallingGroups.remove(address);
   }
 }

@@ -162,6 +162,7 @@ final class Connections {
     policies.forget(peer);
     CloseReason ours = peer.closing().orElse(reason);
     endings.add(peer, ours, world.now());
+    world.observers.ended(peer, ours);
     onEnd.accept(peer, ours);
   }
 

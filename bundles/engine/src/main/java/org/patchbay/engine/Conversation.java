@@ -25,6 +25,7 @@ final class Conversation implements Session, Ward {
   private final Sessions sessions;
   private List<Delay> delays = List.of();
   private List<Runnable> ends = List.of();
+  private Part part;
   private boolean spoken;
   private boolean over;
 
@@ -66,6 +67,9 @@ final class Conversation implements Session, Ward {
       peer.unsubscribe(this);
       delays.forEach(each -> each.timer.cancel());
       delays = List.of();
+      if (part != null) {
+        part.end();
+      }
     }
   }
 
@@ -74,7 +78,7 @@ final class Conversation implements Session, Ward {
     return ends.isEmpty() ? null : ends.remove(ends.size() - 1);
   }
 
-  private boolean live() {
+  boolean live() {
     if (!sessions.world().loop.inLoop()) {
       throw new IllegalStateException(this + " was used outside of the node loop");
     }
@@ -124,7 +128,10 @@ final class Conversation implements Session, Ward {
 
   @Override
   public Announcements announcements() {
-    return new Silence();
+    if (part == null) {
+      part = new Part(this, peer, sessions.announcer());
+    }
+    return part;
   }
 
   @Override

@@ -12,15 +12,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.patchbay.api.addrbook.AddressBook;
+import org.patchbay.api.health.Levers;
 import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.loop.Loop;
 import org.patchbay.api.loop.Workers;
 import org.patchbay.api.node.Environment;
 import org.patchbay.api.node.Node;
 import org.patchbay.api.node.Targets;
+import org.patchbay.api.observe.Observer;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.ConnectionType;
 import org.patchbay.api.peer.PeerView;
+import org.patchbay.api.relay.Relay;
 import org.patchbay.api.session.Protocol;
 import org.patchbay.api.transport.Transport;
 import org.patchbay.wire.NetworkAddress;
@@ -40,6 +43,8 @@ public final class Engine implements Node {
   private final World world;
   private final Policies policies;
   private final Sessions sessions;
+  private final Announcer announcer;
+  private final Levers levers;
   private final Connections connections;
   private final Listening listening;
   private final Addresses addresses;
@@ -73,10 +78,12 @@ public final class Engine implements Node {
     FactQueue facts = new FactQueue(world, policies, verdicts, sessions::established);
     calls.reportTo(facts);
     sessions.reportTo(facts);
+    announcer = new Announcer(world, policies, outboxes);
+    sessions.announceWith(announcer);
     addresses = new Addresses(world);
     Greeting greeting = new Greeting(world, policies, closer, addresses);
     Walk walk = new Walk(world, policies, verdicts, calls, sessions, greeting, closer);
-    Rounds rounds = new Rounds(world, walk, outboxes, calls, closer);
+    Rounds rounds = new Rounds(world, walk, announcer, outboxes, calls, closer);
     gate = new Gate(world, policies, verdicts, sessions);
     connections = new Connections(world, gate, sessions, closer, calls, policies, rounds);
     listening = new Listening(world, workers, transport, connections);
@@ -84,6 +91,7 @@ public final class Engine implements Node {
     manual = new ManualPlan(world, workers, dialer);
     automatic = new AutomaticPlan(world, addresses, dialer, gate, manual);
     sweeper = new Sweeper(world, closer, calls, new Standing(world, policies, verdicts));
+    levers = new EngineLevers(world, new Strain(world), automatic, this::dialling);
     connections.onEnd(this::ended);
   }
 
@@ -163,8 +171,12 @@ public final class Engine implements Node {
     world.loop.execute(this::dialDue);
   }
 
+  private boolean dialling() {
+    return ready && !stopped && sessions.canGreet();
+  }
+
   private void dialDue() {
-    if (!stopped && sessions.canGreet()) {
+    if (dialling()) {
       long now = world.now();
       manual.tick(now);
       automatic.tick(now);
@@ -250,6 +262,30 @@ public final class Engine implements Node {
           policies.slot(kind).remove(policy);
           return true;
         });
+  }
+
+  /** Binds an observer. */
+  public void add(Observer observer) {
+    world.loop.execute(() -> world.observers.add(observer, world.settings.guard()));
+  }
+
+  /** Unbinds an observer; no call is inside it, or will be, when this returns. */
+  public void remove(Observer observer) {
+    await(
+        () -> {
+          world.observers.remove(observer);
+          return true;
+        });
+  }
+
+  /** Who is told of what. Confined to the node loop. */
+  public Relay relay() {
+    return announcer;
+  }
+
+  /** What remedies may do to the node. From any thread. */
+  public Levers levers() {
+    return levers;
   }
 
   /** Waits for the loop; at most two seconds, so that nobody hangs when the loop does. */

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
@@ -19,29 +20,39 @@ import org.patchbay.api.addrbook.AddressBook;
 import org.patchbay.api.admission.AdmissionPolicy;
 import org.patchbay.api.codec.MessageCodec;
 import org.patchbay.api.eviction.EvictionPolicy;
+import org.patchbay.api.health.Levers;
 import org.patchbay.api.loop.Loop;
 import org.patchbay.api.loop.Workers;
+import org.patchbay.api.mempool.Mempool;
 import org.patchbay.api.misbehaviour.MisbehaviourPolicy;
 import org.patchbay.api.node.Environment;
 import org.patchbay.api.node.Node;
 import org.patchbay.api.node.Targets;
+import org.patchbay.api.observe.Observer;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.ratelimit.RateLimitPolicy;
+import org.patchbay.api.relay.Relay;
+import org.patchbay.api.relay.RelayPolicy;
 import org.patchbay.api.scoring.ScoringPolicy;
 import org.patchbay.api.session.Protocol;
 import org.patchbay.api.transport.Transport;
+import org.patchbay.wire.Hash256;
 import org.patchbay.wire.Network;
 import org.patchbay.wire.NetworkAddress;
+import org.patchbay.wire.NetworkClass;
 
 /**
  * Wires an {@link Engine} to services. Every policy and protocol is bound dynamically; the
  * configuration is taken over by {@link #modified} without a restart. An unbind returns when no
- * call is inside the service any more.
+ * call is inside the service any more. What it says as {@link Relay} is confined to the node loop.
  */
-@Component(name = "patchbay.engine", service = Node.class, immediate = true)
+@Component(
+    name = "patchbay.engine",
+    service = {Node.class, Relay.class, Levers.class},
+    immediate = true)
 @Designate(ocd = EngineConfig.class)
-public final class EngineComponent implements Node {
+public final class EngineComponent implements Node, Relay, Levers {
   private final Engine engine;
   private final Network network;
   private EngineSettings settings;
@@ -176,6 +187,27 @@ public final class EngineComponent implements Node {
     engine.remove(EvictionPolicy.class, policy);
   }
 
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addRelay(RelayPolicy policy, Map<String, Object> properties) {
+    bind(RelayPolicy.class, policy, properties);
+  }
+
+  void removeRelay(RelayPolicy policy) {
+    engine.remove(RelayPolicy.class, policy);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addObserver(Observer observer) {
+    engine.add(observer);
+  }
+
+  void removeObserver(Observer observer) {
+    engine.remove(observer);
+  }
+
   private <P> void bind(Class<P> kind, P policy, Map<String, Object> properties) {
     Object name = properties.getOrDefault("policy.name", policy.getClass().getSimpleName());
     Object ranking = properties.getOrDefault(Constants.SERVICE_RANKING, 0);
@@ -186,6 +218,36 @@ public final class EngineComponent implements Node {
         name.toString(),
         ranking instanceof Integer number ? number : 0,
         id instanceof Long number ? number : 0);
+  }
+
+  @Override
+  public void offer(Mempool.Entry entry) {
+    engine.relay().offer(entry);
+  }
+
+  @Override
+  public void withdraw(Hash256 wtxid) {
+    engine.relay().withdraw(wtxid);
+  }
+
+  @Override
+  public void block(Hash256 block) {
+    engine.relay().block(block);
+  }
+
+  @Override
+  public void dial(int attempts) {
+    engine.levers().dial(attempts);
+  }
+
+  @Override
+  public void dial(int attempts, Set<NetworkClass> networks) {
+    engine.levers().dial(attempts, networks);
+  }
+
+  @Override
+  public void ease(String who, boolean wanted) {
+    engine.levers().ease(who, wanted);
   }
 
   @Override

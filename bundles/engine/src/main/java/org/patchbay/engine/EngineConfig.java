@@ -90,6 +90,13 @@ public @interface EngineConfig {
       description = "Name of the eviction policy; empty for the highest ranking.")
   String policy_eviction() default "";
 
+  /** Chosen policy. */
+  @AttributeDefinition(
+      name = "policy.relay",
+      required = false,
+      description = "Name of the relay policy; empty for the highest ranking.")
+  String policy_relay() default "";
+
   /** Budget of one policy call. */
   @AttributeDefinition(
       min = "100",

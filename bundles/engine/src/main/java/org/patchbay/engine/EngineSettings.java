@@ -80,6 +80,7 @@ public record EngineSettings(
     policies.put("scoring", config.policy_scoring());
     policies.put("misbehaviour", config.policy_misbehaviour());
     policies.put("eviction", config.policy_eviction());
+    policies.put("relay", config.policy_relay());
     return new EngineSettings(
         entries("listen", config.listen(), each -> bindable(each, network.port())),
         entries("connect", config.connect(), each -> HostPort.parse(each, network.port())),

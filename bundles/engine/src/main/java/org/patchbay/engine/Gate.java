@@ -58,6 +58,9 @@ final class Gate {
     if (!noban && answer instanceof Admission.Refused refused) {
       return refused.reason();
     }
+    if (!noban && world.strained) {
+      return CloseReason.of(CloseReason.Code.NO_SLOT, "the node backs off for want of bandwidth");
+    }
     return slot(now);
   }
 

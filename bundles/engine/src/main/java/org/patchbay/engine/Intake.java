@@ -32,6 +32,11 @@ final class Intake {
 
   MessageKind runKind;
 
+  /** Receive time of the first of the run, and bytes of all of it. */
+  long runSince;
+
+  long runBytes;
+
   /** Receive time of the message being handled. */
   long receivedAt = -1;
 

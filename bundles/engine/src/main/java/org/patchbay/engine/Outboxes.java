@@ -25,6 +25,7 @@ final class Outboxes {
     int bytes = FrameSizes.of(message);
     peer.tallyOut.add(kind, 1, bytes, 0);
     world.sent.add(kind, 1, bytes, 0);
+    world.observers.sent(peer, kind, bytes);
     if (!peer.touched) {
       peer.touched = true;
       touched.add(peer);

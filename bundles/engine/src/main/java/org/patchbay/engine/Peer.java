@@ -33,6 +33,10 @@ final class Peer implements PeerView {
   private final MessageKinds kinds;
 
   Conversation[] conversations = {};
+
+  /** Its part in relay; null while it has none. */
+  Hearer hearer;
+
   private Subscription[] subscriptions = {};
   boolean preferEvict;
   boolean touched;

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.patchbay.api.admission.Admission;
 import org.patchbay.api.admission.AdmissionPolicy;
 import org.patchbay.api.admission.Arrivals;
@@ -17,22 +18,26 @@ import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.ratelimit.RateLimit;
 import org.patchbay.api.ratelimit.RateLimitPolicy;
 import org.patchbay.api.ratelimit.RateLimitPolicy.PeerLimit;
+import org.patchbay.api.relay.Offer;
+import org.patchbay.api.relay.RelayPolicy;
 import org.patchbay.api.scoring.ScoringPolicy;
 import org.patchbay.api.scoring.ScoringPolicy.PeerScore;
 import org.patchbay.wire.ProtocolVersion;
 
 /**
- * The five slots and the questions put to them, each with its built-in answer. Confined to the node
+ * The six slots and the questions put to them, each with its built-in answer. Confined to the node
  * loop. The built-ins judge as Bitcoin Core does where it judges at all, and never open a door.
  */
 final class Policies {
   private static final int SMALL_CROWD = 500;
+  private static final int SMALL_QUEUE = 5_000;
 
   final PolicySlot<AdmissionPolicy> admission;
   final PolicySlot<RateLimitPolicy> rateLimit;
   final PolicySlot<ScoringPolicy> scoring;
   final PolicySlot<MisbehaviourPolicy> misbehaviour;
   final PolicySlot<EvictionPolicy> eviction;
+  final PolicySlot<RelayPolicy> relay;
 
   Policies(World world) {
     admission = slot("admission", false, world);
@@ -40,6 +45,7 @@ final class Policies {
     scoring = slot("scoring", false, world);
     misbehaviour = slot("misbehaviour", false, world);
     eviction = slot("eviction", false, world);
+    relay = slot("relay", false, world);
   }
 
   private static <P> PolicySlot<P> slot(String name, boolean sampled, World world) {
@@ -48,7 +54,7 @@ final class Policies {
 
   /** In the order in which a message meets them. */
   List<PolicySlot<?>> all() {
-    return List.of(admission, rateLimit, scoring, misbehaviour, eviction);
+    return List.of(admission, rateLimit, scoring, misbehaviour, eviction, relay);
   }
 
   /** The slot of a kind of policy. */
@@ -63,7 +69,9 @@ final class Policies {
                     ? scoring
                     : kind == MisbehaviourPolicy.class
                         ? misbehaviour
-                        : kind == EvictionPolicy.class ? eviction : null;
+                        : kind == EvictionPolicy.class
+                            ? eviction
+                            : kind == RelayPolicy.class ? relay : null;
     if (slot == null) {
       throw new IllegalArgumentException(kind + " is no kind of policy");
     }
@@ -169,6 +177,28 @@ final class Policies {
 
   Admission onVersion(Peer peer, Collection<? extends PeerView> others) {
     return admission.ask(tenant -> tenant.policy.onVersion(peer, others), minimumVersion(peer));
+  }
+
+  /** How long a group waits, in nanoseconds; 0 or more. */
+  long delay(Group group, RandomGenerator random) {
+    Long answer = relay.ask(tenant -> tenant.policy.delay(group, random), null);
+    if (answer != null && answer >= 0) {
+      return answer;
+    }
+    if (answer != null) {
+      relay.breach("delay " + answer + " (min 0)");
+    }
+    return BuiltInRelay.delay(group, random);
+  }
+
+  /** What the policy in force tells a group of; what it names need not be in the queue. */
+  List<Offer> batch(Group group, List<Offer> queue) {
+    List<Offer> answer =
+        relay.ask(
+            1 + queue.size() / SMALL_QUEUE,
+            tenant -> List.copyOf(tenant.policy.batch(group, queue)),
+            null);
+    return answer == null ? BuiltInRelay.batch(queue) : answer;
   }
 
   /** What holds without any policy (§5.1). */

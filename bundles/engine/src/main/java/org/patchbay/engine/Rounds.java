@@ -25,20 +25,24 @@ final class Rounds {
 
   private final World world;
   private final Walk walk;
+  private final Announcer announcer;
   private final Outboxes outboxes;
   private final Calls calls;
   private final Closer closer;
   private final ArrayDeque<Peer> line = new ArrayDeque<>();
   private boolean scheduled;
 
-  Rounds(World world, Walk walk, Outboxes outboxes, Calls calls, Closer closer) {
+  Rounds(
+      World world, Walk walk, Announcer announcer, Outboxes outboxes, Calls calls, Closer closer) {
     this.world = world;
     this.walk = walk;
+    this.announcer = announcer;
     this.outboxes = outboxes;
     this.calls = calls;
     this.closer = closer;
     world.wake = this::wake;
     world.turn = this::schedule;
+    world.observers.turn = this::schedule;
   }
 
   /** Cost of a message: about a byte, or 32 nanoseconds. */
@@ -74,7 +78,9 @@ final class Rounds {
     try {
       calls.settle();
       serveLine();
+      announcer.turn();
       outboxes.flush();
+      world.observers.tell(world.settings.guard().budget());
     } catch (Abandoned gone) {
       throw gone;
     } catch (Throwable bug) {

@@ -27,6 +27,7 @@ final class Sessions {
   private final Absences absences;
   private final List<Speaker> speakers = new ArrayList<>();
   private FactQueue facts;
+  private Announcer announcer;
 
   Sessions(World world, Calls calls, Closer closer, Outboxes outboxes, Absences absences) {
     this.world = world;
@@ -38,6 +39,14 @@ final class Sessions {
 
   void reportTo(FactQueue queue) {
     facts = queue;
+  }
+
+  void announceWith(Announcer relay) {
+    announcer = relay;
+  }
+
+  Announcer announcer() {
+    return announcer;
   }
 
   World world() {

@@ -94,7 +94,7 @@ final class Walk {
     intake.head = null;
     intake.passed = false;
     rejected(peer, (Arrival.Rejected) head);
-    return done(peer, kind, 1, head.wireBytes(), begin);
+    return done(peer, kind, head, begin);
   }
 
   private MessageKind kindOf(Arrival arrival) {
@@ -161,12 +161,12 @@ final class Walk {
       intake.head = null;
       intake.passed = false;
       nuisance(peer, Nuisance.Kind.UNREQUESTED, kind.command() + " in " + phase(peer));
-      return done(peer, kind, 1, received.wireBytes(), begin);
+      return done(peer, kind, received, begin);
     }
     if (message instanceof Version version && !greeting.admit(peer, version, begin)) {
       intake.head = null;
       calls.settle();
-      return done(peer, kind, 1, received.wireBytes(), begin);
+      return done(peer, kind, received, begin);
     }
     intake.head = null;
     intake.passed = false;
@@ -176,16 +176,16 @@ final class Walk {
       if (kind == world.kinds.other()) {
         nuisance(peer, Nuisance.Kind.UNKNOWN_COMMAND, received.command());
       }
-      return done(peer, kind, 1, received.wireBytes(), begin);
+      return done(peer, kind, received, begin);
     }
     if (wantsRuns(first)) {
-      return collect(peer, message, kind, received.wireBytes(), begin);
+      return collect(peer, received, kind, begin);
     }
     for (Subscription each = first; each != null && peer.open(); each = each.next) {
       calls.deliver(each, message);
     }
     calls.settle();
-    return done(peer, kind, 1, received.wireBytes(), begin);
+    return done(peer, kind, received, begin);
   }
 
   private static boolean wantsRuns(Subscription chain) {
@@ -198,13 +198,17 @@ final class Walk {
   }
 
   /** Adds a message to the run of its type, which is delivered once it is long enough. */
-  private long collect(Peer peer, Message message, MessageKind kind, int bytes, long begin) {
+  private long collect(Peer peer, Arrival.Received received, MessageKind kind, long begin) {
     Intake intake = peer.intake;
+    int bytes = received.wireBytes();
     if (intake.run == null) {
       intake.run = new ArrayList<>();
       intake.runKind = kind;
+      intake.runSince = received.receivedAt();
+      intake.runBytes = 0;
     }
-    intake.run.add(message);
+    intake.run.add(received.message());
+    intake.runBytes += bytes;
     count(peer, kind, 1, bytes, 0);
     intake.deficit -= Rounds.cost(bytes, kind.meanNanos());
     long bound = Math.max(1, Math.min(MAX_RUN, RUN_NANOS / Math.max(1, kind.meanNanos())));
@@ -239,6 +243,8 @@ final class Walk {
     long nanos = world.now() - begin;
     kind.took(nanos / run.size());
     count(peer, kind, 0, 0, nanos);
+    world.observers.received(
+        peer, kind, run.size(), intake.runBytes, begin - intake.runSince, nanos);
     return true;
   }
 
@@ -283,13 +289,15 @@ final class Walk {
     calls.settle();
   }
 
-  private long done(Peer peer, MessageKind kind, int messages, int bytes, long begin) {
+  private long done(Peer peer, MessageKind kind, Arrival arrival, long begin) {
     long end = world.now();
     long nanos = end - begin;
+    int bytes = arrival.wireBytes();
     kind.took(nanos);
-    count(peer, kind, messages, bytes, nanos);
+    count(peer, kind, 1, bytes, nanos);
     peer.intake.deficit -= Rounds.cost(bytes, nanos);
     policies.rateLimit.suspect(nanos);
+    world.observers.received(peer, kind, 1, bytes, begin - arrival.receivedAt(), nanos);
     return end;
   }
 

@@ -8,6 +8,7 @@ import org.patchbay.api.node.Environment;
 final class World {
   final Loop loop;
   final Watch watch;
+  final Observers observers;
   final Environment environment;
   final PeerTable peers = new PeerTable();
   final MessageKinds kinds = new MessageKinds();
@@ -33,6 +34,7 @@ final class World {
   World(Loop loop, Environment environment, EngineSettings settings) {
     this.loop = loop;
     this.watch = Watched.of(loop);
+    this.observers = new Observers(watch, loop::now);
     this.environment = environment;
     this.settings = settings;
     this.k0 = loop.random().nextLong();

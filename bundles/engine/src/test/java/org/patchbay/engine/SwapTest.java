@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.patchbay.api.admission.Admission;
@@ -19,6 +20,9 @@ import org.patchbay.api.misbehaviour.MisbehaviourPolicy.Judgement;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.ratelimit.RateLimit;
 import org.patchbay.api.ratelimit.RateLimitPolicy;
+import org.patchbay.api.relay.AnnounceGroup;
+import org.patchbay.api.relay.Offer;
+import org.patchbay.api.relay.RelayPolicy;
 import org.patchbay.api.scoring.ScoringPolicy;
 import org.patchbay.sim.Stranger;
 
@@ -61,6 +65,20 @@ class SwapTest {
         };
   }
 
+  private static RelayPolicy relay(long delay) {
+    return new RelayPolicy() {
+      @Override
+      public long delay(AnnounceGroup group, RandomGenerator random) {
+        return delay;
+      }
+
+      @Override
+      public List<Offer> batch(AnnounceGroup group, List<Offer> queue) {
+        return queue;
+      }
+    };
+  }
+
   private static ScoringPolicy scoring(double value) {
     return (peer, opened) ->
         new ScoringPolicy.PeerScore() {
@@ -97,6 +115,7 @@ class SwapTest {
       swap(MisbehaviourPolicy.class, misbehaviour, round);
       EvictionPolicy eviction = (candidates, now) -> Optional.of(candidates.get(first));
       swap(EvictionPolicy.class, eviction, round);
+      swap(RelayPolicy.class, relay(first), round);
       node.loop.advance(Duration.ofMillis(21));
       former.forEach(Runnable::run);
       lives.forEach(each -> each[0] = false);
