@@ -144,6 +144,11 @@ final class Announcer implements Relay {
     }
   }
 
+  /** Whether a group waits for the end of a turn. */
+  boolean waiting() {
+    return !marked.isEmpty();
+  }
+
   /** The end of a turn: gives their times to those who wait for one, and tells whose has come. */
   void turn() {
     for (int left = marked.size(); left > 0; left--) {

@@ -44,9 +44,9 @@ final class HearerTable {
   private void wash() {
     washing.accept(left);
     clean = new int[leftCount];
-    for (int slot = high - 1; slot >= 0; slot--) {
-      if ((left[slot >> 6] >> slot & 1) != 0) {
-        clean[cleanCount++] = slot;
+    for (int word = left.length - 1; word >= 0; word--) {
+      for (long bits = left[word]; bits != 0; bits &= ~Long.highestOneBit(bits)) {
+        clean[cleanCount++] = (word << 6) + 63 - Long.numberOfLeadingZeros(bits);
       }
     }
     left = new long[left.length];

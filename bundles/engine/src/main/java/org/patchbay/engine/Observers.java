@@ -56,6 +56,11 @@ final class Observers {
     return !attendants.isEmpty();
   }
 
+  /** Whether there is something to tell. */
+  boolean waiting() {
+    return size > 0;
+  }
+
   void received(
       Peer peer, MessageKind kind, int count, long bytes, long queuedNanos, long handledNanos) {
     if (present()) {
@@ -150,9 +155,6 @@ final class Observers {
     attendant = 0;
     clear(telling);
     attendants.removeIf(Attendant::out);
-    if (size > 0) {
-      turn.run();
-    }
   }
 
   private void run(Attendant each, int end, long budget) {

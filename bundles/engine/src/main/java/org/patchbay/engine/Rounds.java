@@ -88,7 +88,7 @@ final class Rounds {
       LOG.error("a turn failed", bug);
     }
     scheduled = false;
-    if (!line.isEmpty()) {
+    if (!line.isEmpty() || announcer.waiting() || world.observers.waiting()) {
       schedule();
     }
   }
