@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.patchbay.wire.Block;
 
 /**
  * All lab peers and the chain they share. Confined to the lab thread.
@@ -34,7 +35,9 @@ final class Crew implements Talk.Listener {
           Part.FLOODER,
           Part.GOSSIP,
           Part.STRAY,
-          Part.PEER);
+          Part.PEER,
+          Part.WITHHOLDER,
+          Part.JUNKER);
 
   /** So many of the first ones listen; the others dial the node. */
   private static final int LISTENERS = 4;
@@ -47,6 +50,10 @@ final class Crew implements Talk.Listener {
   private final Clock clock;
   private final World world = new World();
   private final RandomGenerator mining;
+  private final Traffic traffic;
+  private final SplittableRandom attacking;
+  private Supplier<Optional<InetSocketAddress>> node = Optional::empty;
+  private Optional<Assault> assault = Optional.empty();
   private final Set<Talk> talks = new LinkedHashSet<>();
 
   Crew(Plan plan, Net net, Clock clock) {
@@ -54,6 +61,8 @@ final class Crew implements Talk.Listener {
     this.net = net;
     this.clock = clock;
     this.mining = new SplittableRandom(plan.seed());
+    this.attacking = new SplittableRandom(~plan.seed());
+    this.traffic = new Traffic(world, clock, new SplittableRandom(-plan.seed()), () -> talks);
   }
 
   /**
@@ -61,9 +70,10 @@ final class Crew implements Talk.Listener {
    *
    * @param peers how many there are
    * @param blocks blocks that exist at the start
+   * @param traffic transactions per second
    * @param interval mean seconds between two blocks
    */
-  record Plan(int peers, long seed, int blocks, int interval) {}
+  record Plan(int peers, long seed, int blocks, int interval, int traffic) {}
 
   /**
    * Prepares the chain, listens, and begins to dial and to mine.
@@ -74,6 +84,7 @@ final class Crew implements Talk.Listener {
   List<InetSocketAddress> begin(Supplier<Optional<InetSocketAddress>> node) throws IOException {
     chain().prepare(plan.blocks(), clock.unixSeconds(), plan.interval(), mining);
     world.follow();
+    this.node = node;
     List<InetSocketAddress> listening = new ArrayList<>();
     for (int i = 0; i < plan.peers(); i++) {
       Part part = part(i);
@@ -86,6 +97,8 @@ final class Crew implements Talk.Listener {
       }
     }
     mineLater();
+    traffic.rate(plan.traffic());
+    traffic.begin();
     return listening;
   }
 
@@ -102,6 +115,24 @@ final class Crew implements Talk.Listener {
 
   World world() {
     return world;
+  }
+
+  Traffic traffic() {
+    return traffic;
+  }
+
+  /** The attack that runs, or the last one. */
+  Optional<Assault> assault() {
+    return assault;
+  }
+
+  /** Begins an attack and ends one that runs. */
+  Assault attack(Attack wanted, int seconds) {
+    assault.ifPresent(Assault::end);
+    Assault begun = new Assault(wanted, this, node, attacking.split());
+    assault = Optional.of(begun);
+    begun.begin(seconds);
+    return begun;
   }
 
   Net net() {
@@ -135,10 +166,16 @@ final class Crew implements Talk.Listener {
 
   private void mine() {
     if (talks.stream().noneMatch(Talk::following)) {
-      world.mine(clock.unixSeconds(), clock.nanos(), mining);
-      spread(null);
+      mineNow();
     }
     mineLater();
+  }
+
+  /** Mines a block, which all peers announce when word has reached them. */
+  Block mineNow() {
+    Block block = world.mine(clock.unixSeconds(), clock.nanos(), mining);
+    spread(null);
+    return block;
   }
 
   private void spread(Talk origin) {

@@ -11,6 +11,7 @@ import org.patchbay.wire.message.Headers;
 import org.patchbay.wire.message.Inv;
 import org.patchbay.wire.message.Message;
 import org.patchbay.wire.message.Ping;
+import org.patchbay.wire.message.Tx;
 
 /**
  * What parts do beyond the ordinary: mischief at a modest pace, so that scores, rate limits and
@@ -44,6 +45,8 @@ final class Habits {
       }
       case GOSSIP -> talk.every(Range.seconds(4, 10), habits::gossip);
       case STRAY -> talk.every(Range.seconds(6, 15), habits::stray);
+      case WITHHOLDER -> talk.every(Range.seconds(1, 3), habits::tease);
+      case JUNKER -> talk.every(Range.seconds(1, 3), habits::junk);
       default -> {} // The others behave.
     }
   }
@@ -80,6 +83,15 @@ final class Habits {
   private void stray() {
     BlockHeader nowhere = Mine.next(Mine.GENESIS, clock.unixSeconds(), random);
     line.send(new Headers(List.of(Mine.next(nowhere, clock.unixSeconds(), random))));
+  }
+
+  private void tease() {
+    line.send(new Inv(Junk.inventory(Inventory.WTX, 3, random)));
+  }
+
+  private void junk() {
+    boolean orphan = random.nextBoolean();
+    line.send(new Tx(orphan ? Junk.orphan(random) : Junk.invalid(random)));
   }
 
   private Message inv(int count) {

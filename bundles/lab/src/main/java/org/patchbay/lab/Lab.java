@@ -6,6 +6,8 @@ import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -29,7 +31,10 @@ import org.slf4j.LoggerFactory;
  * The lab as a part of a node: offers its listening peers as targets and looks up where the node
  * listens. A change of its configuration starts a new lab.
  */
-@Component(name = "patchbay.lab", immediate = true)
+@Component(
+    name = "patchbay.lab",
+    service = {Targets.class, Lab.class},
+    immediate = true)
 @Designate(ocd = Lab.Config.class)
 public final class Lab implements Targets {
   private static final Logger LOG = LoggerFactory.getLogger(Lab.class);
@@ -38,6 +43,7 @@ public final class Lab implements Targets {
   private final Environment environment;
   private volatile List<NetworkAddress> targets = List.of();
   private LabThread thread;
+  private Crew crew;
 
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,
@@ -54,7 +60,7 @@ public final class Lab implements Targets {
         max = "200",
         description =
             "How many peers there are: the first mines, four are dialled, the others dial in.")
-    int peers() default 14;
+    int peers() default 16;
 
     @AttributeDefinition(description = "Where the choices of all peers come from.")
     long seed() default 1;
@@ -70,6 +76,12 @@ public final class Lab implements Targets {
         max = "5000",
         description = "Blocks that exist when the lab starts, besides the genesis block.")
     int blocks() default 150;
+
+    @AttributeDefinition(
+        min = "0",
+        max = "1000",
+        description = "Transactions per second that lab peers announce; lab:traffic changes it.")
+    int traffic() default 2;
   }
 
   @Activate
@@ -85,10 +97,16 @@ public final class Lab implements Targets {
       return;
     }
     Crew.Plan plan =
-        new Crew.Plan(config.peers(), config.seed(), config.blocks(), config.block_interval());
+        new Crew.Plan(
+            config.peers(),
+            config.seed(),
+            config.blocks(),
+            config.block_interval(),
+            config.traffic());
     thread = new LabThread(Network.REGTEST);
     try {
-      List<InetSocketAddress> listening = new Crew(plan, thread, thread).begin(this::nodeAddress);
+      crew = new Crew(plan, thread, thread);
+      List<InetSocketAddress> listening = crew.begin(this::nodeAddress);
       targets = listening.stream().map(NetworkAddress::of).toList();
     } catch (IOException e) {
       thread.close();
@@ -104,6 +122,23 @@ public final class Lab implements Targets {
     if (thread != null) {
       thread.close();
     }
+  }
+
+  /** Asks the crew on the lab thread; empty where there is no lab. From any thread. */
+  <T> Optional<CompletableFuture<T>> ask(Function<Crew, T> question) {
+    if (crew == null) {
+      return Optional.empty();
+    }
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    thread.post(
+        () -> {
+          try {
+            answer.complete(question.apply(crew));
+          } catch (RuntimeException e) { // Said to whoever asked.
+            answer.completeExceptionally(e);
+          }
+        });
+    return Optional.of(answer);
   }
 
   @Override

@@ -10,6 +10,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import org.patchbay.wire.Network;
 import org.slf4j.Logger;
@@ -28,6 +30,7 @@ final class LabThread implements Net, Clock, AutoCloseable {
   private final Selector selector;
   private final Thread thread = new Thread(this::run, "patchbay-lab");
   private final PriorityQueue<Timer> timers = new PriorityQueue<>();
+  private final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
   private long timersMade;
   private volatile boolean running = true;
 
@@ -53,6 +56,12 @@ final class LabThread implements Net, Clock, AutoCloseable {
 
   void start() {
     thread.start();
+  }
+
+  /** Runs a task on the lab thread. From any thread. */
+  void post(Runnable task) {
+    posted.add(task);
+    selector.wakeup();
   }
 
   /** Ends the thread and closes every socket. */
@@ -142,6 +151,7 @@ final class LabThread implements Net, Clock, AutoCloseable {
   private void run() {
     try {
       while (running) {
+        runPosted();
         runTimers();
         selector.select(LabThread::ready, untilNextTimer());
       }
@@ -149,6 +159,17 @@ final class LabThread implements Net, Clock, AutoCloseable {
       LOG.error("the lab ends: its selector failed", e);
     } finally {
       closeAll();
+    }
+  }
+
+  private void runPosted() {
+    Runnable task;
+    while ((task = posted.poll()) != null) {
+      try {
+        task.run();
+      } catch (RuntimeException e) { // One bug costs one task, not the lab.
+        LOG.error("lab: a task failed", e);
+      }
     }
   }
 

@@ -45,6 +45,11 @@ enum Part {
     return this != SLOW;
   }
 
+  /** Whether it hands out what it announces. */
+  boolean delivers() {
+    return this != WITHHOLDER && this != ATTACKER;
+  }
+
   /** How long it takes to answer a ping. */
   Range pong() {
     return pong;

@@ -115,7 +115,7 @@ final class Wares {
       Inventory item = asked.remove();
       if (item.isBlock()) {
         world.chain().block(item.hash()).ifPresent(block -> serve(item, block));
-      } else if (item.isTransaction() && talk.part() != Part.WITHHOLDER) {
+      } else if (item.isTransaction() && talk.part().delivers()) {
         Optional<Pool.Entry> entry = world.pool().find(item);
         entry.ifPresentOrElse(one -> serve(item, one), () -> absent.add(item));
       }
@@ -131,7 +131,7 @@ final class Wares {
 
   private void serve(Inventory item, Block block) {
     int height = world.chain().heightOf(item.hash()).orElse(0);
-    if (talk.part() == Part.WITHHOLDER && height > known) {
+    if (!talk.part().delivers() && height > known) {
       return; // Older ones it gives: nobody should wait for them when a lab begins.
     }
     if (item.type() == Inventory.BLOCK) {

@@ -28,7 +28,7 @@ class CrewTest {
   private final Crew crew;
 
   CrewTest() throws IOException {
-    crew = new Crew(new Crew.Plan(14, 1, 150, 2), node, clock);
+    crew = new Crew(new Crew.Plan(14, 1, 150, 2, 0), node, clock);
     listening = crew.begin(node::address);
   }
 
@@ -174,7 +174,7 @@ class CrewTest {
   private static List<List<String>> twoMinutes(long seed) throws IOException {
     VirtualClock clock = new VirtualClock();
     ScriptedNode node = new ScriptedNode();
-    Crew crew = new Crew(new Crew.Plan(16, seed, 20, 2), node, clock);
+    Crew crew = new Crew(new Crew.Plan(16, seed, 20, 2, 0), node, clock);
     crew.begin(node::address).forEach(node::dial);
     for (int second = 0; second < 120; second++) {
       clock.pass(1);

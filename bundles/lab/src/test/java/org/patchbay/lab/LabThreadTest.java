@@ -35,7 +35,7 @@ class LabThreadTest {
   void aLabPeerOnRealTcpGreetsAndServesHeadersToAScriptedSocket() throws Exception {
     LabThread thread = new LabThread(Network.REGTEST);
     List<InetSocketAddress> listening =
-        new Crew(new Crew.Plan(4, 1, 150, 600), thread, thread).begin(Optional::empty);
+        new Crew(new Crew.Plan(4, 1, 150, 600, 0), thread, thread).begin(Optional::empty);
     thread.start();
     try (Socket socket = new Socket()) {
       socket.connect(listening.get(1));
@@ -57,7 +57,7 @@ class LabThreadTest {
   void labPeersTalkToEachOther() throws Exception {
     LabThread host = new LabThread(Network.REGTEST);
     List<InetSocketAddress> listening =
-        new Crew(new Crew.Plan(1, 1, 150, 600), host, host).begin(Optional::empty);
+        new Crew(new Crew.Plan(1, 1, 150, 600, 0), host, host).begin(Optional::empty);
     host.start();
     LabThread guest = new LabThread(Network.REGTEST);
     CountDownLatch learned = new CountDownLatch(1);
