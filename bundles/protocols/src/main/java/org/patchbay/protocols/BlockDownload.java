@@ -93,7 +93,7 @@ final class BlockDownload {
     private final Line line;
     private final boolean preferred;
     private final Map<Hash256, Integer> owes = new LinkedHashMap<>();
-    private int reach = -1;
+    private Optional<HeaderView> reach = Optional.empty();
     private boolean trusted = true;
 
     private Source(Line line) {
@@ -174,7 +174,8 @@ final class BlockDownload {
     Integer height = source.owes.get(block);
     if (height != null) {
       received(source, block);
-      source.reach = Math.min(source.reach, height - 1);
+      source.reach =
+          source.reach.filter(at -> at.height() < height).or(() -> chain.header(height - 1));
       next = Math.min(next, height);
       refillAll();
     }
@@ -237,17 +238,17 @@ final class BlockDownload {
     return downloading;
   }
 
-  private int reach(Line line) {
+  /** The last header of the best chain that it has. */
+  private Optional<HeaderView> reach(Line line) {
     Optional<HeaderView> at = line.best();
-    for (int i = 0; i < LONGEST_BRANCH && at.isPresent(); i++) {
-      HeaderView header = at.get();
-      Optional<HeaderView> main = chain.header(header.height());
-      if (main.isPresent() && main.get().hash().equals(header.hash())) {
-        return header.height();
-      }
-      at = chain.header(header.header().previous());
+    for (int i = 0; i < LONGEST_BRANCH && at.isPresent() && !onBest(at.get()); i++) {
+      at = chain.header(at.get().header().previous());
     }
-    return -1;
+    return at.filter(this::onBest);
+  }
+
+  private boolean onBest(HeaderView header) {
+    return chain.header(header.height()).filter(at -> at.hash().equals(header.hash())).isPresent();
   }
 
   /** The lowest height that is wanted; where it went back, so does what is asked next. */
@@ -270,7 +271,7 @@ final class BlockDownload {
   private void refill(Source source, boolean announced) {
     int room = source.line.room();
     int free = room - source.owes.size();
-    if (free <= 0 || !announced && 2 * free < room || source.reach < 0 || !source.trusted) {
+    if (free <= 0 || !announced && 2 * free < room || source.reach.isEmpty() || !source.trusted) {
       return;
     }
     int from = from();
@@ -281,11 +282,15 @@ final class BlockDownload {
       heldBack.add(source);
       return;
     }
-    List<Hash256> wanted = take(source, from, free);
+    if (!onBest(source.reach.get())) {
+      source.reach = reach(source.line); // the chain is ahead of what it has told us
+    }
+    int reach = source.reach.map(HeaderView::height).orElse(-1);
+    List<Hash256> wanted = take(source, from, Math.min(reach, from + WINDOW - 1), free);
     if (!wanted.isEmpty()) {
       atWindowEnd.remove(source);
       source.line.ask(wanted);
-    } else if (source.owes.isEmpty() && source.reach >= from + WINDOW) {
+    } else if (source.owes.isEmpty() && reach >= from + WINDOW) {
       atWindowEnd.add(source);
       if (!source.line.limited()) {
         findStalling(source, from);
@@ -310,14 +315,13 @@ final class BlockDownload {
     return chosen && (!line.limited() || blocks.keep() != Blocks.ALL);
   }
 
-  private List<Hash256> take(Source source, int from, int free) {
+  private List<Hash256> take(Source source, int from, int last, int free) {
     next = Math.max(next, from);
     int height = next;
     if (source.line.limited()) {
       int best = source.line.best().orElseThrow().height();
       height = Math.max(height, best - LIMITED_DEPTH + 1);
     }
-    int last = Math.min(source.reach, from + WINDOW - 1);
     List<Hash256> taken = new ArrayList<>(free);
     boolean idle = source.owes.isEmpty();
     for (; height <= last && taken.size() < free; height++) {

@@ -79,6 +79,14 @@ final class FakeBlocks implements Blocks {
     return this;
   }
 
+  /** Stores a block as the next of both chains, whatever its parent is; tells nobody. */
+  FakeBlocks plant(Block block) {
+    chain.plant(block.header());
+    stored.put(block.header().hash(), block);
+    advance(new ArrayList<>());
+    return this;
+  }
+
   /** Stores a block that is on the best header chain, and tells of it. */
   void put(Block block) {
     stored.put(block.header().hash(), block);

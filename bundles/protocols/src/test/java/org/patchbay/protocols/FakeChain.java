@@ -54,6 +54,7 @@ final class FakeChain implements Chain {
   final List<Boolean> trust = new ArrayList<>();
   final List<Consumer<? super TipChange>> listeners = new ArrayList<>();
   long minimumWork;
+  Network network = Network.REGTEST;
   boolean holdAnswers;
   final List<Runnable> held = new ArrayList<>();
   int closedIntakes;
@@ -90,13 +91,26 @@ final class FakeChain implements Chain {
     return this;
   }
 
+  /** Stores a header on the tip whose own parent nobody knows; tells nobody. */
+  FakeChain plant(BlockHeader header) {
+    HeaderView view = new View(header, best.size());
+    known.put(header.hash(), view);
+    best.add(view);
+    return this;
+  }
+
   /** Stores headers that continue a stored one, and tells of the new tip. */
   void take(List<BlockHeader> headers) {
     HeaderView from = tip();
     store(headers);
     if (tip() != from) {
       HeaderView to = tip();
-      List.copyOf(listeners).forEach(l -> l.accept(new Move(from, to, from)));
+      HeaderView fork = from;
+      while (best.get(fork.height()) != fork) {
+        fork = known.get(fork.header().previous());
+      }
+      Move move = new Move(from, to, fork);
+      List.copyOf(listeners).forEach(l -> l.accept(move));
     }
   }
 
@@ -134,7 +148,7 @@ final class FakeChain implements Chain {
 
   @Override
   public Network network() {
-    return Network.REGTEST;
+    return network;
   }
 
   @Override
