@@ -236,6 +236,11 @@ public final class FakeBlocks implements Blocks {
     return active.get(height).block;
   }
 
+  /** The place of the active chain's block at a height. */
+  public HeaderView placeAt(int height) {
+    return active.get(height).view;
+  }
+
   @Override
   public boolean initialDownload() {
     return initialDownload;
