@@ -184,7 +184,7 @@ public final class NettyTransport implements Transport {
 
   /** Closes everything, within two seconds. */
   @Deactivate
-  void deactivate() throws InterruptedException {
+  public void deactivate() throws InterruptedException {
     long deadline = System.nanoTime() + STOP.toNanos();
     listeners.forEach(Listener::close);
     lanes.stop(CloseReason.of(CloseReason.Code.SHUTDOWN), deadline);

@@ -32,8 +32,8 @@ import org.patchbay.engine.LocalEnvironment;
 import org.patchbay.eviction.ProtectedEviction;
 import org.patchbay.misbehaviour.CoreMisbehaviour;
 import org.patchbay.protocols.AddressProtocol;
-import org.patchbay.protocols.HandshakeProtocol;
 import org.patchbay.protocols.BlockProtocol;
+import org.patchbay.protocols.HandshakeProtocol;
 import org.patchbay.protocols.PingProtocol;
 import org.patchbay.ratelimit.CoreRateLimit;
 import org.patchbay.scoring.NoScoring;
@@ -98,8 +98,7 @@ final class SimulatedNode {
     engine.add(new HandshakeProtocol(chain));
     engine.add(new PingProtocol());
     engine.add(new AddressProtocol(book));
-    engine.add(
-        new BlockProtocol(chain, null, FakeConfig.of(BlockProtocol.Config.class)));
+    engine.add(new BlockProtocol(chain, null, FakeConfig.of(BlockProtocol.Config.class)));
     engine.start();
   }
 
