@@ -82,6 +82,11 @@ public final class TransactionProtocol implements Protocol {
         });
   }
 
+  /** What all conversations share; for tests that look at its bounds. */
+  TxDownload download() {
+    return download;
+  }
+
   @Override
   public String name() {
     return "transactions";

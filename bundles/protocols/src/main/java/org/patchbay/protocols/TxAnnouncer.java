@@ -13,6 +13,9 @@ final class TxAnnouncer {
     /** It is to be asked for something, or did not answer in time. */
     void turn();
 
+    /** An orphan of it is to be looked at again. */
+    void work();
+
     /** It has a transaction that was accepted now. */
     void has(Transaction tx);
   }

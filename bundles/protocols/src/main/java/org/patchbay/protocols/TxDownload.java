@@ -1,7 +1,10 @@
 package org.patchbay.protocols;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.patchbay.api.chain.BlockChange;
 import org.patchbay.api.chain.Blocks;
 import org.patchbay.api.loop.Cancellable;
@@ -23,6 +26,7 @@ final class TxDownload {
   private final Loop loop;
   private final TxRequests requests;
   private final TxFilters filters;
+  private final Orphanage orphanage;
   private Cancellable timer = () -> {};
   private long wakeAt = Long.MAX_VALUE;
   private boolean pumping;
@@ -33,6 +37,7 @@ final class TxDownload {
     this.loop = loop;
     this.requests = new TxRequests(loop.random());
     this.filters = new TxFilters(loop.random());
+    this.orphanage = new Orphanage(loop.random());
   }
 
   /** What became of a received transaction. */
@@ -55,6 +60,9 @@ final class TxDownload {
     private static final Received SETTLED = new Received(Outcome.SETTLED, "");
   }
 
+  /** What became of an orphan. */
+  record Looked(Hash256 wtxid, Received received) {}
+
   TxRequests requests() {
     return requests;
   }
@@ -66,7 +74,8 @@ final class TxDownload {
 
   /** Whether an announced transaction need not be asked for (§13.3). */
   boolean has(Hash256 id, boolean byWtxid) {
-    return filters.refused(id)
+    return orphanage.get(id) != null
+        || filters.refused(id)
         || filters.reconsiderable(id)
         || filters.confirmed(id)
         || (byWtxid ? mempool.byWtxid(id) : mempool.byTxid(id)).isPresent();
@@ -74,7 +83,19 @@ final class TxDownload {
 
   /** A peer has a transaction; answers false when too much is tracked of it. */
   boolean announced(TxAnnouncer peer, Hash256 id, boolean byWtxid, long now) {
+    Orphan orphan = orphanage.get(id);
+    if (orphan != null) {
+      keep(orphan.tx, orphan.missing, peer);
+      return true;
+    }
     return has(id, byWtxid) || requests.announced(peer, id, byWtxid, now);
+  }
+
+  /** A peer is gone. */
+  void leave(TxAnnouncer peer) {
+    requests.leave(peer);
+    orphanage.leave(peer);
+    pump();
   }
 
   /** What a peer is asked for now, in the order in which it announced. */
@@ -91,6 +112,10 @@ final class TxDownload {
       requests.responded(from, txid);
     }
     if (has(wtxid, true)) {
+      Orphan orphan = orphanage.get(wtxid);
+      if (orphan != null) {
+        keep(orphan.tx, orphan.missing, from);
+      }
       requests.forget(wtxid);
       return Received.SETTLED;
     }
@@ -99,27 +124,104 @@ final class TxDownload {
       requests.announcers(txid, peer -> peer.owner.has(tx));
     }
     Verdict verdict = mempool.offer(tx);
+    return verdict.kind() == Mempool.Kind.MISSING_PARENTS
+        ? withoutParents(tx, verdict, from)
+        : conclude(tx, verdict);
+  }
+
+  /** What follows from a verdict that is not about parents. */
+  private Received conclude(Transaction tx, Verdict verdict) {
+    requests.forget(tx.wtxid());
+    orphanage.erase(tx.wtxid());
     return switch (verdict.kind()) {
       case ACCEPTED -> {
-        requests.forget(txid);
-        requests.forget(wtxid);
+        requests.forget(tx.txid());
+        arrived(tx);
         yield Received.ACCEPTED;
       }
-      case KNOWN -> {
-        requests.forget(wtxid);
-        yield Received.SETTLED;
-      }
-      case MISSING_PARENTS, REJECTED -> {
-        filters.refuse(wtxid);
-        requests.forget(wtxid);
+      case REJECTED -> {
+        filters.refuse(tx.wtxid());
         yield new Received(Outcome.REFUSED, verdict.reason());
       }
       case RECONSIDERABLE -> {
-        filters.reconsider(wtxid);
-        requests.forget(wtxid);
+        filters.reconsider(tx.wtxid());
         yield new Received(Outcome.REFUSED, verdict.reason());
       }
+      case KNOWN, MISSING_PARENTS -> Received.SETTLED;
     };
+  }
+
+  private void arrived(Transaction parent) {
+    orphanage.parentArrived(parent).forEach(peer -> peer.owner.work());
+  }
+
+  /**
+   * Rule (§13.5): not kept when a parent was refused, or more than one may be taken another time;
+   * then the txid is remembered too, because no other witness would help.
+   */
+  private Received withoutParents(Transaction tx, Verdict verdict, TxAnnouncer from) {
+    int reconsiderable = 0;
+    for (Hash256 parent : verdict.missing()) {
+      reconsiderable += filters.reconsiderable(parent) ? 1 : 0;
+      if (filters.refused(parent) || reconsiderable > 1) {
+        filters.refuse(tx.wtxid());
+        filters.refuse(tx.txid());
+        requests.forget(tx.wtxid());
+        requests.forget(tx.txid());
+        return new Received(Outcome.REFUSED, "parent " + parent + " was refused");
+      }
+    }
+    Set<TxAnnouncer> peers = new LinkedHashSet<>();
+    peers.add(from);
+    peers.addAll(requests.candidates(tx.wtxid()));
+    peers.addAll(requests.candidates(tx.txid()));
+    requests.forget(tx.wtxid());
+    requests.forget(tx.txid());
+    peers.forEach(peer -> keep(tx, verdict.missing(), peer));
+    return Received.SETTLED;
+  }
+
+  /** Keeps an orphan of a peer and asks it for the parents, by txid as if it had announced them. */
+  private void keep(Transaction tx, List<Hash256> parents, TxAnnouncer peer) {
+    Orphan known = orphanage.get(tx.wtxid());
+    if (known != null && known.by(peer) != null
+        || !peer.traits.unlimited() && peer.tracked() + parents.size() > TxRequests.MAX_TRACKED) {
+      return;
+    }
+    orphanage.add(tx, parents, peer);
+    long now = loop.now();
+    for (Hash256 parent : parents) {
+      if (!has(parent, false)) {
+        requests.announced(peer, parent, false, now);
+      }
+    }
+  }
+
+  /**
+   * Looks again at one orphan in a peer's turn.
+   *
+   * @return what became of it; empty when there was none
+   */
+  Optional<Looked> lookAgain(TxAnnouncer peer) {
+    Orphan orphan = orphanage.next(peer);
+    if (orphan == null) {
+      return Optional.empty();
+    }
+    Verdict verdict = mempool.offer(orphan.tx);
+    Received received =
+        verdict.kind() == Mempool.Kind.MISSING_PARENTS
+            ? Received.SETTLED
+            : conclude(orphan.tx, verdict);
+    return Optional.of(new Looked(orphan.key(), received));
+  }
+
+  /** Whether there is more to look at in a peer's turn. */
+  boolean hasWork(TxAnnouncer peer) {
+    return orphanage.hasWork(peer);
+  }
+
+  Orphanage orphanage() {
+    return orphanage;
   }
 
   /**
@@ -182,6 +284,8 @@ final class TxDownload {
   }
 
   private void confirmed(Transaction tx) {
+    orphanage.confirmed(tx);
+    arrived(tx);
     filters.confirm(tx.txid());
     requests.forget(tx.txid());
     if (tx.hasWitness()) {

@@ -1,5 +1,6 @@
 package org.patchbay.protocols;
 
+import java.time.Duration;
 import java.util.List;
 import org.patchbay.api.fact.Fact;
 import org.patchbay.api.peer.ConnectionType;
@@ -33,6 +34,7 @@ final class TxExchange implements TxAnnouncer.Owner {
   private final TxAnnouncer announcer;
   private long pausedBefore;
   private long pauseSeen;
+  private boolean working;
 
   TxExchange(Session session, TxDownload download) {
     this.session = session;
@@ -48,11 +50,7 @@ final class TxExchange implements TxAnnouncer.Owner {
     session.onBatch(Inv.class, this::onInvs);
     session.onBatch(Tx.class, this::onTxs);
     session.on(NotFound.class, this::onNotFound);
-    session.onEnd(
-        () -> {
-          download.requests().leave(announcer);
-          download.pump();
-        });
+    session.onEnd(() -> download.leave(announcer));
   }
 
   /** Preferred for downloads: §8.7. */
@@ -139,20 +137,47 @@ final class TxExchange implements TxAnnouncer.Owner {
     for (Tx message : batch) {
       Transaction tx = message.transaction();
       announcements.knows(id(tx));
-      TxDownload.Received received = download.receive(tx, announcer);
-      switch (received.outcome()) {
-        case ACCEPTED -> accepted++;
-        case REFUSED ->
-            session.report(
-                Fact.nuisance(
-                    Fact.Nuisance.Kind.REFUSED_TRANSACTION, tx.wtxid() + ": " + received.reason()));
-        case SETTLED -> {}
-      }
+      accepted += count(tx.wtxid(), download.receive(tx, announcer));
     }
+    useful(accepted);
+    download.pump();
+  }
+
+  /** Answers 1 for what was accepted, and says what was refused. */
+  private int count(Hash256 wtxid, TxDownload.Received received) {
+    if (received.outcome() == TxDownload.Outcome.REFUSED) {
+      session.report(
+          Fact.nuisance(Fact.Nuisance.Kind.REFUSED_TRANSACTION, wtxid + ": " + received.reason()));
+    }
+    return received.outcome() == TxDownload.Outcome.ACCEPTED ? 1 : 0;
+  }
+
+  private void useful(int accepted) {
     if (accepted > 0) {
       session.report(Fact.useful(Fact.Useful.Kind.TRANSACTION, accepted));
     }
+  }
+
+  /** One orphan for each turn of the loop, so that a long chain of them holds nobody up. */
+  @Override
+  public void work() {
+    if (!working) {
+      working = true;
+      session.after(Duration.ZERO, this::lookAgain);
+    }
+  }
+
+  private void lookAgain() {
+    working = false;
+    download.lookAgain(announcer).ifPresent(this::looked);
+    if (download.hasWork(announcer)) {
+      work();
+    }
     download.pump();
+  }
+
+  private void looked(TxDownload.Looked looked) {
+    useful(count(looked.wtxid(), looked.received()));
   }
 
   private void onNotFound(NotFound message) {

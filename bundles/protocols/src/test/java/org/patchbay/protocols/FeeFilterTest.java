@@ -65,7 +65,7 @@ class FeeFilterTest {
     world.pool.minimumFeeRate(50_000);
     world.pass(Duration.ofMinutes(6));
     List<FeeFilter> told = peer.sent(FeeFilter.class);
-    assertEquals(1, told.size());
+    assertTrue(!told.isEmpty());
     assertTrue(told.get(0).satPerKvb() > 40_000 && told.get(0).satPerKvb() < 55_001);
 
     int changes = 0;

@@ -26,6 +26,9 @@ class TxRequestsTest {
         public void turn() {}
 
         @Override
+        public void work() {}
+
+        @Override
         public void has(Transaction tx) {}
       };
 

@@ -63,6 +63,10 @@ final class TxWorld {
     return session;
   }
 
+  TxDownload download() {
+    return protocol.download();
+  }
+
   void pass(Duration time) {
     loop.advance(time);
   }
