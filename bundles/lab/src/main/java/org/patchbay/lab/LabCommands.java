@@ -27,11 +27,14 @@ import org.osgi.service.component.annotations.Reference;
           + " announce",
       "command.help=lab:attack [NAME [SECONDS]|stop]: lists attacks, begins one, 20 s unless told,"
           + " or ends it",
-      "command.words=lab:attack inv-flood orphans junk-tx conflicting malleated mutated-block"
-          + " unrequested-block getdata-flood notfound-storm withhold addr-flood ping-flood"
-          + " slow-loris connection-flood stop"
+      "command.words=" + LabCommands.ATTACK_WORDS
     })
 public final class LabCommands {
+  static final String ATTACK_WORDS =
+      "lab:attack inv-flood orphans junk-tx conflicting malleated mutated-block"
+          + " unrequested-block getdata-flood notfound-storm withhold addr-flood ping-flood"
+          + " slow-loris connection-flood stop";
+
   private static final int ANSWER_SECONDS = 5;
   private static final int ATTACK_SECONDS = 20;
   private static final int MOST_SECONDS = 600;
