@@ -38,7 +38,7 @@ class HealthMonitorTest {
   private record Here(Network network, Path dataFolder, String version) implements Environment {}
 
   /** A check that finds what a test sets, and notes what is asked of it. */
-  private static class Scripted implements HealthCheck {
+  private static final class Told implements HealthCheck {
     final List<String> calls = new ArrayList<>();
     Finding next = Finding.fine("fine");
     RuntimeException thrown;
@@ -75,8 +75,8 @@ class HealthMonitorTest {
     }
   }
 
-  private Scripted add(String name, int ranking, long id) {
-    Scripted check = new Scripted();
+  private Told add(String name, int ranking, long id) {
+    Told check = new Told();
     monitor.addCheck(
         check, Map.of("check.name", name, "service.ranking", ranking, "service.id", id));
     return check;
@@ -101,7 +101,7 @@ class HealthMonitorTest {
 
   @Test
   void aFindingCountsIsRemediedEachRoundAndIsOverOnce() {
-    Scripted check = add("one", 0, 1);
+    Told check = add("one", 0, 1);
     start();
     rounds(1);
     assertEquals(Finding.fine("fine"), state("one").finding());
@@ -129,8 +129,8 @@ class HealthMonitorTest {
 
   @Test
   void aCheckThatThrowsIsNamedWithItsExceptionAndTheOthersGoOn() {
-    Scripted broken = add("broken", 0, 1);
-    Scripted sound = add("sound", 0, 2);
+    Told broken = add("broken", 0, 1);
+    Told sound = add("sound", 0, 2);
     broken.thrown = new IllegalStateException("out of\norder");
     start();
     rounds(1);
@@ -155,9 +155,9 @@ class HealthMonitorTest {
 
   @Test
   void aCheckThatHangsIsLeftAloneUntilItReturns() {
-    Scripted first = add("a", 0, 1);
-    Scripted hanging = add("b", 0, 2);
-    Scripted last = add("c", 0, 3);
+    Told first = add("a", 0, 1);
+    Told hanging = add("b", 0, 2);
+    Told last = add("c", 0, 3);
     hanging.thrown = new StoppableWorkers.Hang();
     start();
     rounds(1);
@@ -178,7 +178,7 @@ class HealthMonitorTest {
 
   @Test
   void checksThatHangDoNotTakeEveryWorker() {
-    Scripted sound = add("z", 0, 9);
+    Told sound = add("z", 0, 9);
     for (int i = 0; i < 6; i++) {
       add("hanging" + i, 0, i).thrown = new StoppableWorkers.Hang();
     }
@@ -194,7 +194,7 @@ class HealthMonitorTest {
     assertEquals(3, workers.hanging());
   }
 
-  private static List<Integer> looks(Scripted... checks) {
+  private static List<Integer> looks(Told... checks) {
     return List.of(checks).stream()
         .map(check -> (int) check.calls.stream().filter(call -> call.equals("look")).count())
         .collect(Collectors.toList());
@@ -202,7 +202,7 @@ class HealthMonitorTest {
 
   @Test
   void aCheckThatLeavesInTroubleLetsGoOfItsLevers() {
-    Scripted check = add("one", 0, 1);
+    Told check = add("one", 0, 1);
     check.next = Finding.warning("bad");
     start();
     rounds(3);
@@ -216,8 +216,8 @@ class HealthMonitorTest {
 
   @Test
   void aMonitorThatStopsLetsGoOfEveryLeverAndEnds() {
-    Scripted check = add("one", 0, 1);
-    Scripted other = add("two", 0, 2);
+    Told check = add("one", 0, 1);
+    Told other = add("two", 0, 2);
     check.next = Finding.critical("bad");
     start();
     rounds(3);
@@ -230,7 +230,7 @@ class HealthMonitorTest {
 
   @Test
   void withoutLeversThereAreNoRemedies() {
-    Scripted check = add("one", 0, 1);
+    Told check = add("one", 0, 1);
     check.next = Finding.warning("bad");
     monitor.start();
     rounds(5);
@@ -246,13 +246,13 @@ class HealthMonitorTest {
 
   @Test
   void theHighestRankingOfANameIsInForce() {
-    Scripted shipped = add("peers", 0, 1);
+    Told shipped = add("peers", 0, 1);
     shipped.next = Finding.warning("shipped");
     start();
     rounds(3);
     assertEquals("shipped", state("peers").finding().detail());
 
-    Scripted rival = add("peers", 10, 2);
+    Told rival = add("peers", 10, 2);
     rival.next = Finding.warning("rival");
     loop.runDue();
     assertEquals(1, shipped.recoveries());
@@ -270,7 +270,7 @@ class HealthMonitorTest {
 
   @Test
   void ratesAreOfThePeriod() {
-    Scripted check = add("one", 0, 1);
+    Told check = add("one", 0, 1);
     node.bytesIn = 1_000_000;
     start();
     rounds(1);

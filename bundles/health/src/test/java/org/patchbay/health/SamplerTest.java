@@ -1,0 +1,83 @@
+package org.patchbay.health;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.patchbay.api.chain.Blocks;
+import org.patchbay.api.chain.Chain;
+import org.patchbay.api.chain.HeaderView;
+import org.patchbay.api.health.Vitals;
+import org.patchbay.api.mempool.Mempool;
+import org.patchbay.sim.FakeBlocks;
+import org.patchbay.sim.VirtualLoop;
+import org.patchbay.wire.Network;
+
+class SamplerTest {
+  private final VirtualLoop loop = new VirtualLoop(1);
+  private final FakeBlocks blocks = new FakeBlocks(loop);
+  private final StillNode node = new StillNode();
+  private final Sampler sampler = new Sampler(loop, Network.REGTEST, node, new LagProbe(loop));
+
+  private static Chain chain(HeaderView tip, boolean minimumWork) {
+    return Scripted.of(Chain.class, Map.of("tip", tip, "hasMinimumWork", minimumWork));
+  }
+
+  private static Mempool mempool(boolean open, boolean validated) {
+    return Scripted.of(Mempool.class, Map.of("open", open, "validated", validated));
+  }
+
+  private long secondsSinceTip(Chain chain, Blocks blocks) {
+    loop.advance(Duration.ofSeconds(60));
+    return sampler.sample(chain, blocks, null).secondsSinceTip();
+  }
+
+  @Test
+  void theTipAgesUntilABlockIsConnected() {
+    assertEquals(0, secondsSinceTip(null, blocks), "seen for the first time");
+    assertEquals(60, secondsSinceTip(null, blocks));
+    blocks.mineEmpty(1);
+    loop.runDue();
+    assertEquals(0, secondsSinceTip(null, blocks));
+    assertEquals(60, secondsSinceTip(null, blocks));
+    Vitals vitals = sampler.sample(null, blocks, null);
+    assertEquals(1, vitals.tip().orElseThrow().height());
+  }
+
+  @Test
+  void headersCountAsGrowthOnlyBelowTheMinimumWork() {
+    HeaderView genesis = blocks.tip();
+    blocks.mineEmpty(1);
+    loop.runDue();
+    HeaderView next = blocks.tip();
+    Blocks still = Scripted.of(Blocks.class, Map.of("tip", genesis, "keep", 288));
+    secondsSinceTip(chain(genesis, false), still);
+    assertEquals(60, secondsSinceTip(chain(genesis, false), still));
+    assertEquals(0, secondsSinceTip(chain(next, false), still));
+    assertEquals(60, secondsSinceTip(chain(genesis, true), still), "blocks should come now");
+  }
+
+  @Test
+  void aNodeOfHeadersAloneHasTheirTip() {
+    HeaderView genesis = blocks.tip();
+    blocks.mineEmpty(1);
+    loop.runDue();
+    HeaderView next = blocks.tip();
+    Blocks none = Scripted.of(Blocks.class, Map.of("tip", genesis, "keep", 0));
+    Chain chain = chain(next, true);
+    assertEquals(1, sampler.sample(chain, none, null).tip().orElseThrow().height());
+    assertEquals(1, sampler.sample(chain, null, null).tip().orElseThrow().height());
+    assertTrue(sampler.sample(null, null, null).tip().isEmpty());
+  }
+
+  @Test
+  void unvalidatedIsANodeThatTakesTransactionsWithoutCheckingThem() {
+    assertTrue(sampler.sample(null, null, null).validated());
+    assertTrue(sampler.sample(null, null, mempool(false, false)).validated());
+    assertTrue(sampler.sample(null, null, mempool(true, true)).validated());
+    assertFalse(sampler.sample(null, null, mempool(true, false)).validated());
+  }
+}
