@@ -8,6 +8,7 @@ import org.apache.felix.service.command.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.patchbay.api.metrics.Metrics;
 import org.patchbay.api.node.Node;
 import org.patchbay.api.node.Settings;
 import org.patchbay.api.peer.PeerView;
@@ -18,6 +19,8 @@ import org.patchbay.api.peer.PeerView;
  */
 @Component(property = {"osgi.command.scope=patchbay", "osgi.command.function=__complete"})
 public final class Completion implements Function {
+  private static final int RECENT = 50;
+
   private final Parts parts;
   private final Help help;
 
@@ -50,8 +53,16 @@ public final class Completion implements Function {
       case "addr:list 1" -> List.of("--network", "--max");
       case "addr:list 2" ->
           before.endsWith("n") || before.endsWith("network") ? networks() : List.of();
-      default -> List.of();
+      case "relay:show 1" -> recent();
+      default -> index == 1 ? help.words(words.get(0)) : List.of();
     };
+  }
+
+  private List<String> recent() {
+    Metrics metrics = parts.metrics;
+    return metrics == null
+        ? List.of()
+        : metrics.recent(RECENT).stream().map(trace -> trace.id().toString()).toList();
   }
 
   private static List<String> networks() {

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.felix.service.command.Descriptor;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -17,6 +18,13 @@ public final class Help implements Commands {
   /** All groups but this one, which cannot be bound to itself. */
   @Reference(policy = ReferencePolicy.DYNAMIC, target = "(!(osgi.command.scope=patchbay))")
   volatile Collection<Commands> groups = List.of();
+
+  private final OtherCommands others;
+
+  @Activate
+  public Help(@Reference OtherCommands others) {
+    this.others = others;
+  }
 
   @Override
   public String scope() {
@@ -56,10 +64,16 @@ public final class Help implements Commands {
                         + " of the shell itself"));
   }
 
+  /** What completes the first word of another bundle's command. */
+  List<String> words(String command) {
+    return others.words(command);
+  }
+
   /** Every command of the node, by name. */
   List<CommandInfo> commands() {
-    return Stream.concat(Stream.of(this), groups.stream())
-        .flatMap(CommandInfo::of)
+    Stream<CommandInfo> own =
+        Stream.concat(Stream.of(this), groups.stream()).flatMap(CommandInfo::of);
+    return Stream.concat(own, others.infos())
         .sorted(Comparator.comparing(CommandInfo::name))
         .toList();
   }

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
 import org.apache.felix.service.command.CommandSession;
@@ -48,7 +49,8 @@ class CommandsTest {
     ThreadIOImpl io = new ThreadIOImpl();
     CommandProcessorImpl processor = new CommandProcessorImpl(io);
     processor.addConverter(new Screen());
-    Help help = new Help();
+    Help help =
+        new Help(new OtherCommands(name -> Stream.of("lab:attack [NAME]: begins an attack")));
     help.groups =
         List.of(
             new PeerCommands(parts),
@@ -223,6 +225,7 @@ class CommandsTest {
             "net:stats",
             "net:messages",
             "config:show [PID]",
+            "lab:attack [NAME]",
             "help [COMMAND]")) {
       assertTrue(all.contains("\n" + usage + " "), usage + " in " + all);
     }
@@ -233,6 +236,13 @@ class CommandsTest {
         words    ID: number of a peer, as peer:list shows it
         options  -""",
         screen("help peer:show"));
+    assertEquals(
+        """
+        usage    lab:attack [NAME]
+        does     begins an attack
+        words    [NAME]
+        options  -""",
+        screen("help lab:attack"));
   }
 
   private String screen(String line) throws Exception {

@@ -4,13 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.patchbay.api.observe.Observer;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.sim.FakePeer;
+import org.patchbay.wire.Hash256;
 
 class CompletionTest {
   private final Parts parts = new Parts();
-  private final Help help = new Help();
+  private final Help help =
+      new Help(
+          new OtherCommands(
+              name ->
+                  name.equals("command.words")
+                      ? Stream.of("lab:attack orphans stop", "lab:other x")
+                      : Stream.of("lab:attack [NAME|stop]: begins an attack")));
   private final Completion completion = new Completion(parts, help);
 
   CompletionTest() {
@@ -46,6 +55,26 @@ class CompletionTest {
   @Test
   void commandsCompleteAfterHelp() {
     assertTrue(at(1, "help", "").containsAll(List.of("peer:list", "policy:use", "help")));
+  }
+
+  @Test
+  void commandsOfOtherBundlesComplete() {
+    assertEquals(List.of("orphans", "stop"), at(1, "lab:attack", ""));
+    assertEquals(List.of(), at(2, "lab:attack", "orphans", ""));
+    assertTrue(at(1, "help", "").contains("lab:attack"));
+    String script = new SessionStart(help).script();
+    assertTrue(script.contains("complete -c lab:attack -d 'begins an attack'\n"), script);
+    assertTrue(script.contains("complete -c lab:attack -a 'patchbay:__complete "), script);
+  }
+
+  @Test
+  void whatSpreadLatelyCompletes() {
+    assertEquals(List.of(), at(1, "relay:show", ""));
+    FakeMetrics metrics = new FakeMetrics();
+    parts.metrics = metrics;
+    Hash256 id = new Hash256(1, 2, 3, 4);
+    metrics.traces.add(new FakeMetrics.Spread(Observer.Item.BLOCK, id, 0, 1, 1));
+    assertEquals(List.of(id.toString()), at(1, "relay:show", ""));
   }
 
   @Test
