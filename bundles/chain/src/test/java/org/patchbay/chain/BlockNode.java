@@ -90,8 +90,8 @@ final class BlockNode implements AutoCloseable {
               .map(Block::header)
               .toList();
       peer.offer(part, true, outcome -> {});
+      loop.advance(Duration.ZERO);
     }
-    loop.advance(Duration.ZERO);
   }
 
   Outcome offer(Block block) {

@@ -31,7 +31,7 @@ final class Growth {
   }
 
   static long subsidy(int height) {
-    return SUBSIDY >> height / 150;
+    return height >= 64 * 150 ? 0 : SUBSIDY >> height / 150;
   }
 
   /** A coinbase for a height, distinguished by a mark. */
