@@ -1,5 +1,6 @@
 package org.patchbay.chain;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
@@ -20,7 +21,7 @@ class KillTest {
     SplittableRandom random = new SplittableRandom(3);
     int before = 0;
     for (int round = 0; round < 5; round++) {
-      String[] last = killedAfter(1 + random.nextInt(40));
+      String[] last = killedAfter(Writer.class, 1 + random.nextInt(40));
       try (Node node = new Node(folder, Network.REGTEST)) {
         int confirmed = Integer.parseInt(last[0]);
         assertTrue(confirmed > before);
@@ -31,8 +32,26 @@ class KillTest {
     }
   }
 
+  @Test
+  void blocksThatWereConfirmedAreConnectedAfterAKill() throws Exception {
+    SplittableRandom random = new SplittableRandom(4);
+    int before = 0;
+    for (int round = 0; round < 4; round++) {
+      String[] last = killedAfter(BlockWriter.class, 1 + random.nextInt(30));
+      try (BlockNode node = new BlockNode(folder)) {
+        int confirmed = Integer.parseInt(last[0]);
+        assertTrue(confirmed > before);
+        assertTrue(node.blocks.tip().height() >= confirmed);
+        assertTrue(node.read(Hash256.fromHex(last[1])).isPresent());
+        assertEquals(node.active().size(), node.blocks.coins().orElseThrow().size() + 1);
+        before = node.blocks.tip().height();
+      }
+    }
+  }
+
   /** The last line that the process said, which is killed some lines after the first. */
-  private String[] killedAfter(int lines) throws IOException, InterruptedException {
+  private String[] killedAfter(Class<?> writer, int lines)
+      throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -40,7 +59,7 @@ class KillTest {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Writer.class.getName(),
+                writer.getName(),
                 folder.toString())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
