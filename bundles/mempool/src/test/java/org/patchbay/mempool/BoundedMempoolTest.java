@@ -115,6 +115,124 @@ class BoundedMempoolTest {
   }
 
   @Test
+  void aChildGoesWhenAnotherBlockTakesWhatItsParentSpent() {
+    OutPoint contested = coinage.coin();
+    Transaction parent = spend(contested, COIN, 1000);
+    Transaction child = spend(output(parent, 0), COIN - 1000, 1000);
+    assertAccepted(parent);
+    assertAccepted(child);
+    HeaderView fork = blocks.tip();
+    blocks.mine(parent);
+    heard.clear();
+    blocks.replace(1, List.of(blocks.next(fork, List.of(spend(contested, COIN, 2000)))));
+    assertEquals(List.of("REORGANISED"), heard);
+    assertEquals(0, pool.size());
+  }
+
+  @Test
+  void whatComesBackTakesThePlaceOfMoreChildrenThanTheLimitAllows() {
+    Transaction parent = spend(List.of(coinage.coin()), COIN, 1000, 30);
+    blocks.mine(parent);
+    for (int i = 0; i < 30; i++) {
+      assertAccepted(spend(output(parent, i), parent.outputs().get(i).value(), 1000));
+    }
+    blocks.disconnect();
+    assertEquals(List.of(parent), contents());
+  }
+
+  @Test
+  void aChainIsAtMost25Long() {
+    OutPoint place = coinage.coin();
+    long value = COIN;
+    for (int i = 0; i < 25; i++) {
+      Transaction link = spend(place, value, 100);
+      assertAccepted(link);
+      place = output(link, 0);
+      value -= 100;
+    }
+    assertRefused(Kind.REJECTED, "too-long-mempool-chain: ", spend(place, value, 100));
+  }
+
+  @Test
+  void refusalsCarryCoresWordAndTheValues() {
+    Transaction first = spend(coinage.coin(), COIN, 1000);
+    assertAccepted(first);
+    OutPoint spent = first.inputs().get(0).previous();
+    assertRefused(Kind.REJECTED, "txn-mempool-conflict: ", spend(spent, COIN, 5000));
+    OutPoint coin = coinage.coin();
+    assertRefused(
+        Kind.REJECTED, "bad-txns-in-belowout: 100000000 in, 100000001", spend(coin, COIN, -1));
+    assertRefused(Kind.RECONSIDERABLE, "min relay fee not met: 9 (min 10)", spend(coin, COIN, 9));
+    assertAccepted(spend(coin, COIN, 10));
+    OutPoint absent = new OutPoint(first.txid(), 1);
+    assertRefused(
+        Kind.REJECTED, "bad-txns-inputs-missingorspent: no such", spend(absent, COIN, 1000));
+    Transaction confirmed = spend(coinage.coin(), COIN, 1000);
+    blocks.mine(confirmed);
+    assertRefused(Kind.REJECTED, "txn-already-known", confirmed);
+  }
+
+  @Test
+  void aCoinbaseIsSpentIn100Blocks() {
+    Block block = blocks.mine();
+    blocks.mineEmpty(98);
+    Transaction spend = spend(output(block.transactions().get(0), 0), 50 * COIN, 1000);
+    assertRefused(Kind.REJECTED, "bad-txns-premature-spend-of-coinbase: depth 99 (min 100)", spend);
+    blocks.mine();
+    assertAccepted(spend);
+  }
+
+  @Test
+  void anotherWitnessIsNoOtherTransaction() {
+    Transaction tx = spend(coinage.coin(), COIN, 1000);
+    Transaction twin =
+        Transaction.of(
+            tx.version(),
+            tx.inputs(),
+            tx.outputs(),
+            List.of(List.of(new byte[] {1}, new byte[] {0x51})),
+            tx.lockTime());
+    assertAccepted(tx);
+    assertRefused(Kind.REJECTED, "txn-same-nonwitness-data-in-mempool", twin);
+  }
+
+  @Test
+  void aFullPoolKeepsWhatPaysAndAsksMore() {
+    int offered = 0;
+    while (pool.minimumFeeRate() == 100) {
+      pool.offer(spend(coinage.coin(), COIN, 100 + offered++));
+    }
+    assertTrue(pool.memory() <= pool.maxMemory());
+    assertTrue(pool.memory() > pool.maxMemory() - 5000);
+    assertRefused(
+        Kind.RECONSIDERABLE, "mempool min fee not met: ", spend(coinage.coin(), COIN, 100));
+    blocks.mine();
+    long full = pool.minimumFeeRate();
+    loop.advance(Duration.ofHours(12));
+    assertEquals(full / 2.0, pool.minimumFeeRate(), 1 + full / 50.0);
+  }
+
+  @Test
+  void aListenerMayOfferAndMayFail() {
+    Transaction parent = spend(coinage.coin(), COIN, 1000);
+    Transaction child = spend(output(parent, 0), COIN - 1000, 1000);
+    pool.follow(
+        new Mempool.Listener() {
+          @Override
+          public void added(Entry entry) {
+            pool.offer(child);
+            throw new IllegalStateException("a listener's fault");
+          }
+
+          @Override
+          public void removed(Entry entry, Removal why) {}
+        });
+    assertAccepted(parent);
+    assertEquals(List.of(parent, child), contents());
+    assertEquals(List.of("added", "added"), heard);
+  }
+
+  @Test
   void theClosedPoolTakesNothing() {
     BoundedMempool closed =
         new BoundedMempool(loop, blocks.withCoins(false), height -> 0, 5 << 20, false);
@@ -135,6 +253,12 @@ class BoundedMempoolTest {
 
   private List<Transaction> contents() {
     return pool.snapshot().stream().map(Entry::transaction).toList();
+  }
+
+  private void assertRefused(Kind kind, String start, Transaction tx) {
+    Verdict verdict = pool.offer(tx);
+    assertEquals(kind, verdict.kind(), verdict.reason());
+    assertTrue(verdict.reason().startsWith(start), verdict.reason());
   }
 
   private void assertAccepted(Transaction tx) {
