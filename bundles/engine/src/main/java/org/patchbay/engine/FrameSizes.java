@@ -5,12 +5,14 @@ import org.patchbay.wire.CompactSize;
 import org.patchbay.wire.Inventory;
 import org.patchbay.wire.V1Frame;
 import org.patchbay.wire.WireWriter;
+import org.patchbay.wire.message.BlockMessage;
 import org.patchbay.wire.message.GetData;
 import org.patchbay.wire.message.Headers;
 import org.patchbay.wire.message.Inv;
 import org.patchbay.wire.message.Message;
 import org.patchbay.wire.message.Ping;
 import org.patchbay.wire.message.Pong;
+import org.patchbay.wire.message.Tx;
 
 /** Bytes of a message in a plain frame, as counters show them (protocol-facts §2.3). */
 final class FrameSizes {
@@ -35,6 +37,12 @@ final class FrameSizes {
     }
     if (message instanceof GetData getData) {
       return list(getData.items().size(), Inventory.SIZE);
+    }
+    if (message instanceof Tx tx) {
+      return tx.transaction().size();
+    }
+    if (message instanceof BlockMessage block) {
+      return block.block().raw().remaining();
     }
     WireWriter out = new WireWriter();
     message.write(out);
