@@ -11,6 +11,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.patchbay.api.chain.Blocks;
 import org.patchbay.api.chain.Chain;
+import org.patchbay.api.loop.Workers;
 import org.patchbay.api.peer.ConnectionType;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.session.Protocol;
@@ -56,10 +57,11 @@ public final class BlockProtocol implements Protocol {
               cardinality = ReferenceCardinality.OPTIONAL,
               policyOption = ReferencePolicyOption.GREEDY)
           Blocks blocks,
+      @Reference Workers workers,
       Config config) {
     this.blocks = blocks;
     this.config = config;
-    this.parts = new Parts(chain, blocks, this::uploadTarget);
+    this.parts = new Parts(chain, blocks, workers, this::uploadTarget);
   }
 
   @Modified

@@ -7,11 +7,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import org.patchbay.api.chain.Blocks;
 import org.patchbay.api.chain.Chain;
 import org.patchbay.api.chain.HeaderView;
 import org.patchbay.api.fact.Fact;
+import org.patchbay.api.loop.Workers;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.Permission;
 import org.patchbay.api.session.Session;
@@ -26,6 +28,7 @@ import org.patchbay.wire.message.GetBlockTxn;
 import org.patchbay.wire.message.GetBlocks;
 import org.patchbay.wire.message.GetData;
 import org.patchbay.wire.message.Inv;
+import org.patchbay.wire.message.Message;
 
 /**
  * Gives one peer the blocks that it asks for (protocol-facts §14.9, §7.2, §7.3, §5.3). Confined to
@@ -49,6 +52,7 @@ final class BlockServing implements ServingTurns.Reader {
   static final Duration OLD = Duration.ofDays(7);
   static final Duration COMPACT_AGE = Duration.ofMinutes(200);
   static final long SEND_MARK = 1_000_000;
+  private static final String LANE = "block forms";
   private static final Duration DRAIN = Duration.ofMillis(5);
   private static final int LOOKS_PER_TURN = 1_000;
 
@@ -73,6 +77,7 @@ final class BlockServing implements ServingTurns.Reader {
       ActiveChain active,
       ServableBlocks servable,
       ServingTurns turns,
+      Workers workers,
       UploadTarget upload,
       LongSupplier uploadTarget) {}
 
@@ -252,19 +257,43 @@ final class BlockServing implements ServingTurns.Reader {
   }
 
   private void give(Found mine, Block block) {
-    switch (mine.wanted.type) {
-      case Inventory.BLOCK ->
-          session.send(
-              block.transactions().stream().anyMatch(Transaction::hasWitness)
-                  ? new ServedForms.Stripped(block)
-                  : new BlockMessage(block));
-      case Inventory.CMPCT_BLOCK ->
-          session.send(
-              compact(mine.header, block)
-                  ? new ServedForms.Compact(block, session.random().nextLong())
-                  : new BlockMessage(block));
-      default -> session.send(new BlockMessage(block));
+    int type = mine.wanted.type;
+    long nonce = session.random().nextLong();
+    if (type == Inventory.CMPCT_BLOCK && compact(mine.header, block)) {
+      make(mine, block, () -> ServedForms.compact(block, nonce));
+    } else if (type == Inventory.BLOCK
+        && block.transactions().stream().anyMatch(Transaction::hasWitness)) {
+      make(mine, block, () -> ServedForms.stripped(block));
+    } else {
+      given(mine, block, new BlockMessage(block));
     }
+  }
+
+  /** Elsewhere: a large block is hashed or copied for milliseconds. */
+  private void make(Found mine, Block block, Callable<Message> form) {
+    busy = true;
+    shared.workers.run(
+        LANE,
+        form,
+        new Workers.Answer<Message>() {
+          @Override
+          public void done(Message made) {
+            busy = false;
+            if (!over) {
+              given(mine, block, made);
+              next();
+            }
+          }
+
+          @Override
+          public void failed(Exception cause) {
+            close(CloseReason.Code.INTERNAL_ERROR, mine.header.hash() + ": " + cause);
+          }
+        });
+  }
+
+  private void given(Found mine, Block block, Message form) {
+    session.send(form);
     shared.upload.sent(block.raw().remaining(), session.now());
     session.announcements().requested(mine.wanted.block);
     if (continuation.filter(mine.wanted.block::equals).isPresent()) {

@@ -10,6 +10,7 @@ import org.patchbay.api.chain.Blocks;
 import org.patchbay.api.chain.Chain;
 import org.patchbay.api.chain.TipChange;
 import org.patchbay.api.loop.Cancellable;
+import org.patchbay.api.loop.Workers;
 import org.patchbay.api.session.Session;
 import org.patchbay.wire.Network;
 
@@ -66,7 +67,7 @@ final class ChainTalk {
     private Cancellable tips = () -> {};
     private Cancellable changes = () -> {};
 
-    Parts(Chain chain, Blocks blocks, LongSupplier uploadTarget) {
+    Parts(Chain chain, Blocks blocks, Workers workers, LongSupplier uploadTarget) {
       this.chain = chain;
       this.blocks = blocks;
       this.sync = new HeaderSync(chain);
@@ -77,6 +78,7 @@ final class ChainTalk {
               active,
               new ServableBlocks(chain, active),
               new ServingTurns(),
+              workers,
               new UploadTarget(),
               uploadTarget);
     }

@@ -22,6 +22,7 @@ import org.patchbay.sim.FakeConfig;
 import org.patchbay.sim.FakePeer;
 import org.patchbay.sim.FakeSession;
 import org.patchbay.sim.VirtualLoop;
+import org.patchbay.sim.VirtualWorkers;
 import org.patchbay.wire.Block;
 import org.patchbay.wire.BlockHeader;
 import org.patchbay.wire.Hash256;
@@ -282,7 +283,10 @@ class BlockServingTest {
   void oldBlocksEndAtTheUploadTarget() {
     protocol =
         new BlockProtocol(
-            chain, blocks, FakeConfig.of(BlockProtocol.Config.class, "upload.target.mb", 577));
+            chain,
+            blocks,
+            new VirtualWorkers(loop),
+            FakeConfig.of(BlockProtocol.Config.class, "upload.target.mb", 577));
     chain.grow(1, now - 8 * 86_400).grow(1, now - 6 * 86_400).grow(1);
     blocks.fill(3);
     blocks.plant(plantedMegabyte());

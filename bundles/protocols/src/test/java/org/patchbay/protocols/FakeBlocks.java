@@ -16,6 +16,7 @@ import org.patchbay.api.chain.HeaderView;
 import org.patchbay.api.loop.Cancellable;
 import org.patchbay.sim.FakeConfig;
 import org.patchbay.sim.VirtualLoop;
+import org.patchbay.sim.VirtualWorkers;
 import org.patchbay.wire.Block;
 import org.patchbay.wire.BlockHeader;
 import org.patchbay.wire.Hash256;
@@ -58,11 +59,13 @@ final class FakeBlocks implements Blocks {
 
   /** A node that follows headers alone. */
   static BlockProtocol none(FakeChain chain) {
-    return new BlockProtocol(chain, null, FakeConfig.of(BlockProtocol.Config.class));
+    return new BlockProtocol(
+        chain, null, new VirtualWorkers(chain.loop), FakeConfig.of(BlockProtocol.Config.class));
   }
 
   BlockProtocol protocol() {
-    return new BlockProtocol(chain, this, FakeConfig.of(BlockProtocol.Config.class));
+    return new BlockProtocol(
+        chain, this, new VirtualWorkers(loop), FakeConfig.of(BlockProtocol.Config.class));
   }
 
   /** A block without transactions for a header. */

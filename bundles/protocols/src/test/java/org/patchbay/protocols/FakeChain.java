@@ -59,7 +59,7 @@ final class FakeChain implements Chain {
   final List<Runnable> held = new ArrayList<>();
   int closedIntakes;
 
-  private final VirtualLoop loop;
+  final VirtualLoop loop;
   private final Map<Hash256, HeaderView> known = new HashMap<>();
   private final List<HeaderView> best = new ArrayList<>();
 

@@ -98,7 +98,7 @@ final class SimulatedNode {
     engine.add(new HandshakeProtocol(chain));
     engine.add(new PingProtocol());
     engine.add(new AddressProtocol(book));
-    engine.add(new BlockProtocol(chain, null, FakeConfig.of(BlockProtocol.Config.class)));
+    engine.add(new BlockProtocol(chain, null, workers, FakeConfig.of(BlockProtocol.Config.class)));
     engine.start();
   }
 
