@@ -7,75 +7,18 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.patchbay.api.addrbook.AddressBook;
-import org.patchbay.api.addrbook.AddressRecord;
 import org.patchbay.api.node.Targets;
 import org.patchbay.api.peer.ConnectionType;
 import org.patchbay.sim.Stranger;
 import org.patchbay.sim.VirtualLink;
-import org.patchbay.wire.AddressEntry;
 import org.patchbay.wire.Network;
 import org.patchbay.wire.NetworkAddress;
-import org.patchbay.wire.NetworkClass;
 
 /** What is kept connected, and how failures are spaced. */
 class KeepingTest {
-  /** A book that names its addresses in turn. */
-  private static final class Book implements AddressBook {
-    final List<NetworkAddress> addresses = new ArrayList<>();
-    final List<NetworkAddress> attempted = new ArrayList<>();
-    final List<NetworkAddress> good = new ArrayList<>();
-    final List<NetworkAddress> connected = new ArrayList<>();
-    private int next;
-
-    @Override
-    public int add(Collection<AddressEntry> entries, NetworkAddress source, long penalty) {
-      return 0;
-    }
-
-    @Override
-    public Optional<AddressEntry> select(Set<NetworkClass> reachable) {
-      return addresses.isEmpty()
-          ? Optional.empty()
-          : Optional.of(new AddressEntry(0, 0x409, addresses.get(next++ % addresses.size())));
-    }
-
-    @Override
-    public void attempted(NetworkAddress address) {
-      attempted.add(address);
-    }
-
-    @Override
-    public void good(NetworkAddress address, long services) {
-      good.add(address);
-    }
-
-    @Override
-    public void connected(NetworkAddress address) {
-      connected.add(address);
-    }
-
-    @Override
-    public List<AddressEntry> sample(int max, int percent) {
-      return List.of();
-    }
-
-    @Override
-    public int size() {
-      return addresses.size();
-    }
-
-    @Override
-    public List<AddressRecord> snapshot() {
-      return List.of();
-    }
-  }
-
   @Test
   void aTargetIsDialledAndDialledAgainWhenItsConnectionEnds() {
     TestNode node = new TestNode();

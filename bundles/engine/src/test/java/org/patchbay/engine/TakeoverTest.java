@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,14 +23,20 @@ import org.patchbay.api.admission.Arrivals;
 import org.patchbay.api.misbehaviour.MisbehaviourPolicy;
 import org.patchbay.api.node.Environment;
 import org.patchbay.api.node.Node;
+import org.patchbay.api.observe.Observer;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.ratelimit.RateLimit;
 import org.patchbay.api.ratelimit.RateLimitPolicy;
+import org.patchbay.api.relay.AnnounceGroup;
+import org.patchbay.api.relay.Offer;
+import org.patchbay.api.relay.RelayPolicy;
 import org.patchbay.api.session.Protocol;
 import org.patchbay.api.session.Session;
+import org.patchbay.wire.Inventory;
 import org.patchbay.wire.Network;
 import org.patchbay.wire.message.GetAddr;
+import org.patchbay.wire.message.Inv;
 import org.patchbay.wire.message.Message;
 import org.patchbay.wire.message.Ping;
 import org.patchbay.wire.message.Pong;
@@ -263,5 +272,65 @@ class TakeoverTest {
             session.send(late);
           });
     }
+  }
+
+  @Test
+  void anObserverThatNeverReturnsIsLeftOutAndCostsNobodyAnything() throws Exception {
+    DirectLink link = guest();
+    AtomicInteger heard = new AtomicInteger();
+    engine.add(
+        new Observer() {
+          @Override
+          public void sent(PeerView peer, String command, long bytes) {
+            if (command.equals("pong")) {
+              hang(0);
+            }
+          }
+        });
+    engine.add(
+        new Observer() {
+          @Override
+          public void sent(PeerView peer, String command, long bytes) {
+            heard.addAndGet(command.equals("pong") ? 1 : 0);
+          }
+        });
+    for (int i = 1; i <= 100; i++) {
+      link.arrive(new Ping(i));
+    }
+    for (int i = 1; i <= 100; i++) {
+      assertEquals(new Pong(i), link.sent.poll(10, TimeUnit.SECONDS));
+    }
+    link.arrive(new Ping(101));
+    assertEquals(new Pong(101), link.sent.poll(10, TimeUnit.SECONDS));
+    engine.remove(new Observer() {});
+    assertTrue(heard.get() >= 100, heard + " pongs told to the other");
+    assertTrue(link.closed.isEmpty());
+  }
+
+  @Test
+  void aRelayPolicyThatNeverReturnsIsBenchedAndTheBatchIsTold() throws Exception {
+    engine.add(
+        RelayPolicy.class,
+        new RelayPolicy() {
+          @Override
+          public long delay(AnnounceGroup group, RandomGenerator random) {
+            return 0;
+          }
+
+          @Override
+          public List<Offer> batch(AnnounceGroup group, List<Offer> queue) {
+            return hang(queue);
+          }
+        },
+        "hanging",
+        0,
+        1);
+    engine.add(new Listener());
+    DirectLink link = guest();
+    loop.execute(() -> engine.relay().offer(FakeEntry.of(1)));
+    Message told = link.sent.poll(10, TimeUnit.SECONDS);
+    assertEquals(new Inv(List.of(new Inventory(Inventory.WTX, FakeEntry.of(1).wtxid()))), told);
+    assertEquals("built-in", slot("relay").inForce());
+    assertTrue(slot("relay").benched().get("hanging").contains("TakeoverTest.hang"));
   }
 }
