@@ -122,6 +122,7 @@ public final class HealthMonitor implements Health {
           lag.stop();
           if (timer != null) {
             timer.cancel();
+            timer = null;
           }
           offers.clear();
           reconcile(done);
@@ -131,6 +132,13 @@ public final class HealthMonitor implements Health {
   @Modified
   void modified(Config config) {
     this.config = config;
+    loop.execute(
+        () -> {
+          if (timer != null) {
+            timer.cancel();
+            arm();
+          }
+        });
   }
 
   private void arm() {

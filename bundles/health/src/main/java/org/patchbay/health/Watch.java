@@ -15,7 +15,7 @@ final class Watch {
   final String name;
   final HealthCheck check;
   private final Hysteresis hysteresis;
-  private Finding latest = Finding.fine("not looked at yet");
+  private Finding latest = Finding.fine("nothing counts yet");
   private Finding failure;
   private long since;
   private long remedies;

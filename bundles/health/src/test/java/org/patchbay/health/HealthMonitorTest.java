@@ -257,7 +257,7 @@ class HealthMonitorTest {
     loop.runDue();
     assertEquals(1, shipped.recoveries());
     assertEquals(1, monitor.states().size());
-    assertEquals("not looked at yet", state("peers").finding().detail(), "its own history");
+    assertEquals("nothing counts yet", state("peers").finding().detail(), "its own history");
     rounds(2);
     assertEquals("rival", state("peers").finding().detail());
     assertEquals(3, looks(shipped).get(0));
@@ -266,6 +266,20 @@ class HealthMonitorTest {
     rounds(2);
     assertEquals("shipped", state("peers").finding().detail());
     assertEquals(1, rival.recoveries());
+  }
+
+  @Test
+  void aChangedPeriodIsInForceAtOnce() {
+    Told check = add("one", 0, 1);
+    start();
+    monitor.modified(
+        FakeConfig.of(HealthMonitor.Config.class, "period.seconds", 1, "raise.rounds", 5));
+    check.next = Finding.warning("bad");
+    loop.advance(Duration.ofSeconds(4));
+    assertEquals(4, check.calls.size());
+    assertEquals(Severity.OK, state("one").finding().severity());
+    loop.advance(Duration.ofSeconds(1));
+    assertEquals(Severity.WARNING, state("one").finding().severity());
   }
 
   @Test
