@@ -49,6 +49,11 @@ final class TxFilters {
     return confirmed.contains(id);
   }
 
+  /** Slots of all of them; for those who count memory. */
+  int slots() {
+    return refused.slots() + reconsiderable.slots() + confirmed.slots();
+  }
+
   /** The tip changed. */
   void forgetRefusals() {
     refused.clear();

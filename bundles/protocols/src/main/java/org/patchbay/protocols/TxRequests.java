@@ -36,6 +36,11 @@ final class TxRequests {
   static final long EXPIRY = 60_000_000_000L;
   private static final int DELAYS = 3;
 
+  /** What one {@link #advance} does at most, so that a flood does not hold the loop up. */
+  static final int MAX_EXPIRED = 500;
+
+  static final int MAX_READY = 10_000;
+
   private final long k0;
   private final long k1;
   private final KeyedTable.Secret secret;
@@ -157,20 +162,29 @@ final class TxRequests {
     return open;
   }
 
-  /** Time has passed: requests expire and delays end. */
+  /**
+   * Time has passed: requests expire and delays end. When there is very much of it some is left,
+   * and {@link #untilNext} answers 0.
+   */
   void advance(long now) {
     TxAnnouncement each;
-    while ((each = requested.first()) != null && each.time - now <= 0) {
+    for (int i = 0; i < MAX_EXPIRED && isDue(each = requested.first(), now); i++) {
       each.by.expired++;
       call(each.by);
       complete(each);
     }
+    int ready = 0;
     for (TxQueue queue : delayed) {
-      while ((each = queue.first()) != null && each.time - now <= 0) {
+      while (ready < MAX_READY && isDue(each = queue.first(), now)) {
         queue.remove(each);
         ready(each);
+        ready++;
       }
     }
+  }
+
+  private static boolean isDue(TxAnnouncement first, long now) {
+    return first != null && first.time - now <= 0;
   }
 
   /** Nanoseconds until {@link #advance} has something to do; {@link Long#MAX_VALUE} for never. */
@@ -244,7 +258,8 @@ final class TxRequests {
     TxAnnouncement chosen = candidate.item.chosen;
     if (chosen == null) {
       choose(candidate);
-    } else if (chosen.state == State.BEST && isBetter(candidate, chosen)) {
+    } else if (chosen.state == State.BEST
+        && isBetter(candidate, rank(candidate), chosen, rank(chosen))) {
       chosen.by.best.remove(chosen);
       chosen.state = State.READY;
       choose(candidate);
@@ -267,11 +282,10 @@ final class TxRequests {
     }
   }
 
-  private boolean isBetter(TxAnnouncement one, TxAnnouncement other) {
-    if (one.by.traits.preferred() != other.by.traits.preferred()) {
-      return one.by.traits.preferred();
-    }
-    return Long.compareUnsigned(rank(one), rank(other)) > 0;
+  private static boolean isBetter(TxAnnouncement one, long rank, TxAnnouncement other, long its) {
+    return one.by.traits.preferred() == other.by.traits.preferred()
+        ? Long.compareUnsigned(rank, its) > 0
+        : one.by.traits.preferred();
   }
 
   private long rank(TxAnnouncement announcement) {
@@ -318,9 +332,14 @@ final class TxRequests {
       remove(item);
     } else if (wasChosen) {
       TxAnnouncement best = null;
+      long highest = 0;
       for (TxAnnouncement at = item.first; at != null; at = at.right) {
-        if (at.state == State.READY && (best == null || isBetter(at, best))) {
-          best = at;
+        if (at.state == State.READY) {
+          long rank = rank(at);
+          if (best == null || isBetter(at, rank, best, highest)) {
+            best = at;
+            highest = rank;
+          }
         }
       }
       if (best != null) {
