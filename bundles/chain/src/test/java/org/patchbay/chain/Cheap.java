@@ -54,4 +54,25 @@ final class Cheap {
         Network.REGTEST.genesis(),
         new Deployments(1, 0, 150));
   }
+
+  /** Main, of which a chain may have less work. */
+  static ChainParams main(UInt256 minimum) {
+    ChainParams real = ChainParams.of(Network.MAIN);
+    return new ChainParams(
+        real.name(),
+        real.limit(),
+        real.timespan(),
+        real.interval(),
+        real.minimumDifficulty(),
+        real.bip94(),
+        real.noRetargeting(),
+        real.version2(),
+        real.version3(),
+        real.version4(),
+        minimum,
+        real.commitmentPeriod(),
+        real.redownloadBuffer(),
+        real.genesis(),
+        real.deployments());
+  }
 }
