@@ -30,6 +30,7 @@ final class TxDownload {
   private Cancellable timer = () -> {};
   private long wakeAt = Long.MAX_VALUE;
   private boolean pumping;
+  private boolean ended;
 
   TxDownload(Mempool mempool, Blocks blocks, Loop loop) {
     this.mempool = mempool;
@@ -229,7 +230,7 @@ final class TxDownload {
    * Called after whatever may change who is asked.
    */
   void pump() {
-    if (pumping) {
+    if (pumping || ended) {
       return;
     }
     pumping = true;
@@ -294,8 +295,9 @@ final class TxDownload {
     }
   }
 
-  /** No timer is left behind. */
+  /** Nobody is asked any more, and no timer is left behind. */
   void end() {
+    ended = true;
     timer.cancel();
   }
 }

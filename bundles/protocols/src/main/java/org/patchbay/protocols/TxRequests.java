@@ -36,6 +36,12 @@ final class TxRequests {
   static final long EXPIRY = 60_000_000_000L;
   private static final int DELAYS = 3;
 
+  /**
+   * Announcements of all peers together, 125 times {@link #MAX_TRACKED}: above it a peer may have
+   * no more than its part of this. This node may have thousands of peers.
+   */
+  static final int MAX_ALL = 625_000;
+
   /** What one {@link #advance} does at most, so that a flood does not hold the loop up. */
   static final int MAX_EXPIRED = 500;
 
@@ -48,6 +54,8 @@ final class TxRequests {
   private final TxQueue[] delayed = new TxQueue[DELAYS];
   private final TxQueue requested = new TxQueue();
   private final Deque<TxAnnouncer> called = new ArrayDeque<>();
+  private final int most;
+  private int peers;
   private int wtxidPeers;
   private int size;
   private long sequence;
@@ -58,6 +66,12 @@ final class TxRequests {
   }
 
   TxRequests(RandomGenerator random) {
+    this(random, MAX_ALL);
+  }
+
+  /** With another bound for all peers together. */
+  TxRequests(RandomGenerator random, int most) {
+    this.most = most;
     k0 = random.nextLong();
     k1 = random.nextLong();
     secret = KeyedTable.Secret.of(random);
@@ -69,12 +83,14 @@ final class TxRequests {
 
   /** A peer takes part. */
   TxAnnouncer join(TxAnnouncer.Traits traits, TxAnnouncer.Owner owner) {
+    peers++;
     wtxidPeers += traits.wtxidRelay() ? 1 : 0;
     return new TxAnnouncer(traits, owner, secret);
   }
 
   /** A peer is gone, and all that it announced. */
   void leave(TxAnnouncer peer) {
+    peers--;
     wtxidPeers -= peer.traits.wtxidRelay() ? 1 : 0;
     for (TxAnnouncement each : peer.announcements.list()) {
       TxItem item = each.item;
@@ -98,7 +114,7 @@ final class TxRequests {
     if (peer.announcements.get(hash) != null) {
       return true;
     }
-    if (!peer.traits.unlimited() && peer.tracked() >= MAX_TRACKED) {
+    if (isFull(peer)) {
       return false;
     }
     TxItem item = items.get(hash);
@@ -118,6 +134,12 @@ final class TxRequests {
       delayed[delays - 1].add(added);
     }
     return true;
+  }
+
+  private boolean isFull(TxAnnouncer peer) {
+    int tracked = peer.tracked();
+    return !peer.traits.unlimited()
+        && (tracked >= MAX_TRACKED || size >= most && tracked >= most / peers);
   }
 
   private int delays(TxAnnouncer peer, boolean byWtxid) {

@@ -68,7 +68,7 @@ final class TxServing {
   }
 
   private void onGetData(GetData message) {
-    if (message.items().stream().noneMatch(Inventory::isTransaction)) {
+    if (!hasTransaction(message.items())) {
       return;
     }
     if (waiting.size() == MAX_WAITING) {
@@ -82,6 +82,15 @@ final class TxServing {
     if (!scheduled) {
       pass();
     }
+  }
+
+  private static boolean hasTransaction(List<Inventory> items) {
+    for (Inventory item : items) {
+      if (item.isTransaction()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void pass() {

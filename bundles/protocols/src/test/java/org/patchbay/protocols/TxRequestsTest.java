@@ -114,6 +114,22 @@ class TxRequestsTest {
   }
 
   @Test
+  void manyFloodingPeersTogetherLeaveRoomForAnHonestOne() {
+    TxRequests small = new TxRequests(new SplittableRandom(7), 1_000);
+    List<TxAnnouncer> all = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      all.add(small.join(new TxAnnouncer.Traits(i, false, true, false, true), NOBODY));
+    }
+    TxAnnouncer honest = all.get(19);
+    for (int i = 0; i < 19 * 500; i++) {
+      small.announced(all.get(i % 19), hash(i), true, 0);
+    }
+    assertTrue(small.size() <= 1_000 + 20 * 50, small.size() + " are tracked");
+    assertTrue(small.announced(honest, hash(100_000), true, 0));
+    assertFalse(small.announced(all.get(0), hash(100_001), true, 0));
+  }
+
+  @Test
   void whoMayAnnounceWithoutLimitDoes() {
     TxAnnouncer trusted = requests.join(new TxAnnouncer.Traits(1, true, true, true, true), NOBODY);
     for (int i = 0; i < 6_000; i++) {
