@@ -29,7 +29,11 @@ final class Pool {
   static final int MAX = 20_000;
 
   private static final long SECOND = 1_000_000_000L;
-  private static final long SERVED_LONG_AGO = 10 * SECOND;
+
+  /** The miner leaves the node this long to tell its peers: then there is something to see. */
+  private static final long SETTLED = 6 * SECOND;
+
+  private static final long SERVED = 12 * SECOND;
   private static final long OVERDUE = 60 * SECOND;
 
   private final Map<Hash256, Entry> byTxid = new LinkedHashMap<>();
@@ -40,6 +44,7 @@ final class Pool {
   static final class Entry {
     private final Transaction transaction;
     private final long fee;
+    private final long addedAt;
     private long toldAt;
     private long servedAt = -1;
     private boolean heard;
@@ -47,6 +52,7 @@ final class Pool {
     private Entry(Transaction transaction, long fee, long now) {
       this.transaction = transaction;
       this.fee = fee;
+      this.addedAt = now;
       this.toldAt = now;
     }
 
@@ -69,7 +75,7 @@ final class Pool {
     }
 
     private boolean mineable(long now) {
-      return heard || servedAt >= 0 && now - servedAt >= SERVED_LONG_AGO;
+      return heard && now - addedAt >= SETTLED || servedAt >= 0 && now - servedAt >= SERVED;
     }
   }
 

@@ -21,7 +21,7 @@ final class Traffic {
   private static final int AGAIN = 100;
 
   /** So long a rate is kept in coins: blocks turn up in between. */
-  private static final int SECONDS_OF_COINS = 15;
+  private static final int SECONDS_OF_COINS = 30;
 
   private final World world;
   private final Clock clock;

@@ -105,7 +105,7 @@ class AttackTest {
       for (int i = 0; i < payments; i++) {
         world.pool().heard(world.pay(0, random).orElseThrow().transaction().wtxid());
       }
-      Block block = world.mine(clock.unixSeconds(), 0, random);
+      Block block = world.mine(clock.unixSeconds(), 60_000_000_000L, random);
       assertEquals(1 + payments, block.transactions().size());
       Block mutated = Junk.mutated(block, random);
       assertEquals(block.header(), mutated.header());

@@ -28,6 +28,7 @@ import org.patchbay.wire.TxOut;
 class WorldTest {
   private static final long NOW = 1_700_000_000L;
   private static final long SECOND = 1_000_000_000L;
+  private static final long LATER = 6 * SECOND;
 
   private final SplittableRandom random = new SplittableRandom(5);
   private final World world = new World();
@@ -46,7 +47,7 @@ class WorldTest {
         entry.ifPresent(one -> world.pool().heard(one.transaction().wtxid()));
         paid += entry.isPresent() ? 1 : 0;
       }
-      world.mine(NOW + 2 * block, block * SECOND, random);
+      world.mine(NOW + 2 * block, LATER + block * SECOND, random);
     }
     assertEquals(60 * 40, paid, "the wallets could always pay");
     assertEquals(0, world.pool().size());
@@ -69,8 +70,9 @@ class WorldTest {
     world.pay(0, random).orElseThrow();
     world.heard(heard.transaction(), 0);
     served.served(0);
-    assertEquals(2, world.mine(NOW + 2, SECOND, random).transactions().size());
-    assertEquals(2, world.mine(NOW + 4, 11 * SECOND, random).transactions().size());
+    assertEquals(1, world.mine(NOW + 2, LATER - 1, random).transactions().size());
+    assertEquals(2, world.mine(NOW + 4, LATER, random).transactions().size());
+    assertEquals(2, world.mine(NOW + 6, 12 * SECOND, random).transactions().size());
     assertEquals(1, world.pool().size());
     assertEquals(0, world.pool().overdue(59 * SECOND, 10).size());
     assertEquals(1, world.pool().overdue(60 * SECOND, 10).size());
@@ -92,7 +94,7 @@ class WorldTest {
     List<byte[]> witness = WalletScript.witness(3);
     Transaction theirs = Transaction.of(2, List.of(known), List.of(output), List.of(witness), 0);
     world.heard(theirs, 0);
-    Block block = world.mine(NOW + 2, 0, random);
+    Block block = world.mine(NOW + 2, LATER, random);
     assertEquals(theirs, block.transactions().get(2));
     assertEquals(1 + 1 + 1, block.transactions().size());
     replay(world.chain());
@@ -115,7 +117,7 @@ class WorldTest {
     assertEquals(0, world.pool().size(), "what was made on the old chain is void");
     Transaction tx = world.pay(0, random).orElseThrow().transaction();
     world.pool().heard(tx.wtxid());
-    Block block = world.mine(NOW + 2, 0, random);
+    Block block = world.mine(NOW + 2, LATER, random);
     assertEquals(List.of(tx), block.transactions().subList(1, 2));
     for (int at = 301; at <= 700; at++) {
       assertEquals(other.chain().block(at), world.chain().block(at));
