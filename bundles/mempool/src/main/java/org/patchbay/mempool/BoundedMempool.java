@@ -86,7 +86,7 @@ public final class BoundedMempool implements Mempool {
     this.loop = loop;
     this.open = open;
     this.maxMemory = maxMemory;
-    Coins coins = open ? blocks.coins().orElseThrow() : null;
+    Coins coins = open ? blocks.coins().orElseThrow() : new NoCoins();
     this.contents = new Contents(pool, coins, blocks.tip(), medianTimes, listeners);
     if (open) {
       this.following = blocks.onChange(this::changed);

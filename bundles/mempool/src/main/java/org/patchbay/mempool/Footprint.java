@@ -7,7 +7,7 @@ import org.patchbay.wire.TxOut;
 /**
  * Bytes of heap that a transaction of the pool keeps alive, with what finds it: objects of the JVM
  * with compressed references, each a multiple of 8 bytes. The bound of the pool counts these, not
- * bytes on the wire: a transaction of 300 bytes needs about 1,600.
+ * bytes on the wire: two inputs and two outputs take 190 bytes there and about 1,200 here.
  */
 final class Footprint {
   private static final int ARRAY = 16;

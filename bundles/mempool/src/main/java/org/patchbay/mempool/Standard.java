@@ -46,11 +46,6 @@ final class Standard {
     if (tx.weight() > MAX_WEIGHT) {
       return Optional.of("tx-size: weight " + tx.weight() + " (max " + MAX_WEIGHT + ")");
     }
-    if (tx.basicSize() < MIN_BASIC_SIZE) {
-      return Optional.of(
-          "tx-size-small: %d bytes without witness (min %d)"
-              .formatted(tx.basicSize(), MIN_BASIC_SIZE));
-    }
     for (TxIn input : tx.inputs()) {
       if (input.script().length > MAX_INPUT_SCRIPT) {
         return Optional.of(
@@ -60,7 +55,12 @@ final class Standard {
         return Optional.of("scriptsig-not-pushonly: of the input " + input.previous());
       }
     }
-    return brokenOutput(tx);
+    Optional<String> output = brokenOutput(tx);
+    return output.isEmpty() && tx.basicSize() < MIN_BASIC_SIZE
+        ? Optional.of(
+            "tx-size-small: %d bytes without witness (min %d)"
+                .formatted(tx.basicSize(), MIN_BASIC_SIZE))
+        : output;
   }
 
   private static Optional<String> brokenOutput(Transaction tx) {

@@ -51,17 +51,17 @@ class NaiveModelTest {
   private NaivePool naive;
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  @ValueSource(longs = {1, 2, 3, 4})
   void holdsTheSame(long seed) {
-    run(seed, seed % 2 == 0 ? 40_000 : 150_000, 1200);
+    run(seed, seed % 2 == 0 ? 30_000 : 70_000, 500);
   }
 
   @Test
   void everyVerdictAndEveryReasonToLeaveOccurs() {
-    run(99, 60_000, 3000);
+    run(99, 60_000, 1500);
     assertEquals(EnumSet.allOf(Kind.class), EnumSet.copyOf(kinds.keySet()), kinds.toString());
     assertEquals(EnumSet.allOf(Removal.class), removals);
-    assertTrue(kinds.get(Kind.ACCEPTED) > 500, kinds.toString());
+    assertTrue(kinds.get(Kind.ACCEPTED) > 300, kinds.toString());
   }
 
   private void run(long seed, long maxMemory, int steps) {
@@ -96,7 +96,7 @@ class NaiveModelTest {
       reorganise();
     } else {
       long before = loop.now();
-      loop.advance(Duration.ofMinutes(random.nextInt(30 * 60)));
+      loop.advance(Duration.ofMinutes(random.nextInt(random.nextInt(6) == 0 ? 20_000 : 1800)));
       if (loop.now() / HOUR > before / HOUR) {
         naive.expire(loop.now() / HOUR * HOUR - 336 * HOUR);
       }

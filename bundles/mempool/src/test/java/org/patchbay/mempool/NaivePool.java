@@ -217,12 +217,14 @@ final class NaivePool {
 
   Set<Item> descendants(Item of) {
     Set<Item> found = new LinkedHashSet<>(Set.of(of));
+    Set<Hash256> txids = new HashSet<>(Set.of(of.tx.txid()));
     int before;
     do {
       before = found.size();
       for (Item item : items) {
-        for (TxIn input : item.tx.inputs()) {
-          item(input.previous().txid()).filter(found::contains).ifPresent(p -> found.add(item));
+        if (item.tx.inputs().stream().anyMatch(in -> txids.contains(in.previous().txid()))) {
+          found.add(item);
+          txids.add(item.tx.txid());
         }
       }
     } while (found.size() > before);
