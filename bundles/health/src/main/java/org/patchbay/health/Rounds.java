@@ -141,9 +141,11 @@ final class Rounds {
         "did not return from %s since %d s"
             .formatted(step.what, (loop.now() - step.begunAt) / 1_000_000_000),
         loop.now());
-    if (step.otherwise != null) {
-      step.otherwise.run();
-    }
+    // What else was wanted of it would be a second call beside the one that hangs.
+    List<Step> dropped = waiting.stream().filter(each -> each.watch == step.watch).toList();
+    waiting.removeAll(dropped);
+    step.leftAlone();
+    dropped.forEach(Step::leftAlone);
     changed.run();
   }
 
@@ -202,12 +204,16 @@ final class Rounds {
     public void failed(Exception cause) {
       if (over()) {
         watch.failed(what + " failed: " + cause, loop.now());
-        if (otherwise != null) {
-          otherwise.run();
-        }
+        leftAlone();
       }
       changed.run();
       next();
+    }
+
+    void leftAlone() {
+      if (otherwise != null) {
+        otherwise.run();
+      }
     }
 
     /** Answers whether anybody still waits for it. */

@@ -215,6 +215,18 @@ class HealthMonitorTest {
   }
 
   @Test
+  void aCheckThatHangsWhileItLeavesIsNotCalledTwiceAtOnce() {
+    Told check = add("one", 0, 1);
+    check.thrown = new StoppableWorkers.Hang();
+    start();
+    rounds(1);
+    monitor.removeCheck(check);
+    rounds(3);
+    assertEquals(List.of("look"), check.calls);
+    assertEquals(List.of(), monitor.states());
+  }
+
+  @Test
   void aMonitorThatStopsLetsGoOfEveryLeverAndEnds() {
     Told check = add("one", 0, 1);
     Told other = add("two", 0, 2);

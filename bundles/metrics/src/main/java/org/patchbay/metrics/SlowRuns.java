@@ -26,8 +26,7 @@ final class SlowRuns {
       return;
     }
     LOG.warn(
-        "{} \"{}\" of peer {}: {} ms in the queue, {} ms in the handlers; {} slow runs were not"
-            + " logged before",
+        "slow: {} \"{}\" from peer {} waited {} ms and took {} ms; {} more since the last such line",
         count,
         row.command,
         peer,
