@@ -1,6 +1,5 @@
 package org.patchbay.chain;
 
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -185,10 +184,8 @@ final class ActiveChain {
       LOG.error("block {} is not on disk any more", index.entries().hash(entry));
     }
     line.pop();
-    if (coins.isPresent()) {
-      forget(coins.get());
-    }
-    if (block == null) {
+    boolean intact = coins.isEmpty() || takenBack(coins.get());
+    if (block == null || !intact) {
       moves.jumped(line.tip());
       return 1;
     }
@@ -197,39 +194,50 @@ final class ActiveChain {
     return Math.max(1, block.raw().remaining());
   }
 
-  private void forget(LiveCoins live) {
+  /** Takes back what the last block did to the coins; false when more blocks had to go. */
+  private boolean takenBack(LiveCoins live) {
     CoinJournal journal = journals.pollLast();
     if (journal != null) {
       journalSize -= journal.size();
       journal.undo(live.table());
-      return;
+      return true;
     }
     LOG.info("making the coins anew up to height {}", line.height());
+    int height = line.height();
     live.replace(replayed());
+    return line.height() == height;
   }
 
-  /** The coins of the connected blocks, from the first one on. */
+  /** The coins of the connected blocks, from the first one on, as far as they can be read. */
   private CoinTable replayed() {
     CoinTable fresh = new CoinTable();
     journalSize = 0;
     for (int height = 1; height <= line.height(); height++) {
       int entry = line.at(height);
       CoinJournal journal = new CoinJournal();
-      try {
-        Block block = stored.read(entry);
-        Optional<String> broken =
-            block == null
-                ? Optional.of("not on disk any more")
-                : coinRules.connect(block, height, fresh, journal);
-        if (broken.isPresent()) {
-          throw new IllegalStateException(
-              "block " + index.entries().hash(entry) + ": " + broken.get());
-        }
-      } catch (IOException e) {
-        throw new IllegalStateException("blocks cannot be read", e);
+      Block block = stored.take(entry);
+      Optional<String> broken =
+          block == null
+              ? Optional.of("cannot be read")
+              : coinRules.connect(block, height, fresh, journal);
+      if (broken.isPresent()) {
+        LOG.error("block at height {} is fetched again: {}", height, broken.get());
+        cut(height, entry);
+      } else {
+        keep(journal);
       }
-      keep(journal);
     }
     return fresh;
+  }
+
+  /** Gives up a block that was connected, and those after it. */
+  private void cut(int height, int entry) {
+    while (line.height() >= height) {
+      line.pop();
+    }
+    stored.forget(entry);
+    branchTarget = -1;
+    candidates.lost(entry);
+    candidates.chooseAgain(line.tip());
   }
 }

@@ -111,8 +111,7 @@ public final class BlockChain implements Blocks {
 
   @Override
   public HeaderView tip() {
-    Snapshot line = engine.view().line();
-    return line.entries().view(line.tip());
+    return engine.view().tip();
   }
 
   @Override

@@ -74,9 +74,7 @@ final class BlockEngine {
       candidates.restart(0);
     }
     active.resume();
-    while (active.step() > 0) {
-      moves.flush();
-    }
+    while (active.step() > 0) {}
     lowest = base == 0 && stored.has(0) ? 0 : base + 1;
     settle();
     LOG.info(
@@ -172,7 +170,10 @@ final class BlockEngine {
     prune();
     view =
         new BlockView(
-            index.along(active.line().array(), tip), lowest, wantedFrom(), coins.isPresent());
+            index.along(active.line().array(), tip),
+            index.entries().view(tip),
+            lowest,
+            wantedFrom());
   }
 
   /** Where the chain went on beyond what is kept, what is before the kept blocks counts as here. */

@@ -27,6 +27,7 @@ final class CoinRules {
 
   private final Deployments deployments;
   private final MedianTimes times;
+  private final Scripts scripts = new Scripts();
   private long fees;
 
   CoinRules(Deployments deployments, MedianTimes times) {
@@ -88,8 +89,8 @@ final class CoinRules {
             "coinbase %s of height %d spent at height %d"
                 .formatted(text(input.previous()), coin.height(), height));
       }
-      in += coin.output().value();
-      if (coin.output().value() < 0 || in < 0 || in > TransactionRules.MAX_MONEY) {
+      in += coin.value();
+      if (coin.value() < 0 || in < 0 || in > TransactionRules.MAX_MONEY) {
         return broken(number, "inputs of " + in + " together");
       }
       if (relative && !oldEnough(input.sequence(), coin.height(), height)) {
@@ -120,7 +121,7 @@ final class CoinRules {
     return times.at(Math.max(made - 1, 0)) + (value << RELATIVE_SECONDS) <= times.at(height - 1);
   }
 
-  private static Optional<String> make(
+  private Optional<String> make(
       Transaction tx, int number, int height, CoinTable coins, CoinJournal journal) {
     Hash256 txid = tx.txid();
     List<TxOut> outputs = tx.outputs();
@@ -128,7 +129,9 @@ final class CoinRules {
       TxOut output = outputs.get(i);
       if (spendable(output.script())) {
         OutPoint place = new OutPoint(txid, i);
-        if (!coins.add(place, new StoredCoin(output, height, number == 0))) {
+        if (!coins.add(
+            place,
+            new StoredCoin(output.value(), scripts.shared(output.script()), height, number == 0))) {
           // BIP30: an earlier transaction with the same hash has unspent outputs.
           return broken(number, "coin " + text(place) + " exists");
         }

@@ -10,7 +10,7 @@ import org.patchbay.wire.Block;
 /**
  * Blocks that are likely to be wanted again soon, so that they are not read back: those that wait
  * for one before them, and the last ones connected. Bounded in bytes. Confined to the chain lane,
- * except for {@link #connected(int)}.
+ * except for {@link #latest}.
  */
 final class RecentBlocks {
   private static final int MOST_CONNECTED = 8;
@@ -19,19 +19,24 @@ final class RecentBlocks {
   private final Map<Integer, Block> waiting = new LinkedHashMap<>();
   private final Map<Integer, Block> connected = new ConcurrentHashMap<>();
   private final ArrayDeque<Integer> order = new ArrayDeque<>();
-  private long bytes;
+  private long waitingBytes;
+  private long connectedBytes;
 
+  /**
+   * @param mostBytes of those that wait, and again of those that were connected
+   */
   RecentBlocks(long mostBytes) {
     this.mostBytes = mostBytes;
   }
 
   /** Keeps a block until it is connected, or others take its room. */
   void waits(int entry, Block block) {
-    waiting.put(entry, block);
-    bytes += size(block);
+    if (waiting.put(entry, block) == null) {
+      waitingBytes += size(block);
+    }
     Iterator<Block> oldest = waiting.values().iterator();
-    while (bytes > mostBytes && oldest.hasNext()) {
-      bytes -= size(oldest.next());
+    while (waitingBytes > mostBytes && oldest.hasNext()) {
+      waitingBytes -= size(oldest.next());
       oldest.remove();
     }
   }
@@ -42,21 +47,22 @@ final class RecentBlocks {
     if (block == null) {
       return connected.get(entry);
     }
-    bytes -= size(block);
+    waitingBytes -= size(block);
     return block;
   }
 
   void connected(int entry, Block block) {
     if (connected.put(entry, block) == null) {
       order.add(entry);
-      if (order.size() > MOST_CONNECTED) {
-        connected.remove(order.remove());
-      }
+      connectedBytes += size(block);
+    }
+    while (connected.size() > MOST_CONNECTED || connectedBytes > mostBytes) {
+      connectedBytes -= size(connected.remove(order.remove()));
     }
   }
 
   /** A block connected lately; null when it is not here. From any thread. */
-  Block connected(int entry) {
+  Block latest(int entry) {
     return connected.get(entry);
   }
 

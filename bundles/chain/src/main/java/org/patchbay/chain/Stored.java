@@ -12,12 +12,12 @@ import org.slf4j.LoggerFactory;
  */
 final class Stored {
   private static final Logger LOG = LoggerFactory.getLogger(Stored.class);
-  private static final long MOST_WAITING = 16L << 20;
+  private static final long MOST_RECENT = 8L << 20;
 
   private final Places places;
   private final BlockFiles files;
   private final Optional<Block> genesis;
-  private final RecentBlocks recent = new RecentBlocks(MOST_WAITING);
+  private final RecentBlocks recent = new RecentBlocks(MOST_RECENT);
   private boolean failing;
 
   Stored(Places places, BlockFiles files, Optional<Block> genesis) {
@@ -85,11 +85,16 @@ final class Stored {
 
   /** A block that was connected a moment ago, without reading it. */
   Optional<Block> latest(int entry) {
-    return Optional.ofNullable(recent.connected(entry));
+    return Optional.ofNullable(recent.latest(entry));
   }
 
   void connected(int entry, Block block) {
     recent.connected(entry, block);
+  }
+
+  /** Forgets where a block was. */
+  void forget(int entry) {
+    places.set(entry, 0);
   }
 
   /** Keeps a disconnected block at hand. */

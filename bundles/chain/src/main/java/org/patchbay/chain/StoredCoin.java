@@ -3,4 +3,10 @@ package org.patchbay.chain;
 import org.patchbay.api.chain.Coins;
 import org.patchbay.wire.TxOut;
 
-record StoredCoin(TxOut output, int height, boolean coinbase) implements Coins.Coin {}
+/** A coin, whose script may be the array of others too. Immutable. */
+record StoredCoin(long value, byte[] script, int height, boolean coinbase) implements Coins.Coin {
+  @Override
+  public TxOut output() {
+    return new TxOut(value, script);
+  }
+}

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.patchbay.api.chain.Blocks.Outcome.Kind;
 import org.patchbay.wire.Block;
 import org.patchbay.wire.Hash256;
+import org.patchbay.wire.Transaction;
+import org.patchbay.wire.TxOut;
 
 /** Blocks come, are connected, and are there after a restart. */
 class BlockChainTest {
@@ -108,6 +110,34 @@ class BlockChainTest {
         assertEquals(
             depth, node.changes.stream().mapToInt(change -> change.disconnected().size()).sum());
       }
+    }
+  }
+
+  /** Beyond what is remembered of the coins, they are made anew. */
+  @Test
+  void aLongBranchOfManyCoinsIsTakenBack() throws IOException {
+    try (BlockNode node = new BlockNode(folder)) {
+      List<Block> trunk = Growth.line(node.genesis(), 1, 20, 1);
+      List<Block> first = new ArrayList<>();
+      List<TxOut> outputs = Collections.nCopies(800, new TxOut(1, Growth.SCRIPT));
+      for (int height = 21; height <= 320; height++) {
+        Block parent = first.isEmpty() ? trunk.get(19) : first.get(first.size() - 1);
+        Transaction plain = Growth.coinbase(height, 2, 0);
+        Transaction wide = Transaction.of(1, plain.inputs(), outputs, List.of(), 0);
+        first.add(Growth.of(parent.header(), List.of(wide)));
+      }
+      node.headers(trunk);
+      node.headers(first);
+      node.offerAll(trunk);
+      node.offerAll(first);
+      assertEquals(320, node.blocks.tip().height());
+      assertEquals(20 + 300 * 800, node.blocks.coins().orElseThrow().size());
+      List<Block> second = Growth.line(trunk.get(9).header(), 11, 311, 3);
+      node.headers(second);
+      node.offerAll(second);
+      List<Block> now = new ArrayList<>(trunk.subList(0, 10));
+      now.addAll(second);
+      assertConnected(node, now);
     }
   }
 }

@@ -64,7 +64,7 @@ class BlockTreeTest {
 
   @Test
   void theActiveChainIsTheModels() throws IOException {
-    for (int seed = 0; seed < 30; seed++) {
+    for (int seed = 0; seed < 15; seed++) {
       new Round(seed, Files.createDirectory(folder.resolve("" + seed))).run();
     }
   }
