@@ -10,8 +10,8 @@ import org.patchbay.wire.Hash256;
  * How the last accepted transactions, or blocks, spread: a ring of flat records, the oldest gives
  * way. Confined to the node loop.
  *
- * <p>A record's times are taken by power of two of the peers, up to 524,288. Its memory, 360 bytes
- * with the index, is taken in chunks as it is first used, and never beyond the ring.
+ * <p>A record's times are taken by power of two of the peers, up to 524,288. Its memory, about 380
+ * bytes with the index, is taken in chunks as it is first used, and never beyond the ring.
  */
 final class Traces {
   /** Powers of two that are told apart. */
@@ -84,7 +84,9 @@ final class Traces {
     int step = Math.min(STEPS - 1, 31 - Integer.numberOfLeadingZeros(peers));
     for (; step >= 0 && chunk[at + field + step] == NEVER; step--) {
       chunk[at + field + step] = took;
-      durations[step].add(took, 1);
+      if (item == Item.TRANSACTION) {
+        durations[step].add(took, 1);
+      }
     }
   }
 
@@ -125,12 +127,12 @@ final class Traces {
         Arrays.copyOfRange(chunk, at + 1 + STEPS, at + FIELDS));
   }
 
-  /** Times until 2 to the power of {@code step} peers were told. */
+  /** Times until 2 to the power of {@code step} peers were told, of all transactions so far. */
   Durations.Copy toAnnounced(int step) {
     return announced[step].copy();
   }
 
-  /** Times until 2 to the power of {@code step} peers asked. */
+  /** Times until 2 to the power of {@code step} peers asked, of all transactions so far. */
   Durations.Copy toRequested(int step) {
     return requested[step].copy();
   }
