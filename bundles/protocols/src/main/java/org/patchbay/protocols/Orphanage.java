@@ -104,10 +104,10 @@ final class Orphanage {
    * @return peers that have something to look at now
    */
   Set<TxAnnouncer> parentArrived(Transaction parent) {
-    Set<TxAnnouncer> busy = new LinkedHashSet<>();
     if (orphans.size() == 0) {
-      return busy;
+      return Set.of();
     }
+    Set<TxAnnouncer> busy = new LinkedHashSet<>();
     int outputs = parent.outputs().size();
     for (int i = 0; i < outputs; i++) {
       for (Orphan child : bySpent.getOrDefault(new OutPoint(parent.txid(), i), Set.of())) {
