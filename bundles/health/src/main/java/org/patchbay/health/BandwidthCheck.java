@@ -44,7 +44,7 @@ public final class BandwidthCheck implements HealthCheck {
         min = "0",
         max = "100000000000",
         description = "Bytes waiting to be sent, to all peers, above which it is; 0 for no limit.")
-    long queued_out_bytes() default 128_000_000;
+    long queued_out_bytes() default 64_000_000;
   }
 
   /** A check by this configuration. */

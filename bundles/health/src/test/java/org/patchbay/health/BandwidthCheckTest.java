@@ -45,7 +45,7 @@ class BandwidthCheckTest extends HealthContract {
 
   @Test
   void whatWaitsForAllPeersCounts() {
-    FakePeer slow = FakePeer.inbound().established().queuedOut(60_000_000);
+    FakePeer slow = FakePeer.inbound().established().queuedOut(30_000_000);
     FakeVitals vitals = FakeVitals.healthy().peers(List.of(slow, slow));
     assertEquals(Severity.OK, found(check(), vitals));
     assertEquals(Severity.WARNING, found(check(), vitals.peers(List.of(slow, slow, slow))));
