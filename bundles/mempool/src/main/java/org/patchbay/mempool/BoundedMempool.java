@@ -1,7 +1,6 @@
 package org.patchbay.mempool;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntToLongFunction;
@@ -187,17 +186,10 @@ public final class BoundedMempool implements Mempool {
     return maxMemory;
   }
 
-  /**
-   * Copied by the calling thread while the loop goes on: what comes or goes meanwhile may be
-   * missing or there. Who has fewer ancestors stands first, so a parent stands before its children.
-   */
+  /** Copied by the calling thread: what comes or goes meanwhile may be missing or there. */
   @Override
   public List<Entry> snapshot() {
-    return pool.all().stream()
-        .map(Held::entry)
-        .sorted(Comparator.comparingInt(PoolEntry::ancestors))
-        .<Entry>map(entry -> entry)
-        .toList();
+    return ParentsFirst.of(pool.all());
   }
 
   @Override

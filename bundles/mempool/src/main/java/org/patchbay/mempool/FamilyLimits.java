@@ -8,6 +8,10 @@ import org.patchbay.wire.Transaction;
  * How many transactions of the pool may stand on each other: 25 and 101,000 virtual bytes upwards
  * and downwards, each with the transaction itself.
  *
+ * <p>Transactions of version 3 keep narrower limits (BIP431): at most 10,000 virtual bytes, one
+ * parent and one child, the child at most 1,000; they and others do not stand on each other. So
+ * their owner can always raise the fee of both by the child, whatever the other party does.
+ *
  * <p>Why: adding, removing and evicting walk the relatives, so a stranger who could make long
  * chains or wide fans could make every step expensive.
  */
@@ -15,6 +19,11 @@ final class FamilyLimits {
   static final String WORD = "too-long-mempool-chain: ";
   static final int MAX_COUNT = 25;
   static final int MAX_SIZE = 101_000;
+
+  private static final String NARROW_WORD = "TRUC-violation: ";
+  private static final int NARROW_VERSION = 3;
+  private static final int NARROW_SIZE = 10_000;
+  private static final int NARROW_CHILD_SIZE = 1000;
 
   private FamilyLimits() {}
 
@@ -24,8 +33,9 @@ final class FamilyLimits {
    * @param ancestors all that it would stand on
    */
   static Optional<String> broken(Transaction tx, List<Held> ancestors) {
-    if (ancestors.isEmpty()) {
-      return Optional.empty();
+    Optional<String> narrow = brokenNarrow(tx, ancestors);
+    if (narrow.isPresent() || ancestors.isEmpty()) {
+      return narrow;
     }
     int size = tx.vsize();
     if (ancestors.size() + 1 > MAX_COUNT) {
@@ -48,5 +58,32 @@ final class FamilyLimits {
     return size > MAX_SIZE
         ? Optional.of(WORD + size + " bytes with ancestors (max " + MAX_SIZE + ")")
         : Optional.empty();
+  }
+
+  private static Optional<String> brokenNarrow(Transaction tx, List<Held> ancestors) {
+    boolean narrow = tx.version() == NARROW_VERSION;
+    if (narrow && tx.vsize() > NARROW_SIZE) {
+      return Optional.of(NARROW_WORD + tx.vsize() + " bytes (max " + NARROW_SIZE + ")");
+    }
+    for (Held ancestor : ancestors) {
+      if (narrow != (ancestor.tx.version() == NARROW_VERSION)) {
+        return Optional.of(
+            "%sversion %d on version %d of %s"
+                .formatted(NARROW_WORD, tx.version(), ancestor.tx.version(), ancestor.tx.txid()));
+      }
+    }
+    if (!narrow || ancestors.isEmpty()) {
+      return Optional.empty();
+    }
+    if (ancestors.size() > 1) {
+      return Optional.of(NARROW_WORD + ancestors.size() + " ancestors (max 1)");
+    }
+    if (tx.vsize() > NARROW_CHILD_SIZE) {
+      return Optional.of(
+          NARROW_WORD + "child of " + tx.vsize() + " bytes (max " + NARROW_CHILD_SIZE + ")");
+    }
+    return ancestors.get(0).children.isEmpty()
+        ? Optional.empty()
+        : Optional.of(NARROW_WORD + ancestors.get(0).tx.txid() + " has a child");
   }
 }

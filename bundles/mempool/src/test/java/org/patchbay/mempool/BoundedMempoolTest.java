@@ -154,6 +154,29 @@ class BoundedMempoolTest {
   }
 
   @Test
+  void version3StandsAloneOrInAPairOfItsOwn() {
+    Transaction parent = version3(coinage.coin(), COIN);
+    Transaction other = spend(coinage.coin(), COIN, 1000);
+    assertAccepted(parent);
+    assertAccepted(other);
+    assertRefused(
+        Kind.REJECTED,
+        "TRUC-violation: version 2 on",
+        spend(output(parent, 0), COIN / 100 * 49, 500));
+    assertRefused(
+        Kind.REJECTED, "TRUC-violation: version 3 on", version3(output(other, 0), COIN - 1000));
+    Transaction child = version3(output(parent, 0), COIN / 100 * 49);
+    assertAccepted(child);
+    assertRefused(Kind.REJECTED, "TRUC-violation: ", version3(output(parent, 1), COIN / 100 * 49));
+    assertRefused(Kind.REJECTED, "TRUC-violation: 2 anc", version3(output(child, 0), COIN / 5));
+  }
+
+  private static Transaction version3(OutPoint place, long value) {
+    Transaction tx = spend(List.of(place), value, value / 1000, 2);
+    return Transaction.of(3, tx.inputs(), tx.outputs(), tx.witnesses(), 0);
+  }
+
+  @Test
   void refusalsCarryCoresWordAndTheValues() {
     Transaction first = spend(coinage.coin(), COIN, 1000);
     assertAccepted(first);

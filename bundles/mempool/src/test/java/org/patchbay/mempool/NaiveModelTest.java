@@ -228,6 +228,7 @@ class NaiveModelTest {
         naive.items.stream().map(item -> item.tx().txid()).collect(Collectors.toSet());
     assertEquals(expected, entries.keySet(), when);
     assertEquals(expected, heard, when);
+    assertParentsFirst(expected);
     assertEquals(naive.memory(), pool.memory(), when);
     assertEquals(naive.rate(loop.now()), pool.minimumFeeRate(), when);
     assertTrue(pool.memory() <= pool.maxMemory(), when);
@@ -236,6 +237,17 @@ class NaiveModelTest {
       assertEquals(naive.ancestors(item.tx()).size(), entry.ancestors(), when);
       assertEquals(item.fee(), entry.fee(), when);
       assertEquals(item.acceptedAt(), entry.acceptedAt(), when);
+    }
+  }
+
+  private void assertParentsFirst(Set<Hash256> all) {
+    Set<Hash256> before = new HashSet<>();
+    for (Entry entry : pool.snapshot()) {
+      for (TxIn input : entry.transaction().inputs()) {
+        Hash256 parent = input.previous().txid();
+        assertTrue(before.contains(parent) || !all.contains(parent));
+      }
+      before.add(entry.transaction().txid());
     }
   }
 
