@@ -63,6 +63,9 @@ public final class TransactionProtocol implements Protocol {
   }
 
   private void changed(BlockChange change) {
+    if (!blocks.initialDownload()) {
+      change.connected().forEach(block -> relay.block(block.header().hash()));
+    }
     download.changed(change);
     feeFilters.consider();
   }

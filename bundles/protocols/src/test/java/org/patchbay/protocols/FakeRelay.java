@@ -10,6 +10,7 @@ import org.patchbay.wire.Hash256;
 final class FakeRelay implements Relay {
   final List<Hash256> offered = new ArrayList<>();
   final List<Hash256> withdrawn = new ArrayList<>();
+  final List<Hash256> blocks = new ArrayList<>();
 
   @Override
   public void offer(Mempool.Entry entry) {
@@ -22,5 +23,7 @@ final class FakeRelay implements Relay {
   }
 
   @Override
-  public void block(Hash256 block) {}
+  public void block(Hash256 block) {
+    blocks.add(block);
+  }
 }

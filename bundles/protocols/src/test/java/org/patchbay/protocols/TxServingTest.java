@@ -17,6 +17,7 @@ import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.Permission;
 import org.patchbay.sim.FakePeer;
 import org.patchbay.sim.FakeSession;
+import org.patchbay.wire.Hash256;
 import org.patchbay.wire.Inventory;
 import org.patchbay.wire.Transaction;
 import org.patchbay.wire.message.GetData;
@@ -57,6 +58,15 @@ class TxServingTest {
     Tx bare = peer.sent(Tx.class).get(0);
     assertFalse(bare.transaction().hasWitness());
     assertEquals(mine.txid(), bare.transaction().txid());
+  }
+
+  @Test
+  void blocksAreFollowedOnTheirWayOnceTheFirstDownloadIsOver() {
+    world.blocks.initialDownload(true);
+    world.blocks.mine();
+    world.blocks.initialDownload(false);
+    Hash256 block = world.blocks.mine().header().hash();
+    assertEquals(List.of(block), world.relay.blocks);
   }
 
   @Test
