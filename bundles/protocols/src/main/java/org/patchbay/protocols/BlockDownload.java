@@ -148,6 +148,11 @@ final class BlockDownload {
     return owed.containsKey(block);
   }
 
+  /** Whether a block is the only one that anybody owes. */
+  boolean alone(Hash256 block) {
+    return owed.size() == 1 && owed.containsKey(block);
+  }
+
   /** It delivered a block, whatever the block is worth; answers whether it was asked for it. */
   boolean received(Source source, Hash256 block) {
     if (source.owes.remove(block) == null) {
@@ -182,7 +187,7 @@ final class BlockDownload {
   }
 
   /** A block did not come to be had: it is to be asked for again. */
-  private void missed(Hash256 block) {
+  void missed(Hash256 block) {
     chain.header(block).ifPresent(header -> next = Math.min(next, header.height()));
     refillAll();
   }

@@ -3,9 +3,12 @@ package org.patchbay.protocols;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.patchbay.api.chain.Blocks;
 import org.patchbay.api.chain.HeaderView;
 import org.patchbay.api.fact.Fact;
+import org.patchbay.api.loop.Workers;
+import org.patchbay.api.mempool.Mempool;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.peer.Permission;
@@ -15,6 +18,7 @@ import org.patchbay.wire.Hash256;
 import org.patchbay.wire.Inventory;
 import org.patchbay.wire.Services;
 import org.patchbay.wire.message.BlockMessage;
+import org.patchbay.wire.message.CmpctBlock;
 import org.patchbay.wire.message.GetData;
 import org.patchbay.wire.message.NotFound;
 
@@ -37,6 +41,7 @@ final class BlockFetch implements BlockDownload.Line {
   private final Blocks blocks;
   private final BlockDownload download;
   private final PeerChain known;
+  private final CompactFetch compact;
   private final Deadline delivery;
   private final Deadline stall;
   private Optional<BlockDownload.Source> source = Optional.empty();
@@ -44,8 +49,16 @@ final class BlockFetch implements BlockDownload.Line {
   private int unrequested;
   private boolean over;
 
-  BlockFetch(Session session, Blocks blocks, BlockDownload download, PeerChain known) {
+  BlockFetch(
+      Session session,
+      Blocks blocks,
+      BlockDownload download,
+      PeerChain known,
+      CompactTerms terms,
+      Supplier<Optional<Mempool>> pool,
+      Workers workers) {
     this.session = session;
+    this.compact = new CompactFetch(session, terms, pool, workers, block -> take(block, true));
     this.blocks = blocks;
     this.download = download;
     this.known = known;
@@ -55,7 +68,8 @@ final class BlockFetch implements BlockDownload.Line {
 
   void begin() {
     source = Optional.of(download.join(this));
-    session.on(BlockMessage.class, message -> onBlock(message.block()));
+    session.on(BlockMessage.class, message -> take(message.block(), false));
+    compact.begin();
     session.on(NotFound.class, this::onNotFound);
     session.onEnd(this::end);
   }
@@ -111,6 +125,10 @@ final class BlockFetch implements BlockDownload.Line {
       granted = BLOCK_TIME;
       delivery.set(granted);
     }
+    boolean alone = wanted.size() == 1 && download.alone(wanted.get(0));
+    if (alone && compact.ask(wanted.get(0))) {
+      return;
+    }
     session.send(
         new GetData(
             wanted.stream().map(hash -> new Inventory(Inventory.WITNESS_BLOCK, hash)).toList()));
@@ -153,8 +171,14 @@ final class BlockFetch implements BlockDownload.Line {
     return source.map(BlockDownload.Source::owes).orElse(0);
   }
 
-  private void onBlock(Block block) {
+  /** Takes a compact block that was asked for; answers false for any other. */
+  boolean took(CmpctBlock message) {
+    return compact.took(message);
+  }
+
+  private void take(Block block, boolean assembled) {
     Hash256 hash = block.header().hash();
+    compact.forget(hash);
     BlockDownload.Source mine = source.orElseThrow();
     boolean first = mine.owesFirst(hash);
     boolean fromMe = download.received(mine, hash);
@@ -165,7 +189,7 @@ final class BlockFetch implements BlockDownload.Line {
       return;
     }
     unrequested += requested ? 0 : 1;
-    blocks.offer(block, requested, outcome -> onOutcome(outcome, hash, requested));
+    blocks.offer(block, requested, outcome -> onOutcome(outcome, hash, requested, assembled));
     if (fromMe) {
       download.refill(mine);
     }
@@ -195,13 +219,18 @@ final class BlockFetch implements BlockDownload.Line {
             message.items().stream()
                 .filter(Inventory::isBlock)
                 .limit(BlockDownload.MAX_IN_FLIGHT)
-                .forEach(item -> download.lacks(mine, item.hash())));
+                .forEach(
+                    item -> {
+                      compact.forget(item.hash());
+                      download.lacks(mine, item.hash());
+                    }));
     if (owed() == 0) {
       delivery.clear();
     }
   }
 
-  private void onOutcome(Blocks.Outcome outcome, Hash256 hash, boolean requested) {
+  private void onOutcome(
+      Blocks.Outcome outcome, Hash256 hash, boolean requested, boolean assembled) {
     unrequested -= requested ? 0 : 1;
     switch (outcome.kind()) {
       case CONNECTED, STORED -> {
@@ -210,8 +239,13 @@ final class BlockFetch implements BlockDownload.Line {
       }
       case KNOWN -> outcome.header().ifPresent(known::told);
       case MUTATED, INVALID -> {
-        offence(outcome);
-        source.ifPresent(mine -> download.distrust(mine, hash));
+        if (assembled) {
+          compact.failed(hash);
+          download.missed(hash);
+        } else {
+          offence(outcome);
+          source.ifPresent(mine -> download.distrust(mine, hash));
+        }
       }
       case ORPHAN -> offence(outcome);
       case UNWANTED -> nuisance("block " + hash + " was not asked for: " + outcome.detail());

@@ -1,10 +1,12 @@
 package org.patchbay.protocols;
 
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
@@ -12,6 +14,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.patchbay.api.chain.Blocks;
 import org.patchbay.api.chain.Chain;
 import org.patchbay.api.loop.Workers;
+import org.patchbay.api.mempool.Mempool;
 import org.patchbay.api.peer.ConnectionType;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.session.Protocol;
@@ -32,6 +35,7 @@ public final class BlockProtocol implements Protocol {
   private final Blocks blocks;
   private final Parts parts;
   private volatile Config config;
+  private volatile Mempool pool;
 
   /** What an operator may say. */
   @ObjectClassDefinition(name = "Patchbay blocks")
@@ -61,7 +65,22 @@ public final class BlockProtocol implements Protocol {
       Config config) {
     this.blocks = blocks;
     this.config = config;
-    this.parts = new Parts(chain, blocks, workers, this::uploadTarget);
+    this.parts =
+        new Parts(chain, blocks, workers, () -> Optional.ofNullable(pool), this::uploadTarget);
+  }
+
+  /** Compact blocks are put together of what it holds; without one blocks are fetched whole. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void bindPool(Mempool bound) {
+    pool = bound;
+  }
+
+  /** It is gone. */
+  public void unbindPool(Mempool gone) {
+    pool = pool == gone ? null : pool;
   }
 
   @Modified

@@ -5,14 +5,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.patchbay.api.chain.BlockChange;
 import org.patchbay.api.chain.Blocks;
 import org.patchbay.api.chain.Chain;
 import org.patchbay.api.chain.TipChange;
 import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.loop.Workers;
+import org.patchbay.api.mempool.Mempool;
 import org.patchbay.api.session.Session;
 import org.patchbay.wire.Network;
+import org.patchbay.wire.message.CmpctBlock;
 
 /** All that is said of headers and blocks with one peer. Confined to the node loop. */
 final class ChainTalk {
@@ -22,14 +25,25 @@ final class ChainTalk {
   private final BlockAnnouncing announcing;
   private final Optional<BlockFetch> fetch;
 
+  private final CompactTerms terms;
+
   ChainTalk(Session session, Parts parts) {
     this.session = session;
+    this.terms = new CompactTerms(session);
     this.parts = parts;
     PeerChain known = new PeerChain(parts.chain);
     boolean blocks = parts.active.holdsBlocks();
     this.fetch =
         blocks
-            ? Optional.of(new BlockFetch(session, parts.blocks, parts.download, known))
+            ? Optional.of(
+                new BlockFetch(
+                    session,
+                    parts.blocks,
+                    parts.download,
+                    known,
+                    terms,
+                    parts.pool,
+                    parts.serving.workers()))
             : Optional.empty();
     this.headers =
         new HeaderDownload(
@@ -43,13 +57,21 @@ final class ChainTalk {
   void begin() {
     announcing.begin();
     if (fetch.isPresent()) {
-      new CompactTerms(session).begin();
+      terms.begin();
       new BlockServing(session, parts.chain, parts.blocks, parts.serving).begin();
       fetch.get().begin();
     }
+    session.on(CmpctBlock.class, this::onCompact);
     headers.begin();
     parts.add(this);
     session.onEnd(() -> parts.remove(this));
+  }
+
+  /** A compact block that nobody asked for is worth as much as its header. */
+  private void onCompact(CmpctBlock message) {
+    if (fetch.isEmpty() || !fetch.get().took(message)) {
+      headers.announced(message.header());
+    }
   }
 
   /**
@@ -62,12 +84,19 @@ final class ChainTalk {
     private final HeaderSync sync;
     private final ActiveChain active;
     private final BlockDownload download;
+    private final Supplier<Optional<Mempool>> pool;
     private final BlockServing.Shared serving;
     private final Set<ChainTalk> talks = new LinkedHashSet<>();
     private Cancellable tips = () -> {};
     private Cancellable changes = () -> {};
 
-    Parts(Chain chain, Blocks blocks, Workers workers, LongSupplier uploadTarget) {
+    Parts(
+        Chain chain,
+        Blocks blocks,
+        Workers workers,
+        Supplier<Optional<Mempool>> pool,
+        LongSupplier uploadTarget) {
+      this.pool = pool;
       this.chain = chain;
       this.blocks = blocks;
       this.sync = new HeaderSync(chain);

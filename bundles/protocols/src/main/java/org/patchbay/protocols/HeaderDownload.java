@@ -16,7 +16,6 @@ import org.patchbay.wire.Hash256;
 import org.patchbay.wire.Inventory;
 import org.patchbay.wire.ProtocolVersion;
 import org.patchbay.wire.Services;
-import org.patchbay.wire.message.CmpctBlock;
 import org.patchbay.wire.message.Headers;
 import org.patchbay.wire.message.Inv;
 import org.patchbay.wire.message.SendHeaders;
@@ -65,7 +64,6 @@ final class HeaderDownload implements HeaderSync.Candidate {
   void begin() {
     saidSendHeaders = session.peer().sent().containsKey("sendheaders");
     session.on(Headers.class, message -> onHeaders(message.headers()));
-    session.on(CmpctBlock.class, message -> onHeaders(List.of(message.header())));
     session.on(Inv.class, this::onInv);
     session.onEnd(this::end);
     if (mayHaveHeaders()) {
@@ -142,6 +140,11 @@ final class HeaderDownload implements HeaderSync.Candidate {
               CloseReason.Code.TOO_SLOW,
               "headers at height " + chain.tip().height() + " when the initial time was over"));
     }
+  }
+
+  /** A header came in another message than headers. */
+  void announced(BlockHeader header) {
+    onHeaders(List.of(header));
   }
 
   private void onInv(Inv inv) {
