@@ -27,9 +27,14 @@ public abstract class HealthContract {
   /** A fresh check with its default configuration. */
   protected abstract HealthCheck check();
 
+  /** A node in which it finds nothing amiss. */
+  protected FakeVitals healthy() {
+    return FakeVitals.healthy();
+  }
+
   @Test
   void aHealthyNodeIsFine() {
-    Finding finding = check().look(FakeVitals.healthy());
+    Finding finding = check().look(healthy());
     assertEquals(Severity.OK, finding.severity(), finding.detail());
   }
 
