@@ -76,7 +76,10 @@ final class Rounds {
   }
 
   /**
-   * A check is out of force: it lets go of levers after the call it may be in; then {@code then}.
+   * A check is out of force: after the call it may be in it lets go of levers, and then {@code
+   * then} runs.
+   *
+   * @param levers null when there are none to let go of
    */
   void leave(Watch watch, Levers levers, Runnable then) {
     waiting.removeIf(step -> step.watch == watch);
@@ -84,8 +87,9 @@ final class Rounds {
       then.run();
       return;
     }
-    waiting.addFirst(
-        new Step(watch, "recovered", () -> recovered(watch, levers), any -> then.run(), then));
+    Callable<Finding> last =
+        () -> levers == null ? Finding.fine("nothing to let go of") : recovered(watch, levers);
+    waiting.addFirst(new Step(watch, "recovered", last, any -> then.run(), then));
     next();
   }
 

@@ -254,6 +254,9 @@ class HealthMonitorTest {
     monitor.removeLevers(levers);
     rounds(1);
     assertEquals(1, check.remedies());
+    monitor.removeCheck(check);
+    loop.runDue();
+    assertEquals(0, check.recoveries());
   }
 
   @Test
