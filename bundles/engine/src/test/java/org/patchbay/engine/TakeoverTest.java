@@ -25,6 +25,7 @@ import org.patchbay.api.node.Environment;
 import org.patchbay.api.node.Node;
 import org.patchbay.api.observe.Observer;
 import org.patchbay.api.peer.CloseReason;
+import org.patchbay.api.peer.PeerState;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.ratelimit.RateLimit;
 import org.patchbay.api.ratelimit.RateLimitPolicy;
@@ -83,6 +84,10 @@ class TakeoverTest {
     link.arrive(Greeter.version(1, 70016), Greeter.verack());
     assertEquals("version", link.sent.poll(10, TimeUnit.SECONDS).command());
     assertEquals("verack", link.sent.poll(10, TimeUnit.SECONDS).command());
+    // Answered after the turn that greets it, which may still take what arrives meanwhile.
+    while (engine.peers().stream().anyMatch(each -> each.state() != PeerState.ESTABLISHED)) {
+      Thread.onSpinWait();
+    }
     return link;
   }
 
