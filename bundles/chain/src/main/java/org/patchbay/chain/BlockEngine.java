@@ -70,8 +70,10 @@ final class BlockEngine {
     }
     if (base > 0) {
       active.jump(base);
-    } else {
-      candidates.restart(0);
+    }
+    candidates.begin(active.line().tip());
+    for (int entry : found) {
+      candidates.stored(entry);
     }
     active.resume();
     while (active.step() > 0) {}
@@ -163,17 +165,19 @@ final class BlockEngine {
     }
     BlockView before = view;
     int tip = active.line().tip();
-    if (now == seen && before != null && before.line().tip() == tip && before.lowest() == lowest) {
+    prune();
+    int wantedFrom = wantedFrom();
+    if (now == seen
+        && before != null
+        && before.line().tip() == tip
+        && before.lowest() == lowest
+        && before.wantedFrom() == wantedFrom) {
       return;
     }
     seen = now;
-    prune();
     view =
         new BlockView(
-            index.along(active.line().array(), tip),
-            index.entries().view(tip),
-            lowest,
-            wantedFrom());
+            index.along(active.line().array(), tip), index.entries().view(tip), lowest, wantedFrom);
   }
 
   /** Where the chain went on beyond what is kept, what is before the kept blocks counts as here. */

@@ -35,12 +35,17 @@ final class Candidates {
     return complete.get(entry);
   }
 
-  /** Begins anew from an entry that counts as complete. */
-  void restart(int root) {
+  /** Begins anew from an entry that counts as complete, with nothing behind it. */
+  void begin(int root) {
     complete.clear();
     waiting.clear();
     complete.set(root);
     best = root;
+  }
+
+  /** Begins anew from an entry that counts as complete, with all that is on disk behind it. */
+  void restart(int root) {
+    begin(root);
     for (int entry = root + 1; entry < index.snapshot().count(); entry++) {
       if (places.has(entry)) {
         stored(entry);
@@ -59,6 +64,9 @@ final class Candidates {
     next.add(entry);
     while (!next.isEmpty()) {
       int done = next.remove();
+      if (!places.has(done)) {
+        continue;
+      }
       complete.set(done);
       consider(done);
       List<Integer> children = waiting.remove(done);

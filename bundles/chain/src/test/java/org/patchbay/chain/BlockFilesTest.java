@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -195,6 +197,47 @@ class BlockFilesTest {
       assertFalse(node.blocks.has(line.get(1).header().hash()));
       assertEquals(3, node.blocks.lowest());
       assertEquals(COUNT, node.blocks.tip().height());
+    }
+  }
+
+  @Test
+  void onAFullDiskARecordIsThereOrNot() throws IOException {
+    Path path = temp.resolve("narrow");
+    byte[] bytes = Arrays.copyOfRange(whole, record(0), record(1));
+    try (FileChannel real =
+        FileChannel.open(
+            path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      NarrowDisk disk = new NarrowDisk(real, 0);
+      try (BlockFile narrow = new BlockFile(0, disk, BlockFile.HEAD)) {
+        for (int room = 0; room < bytes.length; room += 7) {
+          disk.room(BlockFile.HEAD + room);
+          assertThrows(IOException.class, () -> narrow.append(ByteBuffer.wrap(bytes)));
+          assertEquals(BlockFile.HEAD, narrow.length());
+        }
+        disk.room(Long.MAX_VALUE);
+        assertEquals(BlockFile.HEAD, narrow.append(ByteBuffer.wrap(bytes)));
+        assertEquals(BlockFile.HEAD + bytes.length, real.size());
+      }
+    }
+  }
+
+  @Test
+  void ofEqualWorkTheOneConnectedFirstStaysAfterARestart() throws IOException {
+    Path two = Files.createDirectory(temp.resolve("two"));
+    Block first = Growth.empty(line.get(4).header(), 6, 8);
+    Block second = Growth.empty(line.get(4).header(), 6, 9);
+    try (BlockNode node = new BlockNode(two)) {
+      node.headers(line.subList(0, 5));
+      node.offerAll(line.subList(0, 5));
+      node.headers(List.of(first));
+      node.headers(List.of(second));
+      assertEquals(Kind.CONNECTED, node.offer(second).kind());
+      assertEquals(6, node.blocks.wantedFrom());
+      assertEquals(Kind.STORED, node.offer(first).kind());
+      assertEquals(Integer.MAX_VALUE, node.blocks.wantedFrom());
+    }
+    try (BlockNode node = new BlockNode(two)) {
+      assertEquals(second.header(), node.blocks.tip().header());
     }
   }
 }

@@ -10,9 +10,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.patchbay.wire.Block;
 import org.patchbay.wire.BlockHeader;
 import org.patchbay.wire.Hash256;
 import org.patchbay.wire.Network;
+import org.patchbay.wire.OutPoint;
 
 /** Other threads read while headers come in and the chain reorganises. */
 class ReadersTest {
@@ -41,6 +43,58 @@ class ReadersTest {
       assertTrue(reader.join() > 0);
       assertEquals(right, node.chain.tip().header());
     }
+  }
+
+  @Test
+  void blocksAreReadWhileTheyReorganise() throws IOException {
+    try (BlockNode node = new BlockNode(folder)) {
+      List<Block> trunk = Growth.line(node.genesis(), 1, 50, 0);
+      node.headers(trunk);
+      node.offerAll(trunk);
+      AtomicBoolean end = new AtomicBoolean();
+      CompletableFuture<Integer> reader =
+          CompletableFuture.supplyAsync(() -> readUntil(end, node.headers));
+      CompletableFuture<Integer> other =
+          CompletableFuture.supplyAsync(() -> lookUntil(end, node, trunk));
+      Block left = trunk.get(49);
+      Block right = trunk.get(49);
+      int height = 50;
+      for (int round = 0; round < 30; round++) {
+        boolean onLeft = round % 2 == 0;
+        Block from = onLeft ? left : right;
+        int at = onLeft ? height(left, node) : height(right, node);
+        List<Block> more = Growth.line(from.header(), at + 1, 1 + height - at, round);
+        node.headers(more);
+        node.offerAll(more);
+        Block last = more.get(more.size() - 1);
+        assertEquals(last.header(), node.blocks.tip().header());
+        height++;
+        if (onLeft) {
+          left = last;
+        } else {
+          right = last;
+        }
+      }
+      end.set(true);
+      assertTrue(reader.join() > 0);
+      assertTrue(other.join() > 0);
+    }
+  }
+
+  private static int height(Block block, BlockNode node) {
+    return node.headers.header(block.header().hash()).orElseThrow().height();
+  }
+
+  private static int lookUntil(AtomicBoolean end, BlockNode node, List<Block> trunk) {
+    int passes = 0;
+    do {
+      assertTrue(node.blocks.has(trunk.get(7).header().hash()));
+      assertTrue(node.blocks.tip().height() >= 50 - 1);
+      OutPoint coin = Growth.output(trunk.get(7).transactions().get(0), 0);
+      assertEquals(8, node.blocks.coins().orElseThrow().coin(coin).orElseThrow().height());
+      passes++;
+    } while (!end.get());
+    return passes;
   }
 
   private static int readUntil(AtomicBoolean end, HeaderChain chain) {
