@@ -18,6 +18,7 @@ async function main() {
   bcoin.Network.get('regtest').seeds.length = 0;
   node.pool.hosts.dnsSeeds = [];
   node.pool.discoverExternal = async () => {};
+  node.http.open = node.http.close = async () => {}; // its port is fixed, and nobody asks there
   node.pool.on('error', () => {}); // a partner that hangs up is an ordinary event here
   await node.open();
   await node.connect();

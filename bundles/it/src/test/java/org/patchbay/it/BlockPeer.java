@@ -59,8 +59,8 @@ final class BlockPeer implements AutoCloseable {
   private Duration pace = Duration.ZERO;
   private Predicate<Message> silence = message -> false;
   private Consumer<Message> also = message -> {};
-  private WirePeer peer;
-  private Version theirs;
+  private volatile WirePeer peer;
+  private volatile Version theirs;
   private volatile boolean closing;
   private volatile IOException ended;
 
@@ -70,11 +70,23 @@ final class BlockPeer implements AutoCloseable {
     follow(chain);
   }
 
-  /** One that waits to be dialled; {@link #accept} follows. */
+  /** One that waits to be dialled, and is at work from then on. */
   static BlockPeer listening(RegtestChain chain) throws IOException {
     ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
     server.setSoTimeout(30_000);
-    return new BlockPeer(chain, server, true);
+    BlockPeer self = new BlockPeer(chain, server, true);
+    Thread thread = new Thread(self::answerTheCall, "block peer to be dialled");
+    thread.setDaemon(true);
+    thread.start();
+    return self;
+  }
+
+  private void answerTheCall() {
+    try {
+      begin(WirePeer.accepted(Network.REGTEST, server.accept()));
+    } catch (IOException e) {
+      ended = e;
+    }
   }
 
   /** One that dials a node, and is at work when this returns. */
@@ -95,20 +107,24 @@ final class BlockPeer implements AutoCloseable {
   }
 
   /** Waits until the node has dialled. */
-  BlockPeer accept() throws IOException {
-    begin(WirePeer.accepted(Network.REGTEST, server.accept()));
+  BlockPeer accept() {
+    EmbeddedNode.await("the node dials", () -> theirs != null || over());
+    if (over()) {
+      throw new AssertionError("nobody dialled", ended);
+    }
     return this;
   }
 
   private void begin(WirePeer connected) throws IOException {
     peer = connected;
     long services = Services.NETWORK | Services.NETWORK_LIMITED | Services.WITNESS;
-    theirs =
+    Version said =
         peer.greet(WirePeer.version("/Full:1.0/", System.nanoTime(), services, height()), byWtxid);
     send(SendHeaders.INSTANCE);
     Thread thread = new Thread(this::listen, "block peer");
     thread.setDaemon(true);
     thread.start();
+    theirs = said;
   }
 
   /** From now on it has this chain. */

@@ -54,7 +54,8 @@ class BlocksBitcoinjIT {
           group.waitForPeers(1).get(20, TimeUnit.SECONDS);
 
           EmbeddedNode.await(
-              "bitcoinj's height", PATIENCE, () -> chain.getBestChainHeight() == HEIGHT);
+              () -> "bitcoinj at " + chain.getBestChainHeight() + ", we: " + node.standing(),
+              () -> chain.getBestChainHeight() == HEIGHT);
           assertEquals(
               node.blocks().tip().hash().toString(),
               chain.getChainHead().getHeader().getHashAsString());
@@ -62,7 +63,8 @@ class BlocksBitcoinjIT {
           Bcoin.Spend spend = bcoin.make(2);
           Transaction tx = Transaction.read(ByteBuffer.wrap(spend.raw()));
           group.broadcastTransaction(tx, 1, false);
-          EmbeddedNode.await("bcoin holds it", PATIENCE, () -> bcoin.holds(spend.txid()));
+          EmbeddedNode.await(
+              () -> "bcoin holds it, we: " + node.standing(), () -> bcoin.holds(spend.txid()));
 
           Bcoin.Tip next = bcoin.mine(1);
           EmbeddedNode.await(

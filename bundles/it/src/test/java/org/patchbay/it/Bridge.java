@@ -5,12 +5,14 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.patchbay.wire.Hash256;
 import org.patchbay.wire.Transaction;
 
 /**
@@ -28,7 +30,7 @@ final class Bridge {
 
   private static Object call(Object target, Method method, Object[] args) throws Throwable {
     Object[] given = args == null ? new Object[0] : args.clone();
-    Method counterpart = find(target.getClass(), method.getName(), given.length);
+    Method counterpart = find(target.getClass(), method);
     if (counterpart == null) {
       throw new NoSuchMethodException(target.getClass() + " has no " + method.getName());
     }
@@ -43,11 +45,12 @@ final class Bridge {
     }
   }
 
-  private static Method find(Class<?> type, String name, int arguments) {
+  /** The method of the same name whose parameters have types of the same names. */
+  private static Method find(Class<?> type, Method wanted) {
     for (Class<?> c = type; c != null; c = c.getSuperclass()) {
       for (Method method : c.getMethods()) {
-        if (method.getName().equals(name)
-            && method.getParameterCount() == arguments
+        if (method.getName().equals(wanted.getName())
+            && names(method).equals(names(wanted))
             && !method.isBridge()) {
           return method;
         }
@@ -56,12 +59,17 @@ final class Bridge {
     return null;
   }
 
+  private static List<String> names(Method method) {
+    return Arrays.stream(method.getParameterTypes()).map(Class::getName).toList();
+  }
+
   /** An argument of ours as theirs: values that have a text form are parsed on the other side. */
   private static Object across(Object argument, Class<?> wanted) throws Exception {
     if (argument == null || wanted.isPrimitive() || wanted.isInstance(argument)) {
       return argument;
     }
-    return wanted.getMethod("parse", String.class).invoke(null, argument.toString());
+    String reader = wanted.getName().equals(Hash256.class.getName()) ? "fromHex" : "parse";
+    return wanted.getMethod(reader, String.class).invoke(null, argument.toString());
   }
 
   private static Object back(Object result, Method method) {

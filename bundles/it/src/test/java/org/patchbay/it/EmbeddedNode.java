@@ -23,6 +23,7 @@ import org.patchbay.api.chain.Chain;
 import org.patchbay.api.mempool.Mempool;
 import org.patchbay.api.node.Node;
 import org.patchbay.api.node.Settings;
+import org.patchbay.api.peer.PeerView;
 import org.patchbay.launcher.NodeFramework;
 
 /** A whole node in a real Felix inside the test's JVM, started from the distribution's features. */
@@ -118,8 +119,31 @@ final class EmbeddedNode implements AutoCloseable {
   /** Waits until its last connected block is that one (display order). */
   void awaitBlock(int height, String hash) {
     await(
-        () -> "block " + height + " connected, but " + blocks().tip().height(),
+        () -> "block " + height + " connected, but " + standing(),
         () -> blocks().tip().hash().toString().equals(hash));
+  }
+
+  /** How its chain and its peers stand, for the message of a test that fails. */
+  String standing() {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "%d connected, header %d, wanted from %d%s%s, %d in the pool"
+            .formatted(
+                blocks().tip().height(),
+                chain().tip().height(),
+                blocks().wantedFrom(),
+                blocks().initialDownload() ? ", initial download" : "",
+                blocks().busy() ? ", busy" : "",
+                mempool().size()));
+    for (PeerView peer : node().peers()) {
+      text.append("\n  %s %s sent".formatted(peer.type(), peer.userAgent()));
+      peer.sent().forEach((type, count) -> text.append(" " + type + " " + count.messages()));
+      text.append("; received");
+      peer.received().forEach((type, count) -> text.append(" " + type + " " + count.messages()));
+      text.append(" ").append(peer.notes());
+    }
+    node().ended().forEach(ended -> text.append("\n  ended: ").append(ended.reason()));
+    return text.toString();
   }
 
   /** Waits until its last connected block is another node's. */

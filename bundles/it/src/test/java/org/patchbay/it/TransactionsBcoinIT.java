@@ -73,7 +73,9 @@ class TransactionsBcoinIT {
           stranger.announce(child, parent);
 
           for (Hash256 txid : List.of(parent.txid(), child.txid())) {
-            EmbeddedNode.await("bcoin holds " + txid, PATIENCE, () -> bcoin.holds(txid.toString()));
+            EmbeddedNode.await(
+                () -> "bcoin holds " + txid + ", we: " + node.standing(),
+                () -> bcoin.holds(txid.toString()));
           }
           assertEquals(2, node.mempool().size());
         }

@@ -58,7 +58,8 @@ final class SocketNode implements AutoCloseable {
     policies();
     engine.add(new HandshakeProtocol(headers));
     engine.add(new PingProtocol());
-    engine.add(new BlockProtocol(headers, shelf, FakeConfig.of(BlockProtocol.Config.class)));
+    engine.add(
+        new BlockProtocol(headers, shelf, workers, FakeConfig.of(BlockProtocol.Config.class)));
   }
 
   private void policies() {
