@@ -89,6 +89,8 @@ public final class BoundedMempool implements Mempool {
     this.contents = new Contents(pool, coins, blocks.tip(), medianTimes, listeners);
     if (open) {
       this.following = blocks.onChange(this::changed);
+      // A block may have come after the tip was read and before anybody listened.
+      loop.execute(() -> contents.at(blocks.tip()));
       this.nextExpiry = loop.after(EXPIRY_PASS, this::expire);
       LOG.warn(
           "Transactions are unvalidated: scripts are not checked, so what is relayed may be"

@@ -54,6 +54,11 @@ final class Contents {
     this.locks = new Locks(tip, medianTimes);
   }
 
+  /** Locks are judged from this tip on. */
+  void at(HeaderView tip) {
+    locks = new Locks(tip, medianTimes);
+  }
+
   /** Takes a transaction or says why not. */
   Verdict offer(Transaction tx, long now, long maxMemory) {
     Judgement judgement = acceptance.judge(tx, locks, minimumRate(now, maxMemory));
@@ -82,7 +87,7 @@ final class Contents {
    * chain comes back; then whatever cannot be confirmed any more goes.
    */
   void changed(BlockChange change, long now, long maxMemory) {
-    locks = new Locks(change.tip(), medianTimes);
+    at(change.tip());
     int fork = change.tip().height() - change.connected().size();
     int height = fork;
     for (Block block : change.connected()) {
