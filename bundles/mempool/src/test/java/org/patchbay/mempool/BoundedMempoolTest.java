@@ -18,6 +18,7 @@ import org.patchbay.api.mempool.Mempool.Kind;
 import org.patchbay.api.mempool.Mempool.Removal;
 import org.patchbay.api.mempool.Mempool.Verdict;
 import org.patchbay.sim.FakeBlocks;
+import org.patchbay.sim.FakeConfig;
 import org.patchbay.sim.VirtualLoop;
 import org.patchbay.wire.Block;
 import org.patchbay.wire.OutPoint;
@@ -233,6 +234,30 @@ class BoundedMempoolTest {
     long full = pool.minimumFeeRate();
     loop.advance(Duration.ofHours(12));
     assertEquals(full / 2.0, pool.minimumFeeRate(), 1 + full / 50.0);
+  }
+
+  @Test
+  void aSmallerBoundEvictsAtOnce() {
+    BoundedMempool larger = new BoundedMempool(loop, blocks, height -> 0, 7 << 20, true);
+    while (larger.memory() < 6 << 20) {
+      larger.offer(spend(coinage.coin(), COIN, 1000 + larger.size()));
+    }
+    larger.modified(FakeConfig.of(BoundedMempool.Config.class, "max.mb", 5));
+    loop.runDue();
+    assertEquals(5 << 20, larger.maxMemory());
+    assertTrue(larger.memory() <= larger.maxMemory());
+    long least = larger.snapshot().stream().mapToLong(Entry::fee).min().orElseThrow();
+    assertTrue(least > 1500, "the cheapest went first, " + least + " is left");
+    assertTrue(larger.minimumFeeRate() > 1000, larger.minimumFeeRate() + " is asked now");
+  }
+
+  @Test
+  void aFaultOfTheChainRefusesAndIsNotThrown() {
+    OutPoint place = coinage.coin(-1, new byte[0], 0, false);
+    assertRefused(Kind.REJECTED, "bad-txns-inputvalues-outofrange", spend(place, COIN, 0));
+    blocks.coinMap().add(place, null, 0, false);
+    assertRefused(Kind.REJECTED, "error: ", spend(place, COIN, 0));
+    assertEquals(0, pool.size());
   }
 
   @Test
