@@ -190,6 +190,9 @@ final class TxDownload {
       return;
     }
     orphanage.add(tx, parents, peer);
+    if (orphanage.get(tx.wtxid()) == null) {
+      return;
+    }
     long now = loop.now();
     for (Hash256 parent : parents) {
       if (!has(parent, false)) {

@@ -15,8 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.patchbay.api.fact.Fact;
 import org.patchbay.api.mempool.Mempool;
 import org.patchbay.sim.FakeSession;
+import org.patchbay.sim.Spends;
+import org.patchbay.wire.Hash256;
 import org.patchbay.wire.Inventory;
+import org.patchbay.wire.OutPoint;
 import org.patchbay.wire.Transaction;
+import org.patchbay.wire.TxOut;
 import org.patchbay.wire.message.GetData;
 
 /** Children that come before their parents, on virtual time. */
@@ -106,6 +110,40 @@ class OrphanExchangeTest {
         new org.patchbay.wire.message.Inv(List.of(new Inventory(Inventory.TX, child.txid()))));
     world.pass(Duration.ofSeconds(10));
     assertEquals(List.of(), old.takeSent());
+  }
+
+  @Test
+  void forAnOrphanThatIsTooHeavyNothingIsFetched() {
+    Transaction heavy =
+        Spends.spend(
+            List.of(new OutPoint(parent.txid(), 0)),
+            List.of(new TxOut(1, new byte[Orphanage.MAX_WEIGHT / 4])));
+    parentIsMissing(heavy, parent);
+    FakeSession peer = world.meet(world.outbound());
+    peer.deliver(messages(heavy));
+    world.pass(Duration.ofMinutes(2));
+    assertEquals(0, world.download().orphanage().size());
+    assertEquals(List.of(), peer.takeSent());
+  }
+
+  @Test
+  void orphansDoNotTrackMoreThanAnnouncementsMay() {
+    FakeSession peer = world.meet(world.inbound());
+    List<Hash256> parents = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      parents.add(tx(10_000 + i).txid());
+    }
+    for (int i = 0; i < 20; i++) {
+      Transaction orphan = tx(i);
+      List<Hash256> missing = new ArrayList<>();
+      for (Hash256 each : parents) {
+        missing.add(new Hash256(each.longAt(0), i, i, i));
+      }
+      world.pool.says(orphan, Mempool.Kind.MISSING_PARENTS, "", missing.toArray(new Hash256[0]));
+      peer.deliver(messages(orphan));
+    }
+    assertEquals(5, world.download().orphanage().size());
+    assertEquals(TxRequests.MAX_TRACKED, world.download().requests().size());
   }
 
   @Test
