@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.patchbay.addrbook.KeptAddressBook;
 import org.patchbay.admission.CoreAdmission;
 import org.patchbay.api.admission.AdmissionPolicy;
+import org.patchbay.api.chain.Blocks;
 import org.patchbay.api.chain.HeaderIntake;
 import org.patchbay.api.chain.HeaderView;
 import org.patchbay.api.eviction.EvictionPolicy;
@@ -25,6 +26,7 @@ import org.patchbay.api.peer.PeerState;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.ratelimit.RateLimitPolicy;
 import org.patchbay.api.scoring.ScoringPolicy;
+import org.patchbay.chain.BlockChain;
 import org.patchbay.chain.HeaderChain;
 import org.patchbay.engine.Engine;
 import org.patchbay.engine.EngineSettings;
@@ -38,6 +40,7 @@ import org.patchbay.protocols.PingProtocol;
 import org.patchbay.ratelimit.CoreRateLimit;
 import org.patchbay.scoring.NoScoring;
 import org.patchbay.sim.FakeConfig;
+import org.patchbay.sim.RegtestChain;
 import org.patchbay.sim.VirtualLink;
 import org.patchbay.sim.VirtualTransport;
 import org.patchbay.sim.VirtualWorkers;
@@ -53,6 +56,10 @@ final class SimulatedNode {
   final String name;
   final Engine engine;
   final HeaderChain chain;
+
+  /** Null when the node follows headers alone, as it does without the setting {@code keep}. */
+  final BlockChain blocks;
+
   final KeptAddressBook book;
   final VirtualTransport transport;
   private final Simulation simulation;
@@ -69,7 +76,9 @@ final class SimulatedNode {
     transport = simulation.network.host(simulation.address());
     VirtualWorkers workers = new VirtualWorkers(simulation.loop, Duration.ofMillis(1));
     Environment environment = new LocalEnvironment(Network.REGTEST, folder, "0.1.0");
-    chain = new HeaderChain(simulation.loop, workers, environment);
+    String keep = settings.containsKey("keep") ? settings.get("keep").toString() : "none";
+    chain = new HeaderChain(simulation.loop, workers, environment, keep);
+    blocks = keep.equals("none") ? null : new BlockChain(chain);
     chain.onTip(change -> simulation.note(name + " tip " + change.to().hash()));
     book =
         new KeptAddressBook(
@@ -80,6 +89,7 @@ final class SimulatedNode {
             host -> List.of());
     book.start();
     Map<String, Object> values = new HashMap<>(settings);
+    values.remove("keep");
     values.put("listen", new String[] {"0.0.0.0:" + Simulation.PORT});
     values.put(
         "connect",
@@ -98,7 +108,8 @@ final class SimulatedNode {
     engine.add(new HandshakeProtocol(chain));
     engine.add(new PingProtocol());
     engine.add(new AddressProtocol(book));
-    engine.add(new BlockProtocol(chain, null, workers, FakeConfig.of(BlockProtocol.Config.class)));
+    engine.add(
+        new BlockProtocol(chain, blocks, workers, FakeConfig.of(BlockProtocol.Config.class)));
     engine.start();
   }
 
@@ -175,6 +186,19 @@ final class SimulatedNode {
     return chain.header(previous).orElseThrow();
   }
 
+  /** Takes blocks as if it had found them. */
+  void take(RegtestChain mined, int from) {
+    for (int height = from; height <= mined.height(); height++) {
+      List<Blocks.Outcome> outcome = new ArrayList<>();
+      blocks.offer(mined.block(height), true, outcome::add);
+      simulation.await("taken", Duration.ofSeconds(1), () -> !outcome.isEmpty());
+    }
+    simulation.await(
+        "connected",
+        Duration.ofSeconds(1),
+        () -> blocks.tip().hash().equals(mined.tip()) && chain.tip().hash().equals(mined.tip()));
+  }
+
   private static BlockHeader find(Hash256 previous, Hash256 mark, long time) {
     for (long nonce = 0; ; nonce++) {
       BlockHeader header = new BlockHeader(4, previous, mark, time, 0x207fffffL, nonce);
@@ -206,6 +230,9 @@ final class SimulatedNode {
     engine.stop();
     book.stop();
     try {
+      if (blocks != null) {
+        blocks.stop();
+      }
       chain.stop();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
