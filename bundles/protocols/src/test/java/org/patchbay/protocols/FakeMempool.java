@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.mempool.Mempool;
 import org.patchbay.wire.Hash256;
@@ -19,6 +20,7 @@ final class FakeMempool implements Mempool {
   private final Map<Hash256, Entry> byWtxid = new HashMap<>();
   private final Map<Hash256, Verdict> verdicts = new HashMap<>();
   private final List<Listener> listeners = new ArrayList<>();
+  private Set<Hash256> unconfirmed = Set.of();
   private boolean open = true;
   private long minimumFeeRate = 100;
   int offered;
@@ -39,6 +41,12 @@ final class FakeMempool implements Mempool {
 
   FakeMempool saysNoMore(Transaction tx) {
     verdicts.remove(tx.wtxid());
+    return this;
+  }
+
+  /** Children of these are taken only when they are in the pool. */
+  FakeMempool unconfirmed(Set<Hash256> txids) {
+    unconfirmed = txids;
     return this;
   }
 
@@ -76,6 +84,14 @@ final class FakeMempool implements Mempool {
     }
     if (byTxid.containsKey(tx.txid())) {
       return new Verdict(Kind.KNOWN, "", List.of());
+    }
+    List<Hash256> missing =
+        tx.inputs().stream()
+            .map(input -> input.previous().txid())
+            .filter(parent -> unconfirmed.contains(parent) && !byTxid.containsKey(parent))
+            .toList();
+    if (!missing.isEmpty()) {
+      return new Verdict(Kind.MISSING_PARENTS, "missing", missing);
     }
     Entry entry = new Taken(tx, 1_000, tx.vsize(), 0, 0);
     byTxid.put(tx.txid(), entry);

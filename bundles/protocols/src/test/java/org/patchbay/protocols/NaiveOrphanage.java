@@ -38,7 +38,7 @@ final class NaiveOrphanage {
   }
 
   void add(Transaction tx, TxAnnouncer by) {
-    boolean known = entries.stream().anyMatch(each -> each.by == by && each.tx.equals(tx));
+    boolean known = entries.stream().anyMatch(each -> each.by == by && each.tx == tx);
     if (!known && tx.weight() <= 400_000) {
       entries.add(new Entry(tx, by));
       trim();
@@ -46,7 +46,7 @@ final class NaiveOrphanage {
   }
 
   void erase(Transaction tx) {
-    entries.removeIf(each -> each.tx.equals(tx));
+    entries.removeIf(each -> each.tx == tx);
   }
 
   void leave(TxAnnouncer by) {
@@ -123,7 +123,7 @@ final class NaiveOrphanage {
   }
 
   private List<Entry> of(Transaction tx) {
-    return entries.stream().filter(each -> each.tx.equals(tx)).toList();
+    return entries.stream().filter(each -> each.tx == tx).toList();
   }
 
   private List<TxAnnouncer> peers() {
