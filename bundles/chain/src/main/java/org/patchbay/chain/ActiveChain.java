@@ -148,7 +148,6 @@ final class ActiveChain {
       keep(journal);
     }
     line.push(entry);
-    stored.connected(entry, block);
     moves.connected(block, entry);
     return Math.max(1, block.raw().remaining());
   }

@@ -236,11 +236,6 @@ public final class BlockChain implements Blocks {
       headers.loop().execute(() -> answer.accept(Optional.empty()));
       return;
     }
-    Optional<Block> latest = engine.stored().latest(entry);
-    if (latest.isPresent()) {
-      headers.loop().execute(() -> answer.accept(latest));
-      return;
-    }
     headers.workers().run(READS, () -> engine.stored().onDisk(entry), new Reading(entry, answer));
   }
 

@@ -1,12 +1,15 @@
 package org.patchbay.chain;
 
 import java.util.Arrays;
-import org.patchbay.wire.OutPoint;
 
-/** What one block did to the coins, so that it can be taken back. Confined to the chain lane. */
+/**
+ * What one block did to the coins, so that it can be taken back. Confined to the chain lane.
+ *
+ * <p>It holds the coins themselves, with their places, and nothing of the block.
+ */
 final class CoinJournal {
-  private OutPoint[] places = new OutPoint[4];
-  private StoredCoin[] spent = new StoredCoin[4];
+  private StoredCoin[] coins = new StoredCoin[2];
+  private long[] made = new long[1];
   private int size;
 
   /** Coins that were added or spent. */
@@ -14,31 +17,32 @@ final class CoinJournal {
     return size;
   }
 
-  void added(OutPoint place) {
-    note(place, null);
+  void added(StoredCoin coin) {
+    note(coin);
+    made[size - 1 >> 6] |= 1L << size - 1;
   }
 
-  void spent(OutPoint place, StoredCoin coin) {
-    note(place, coin);
+  void spent(StoredCoin coin) {
+    note(coin);
   }
 
-  private void note(OutPoint place, StoredCoin coin) {
-    if (size == places.length) {
-      places = Arrays.copyOf(places, 2 * size);
-      spent = Arrays.copyOf(spent, 2 * size);
+  private void note(StoredCoin coin) {
+    if (size == coins.length) {
+      coins = Arrays.copyOf(coins, 2 * size);
+      made = Arrays.copyOf(made, (2 * size + 63) / 64);
     }
-    places[size] = place;
-    spent[size++] = coin;
+    coins[size++] = coin;
   }
 
   /** Puts everything back, the last change first: a coin may have been both made and spent. */
-  void undo(CoinTable coins) {
+  void undo(CoinTable table) {
     while (size > 0) {
       size--;
-      if (spent[size] == null) {
-        coins.take(places[size]);
+      if ((made[size >> 6] & 1L << size) != 0) {
+        table.take(coins[size].place());
+        made[size >> 6] &= ~(1L << size);
       } else {
-        coins.add(places[size], spent[size]);
+        table.add(coins[size]);
       }
     }
   }

@@ -82,7 +82,7 @@ final class CoinRules {
       if (coin == null) {
         return broken(number, "no coin " + text(input.previous()));
       }
-      journal.spent(input.previous(), coin);
+      journal.spent(coin);
       if (coin.coinbase() && height - coin.height() < MATURITY) {
         return broken(
             number,
@@ -129,13 +129,13 @@ final class CoinRules {
       TxOut output = outputs.get(i);
       if (spendable(output.script())) {
         OutPoint place = new OutPoint(txid, i);
-        if (!coins.add(
-            place,
-            new StoredCoin(output.value(), scripts.shared(output.script()), height, number == 0))) {
+        StoredCoin coin =
+            StoredCoin.of(place, output, scripts.shared(output.script()), height, number == 0);
+        if (!coins.add(coin)) {
           // BIP30: an earlier transaction with the same hash has unspent outputs.
           return broken(number, "coin " + text(place) + " exists");
         }
-        journal.added(place);
+        journal.added(coin);
       }
     }
     return Optional.empty();

@@ -10,8 +10,8 @@ final class CoinTable implements Coins {
   private final ConcurrentHashMap<OutPoint, StoredCoin> coins = new ConcurrentHashMap<>();
 
   /** Adds a coin; false when its place is taken. */
-  boolean add(OutPoint place, StoredCoin coin) {
-    return coins.putIfAbsent(place, coin) == null;
+  boolean add(StoredCoin coin) {
+    return coins.putIfAbsent(coin.place(), coin) == null;
   }
 
   /** Takes a coin away; null when there is none. */

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Blocks by header entry, on disk and in passing in memory. Written on the chain lane; {@link
- * #latest} and {@link #onDisk} are for any thread.
+ * Blocks by header entry, on disk and in passing in memory. Written on the chain lane; {@link #has}
+ * and {@link #onDisk} are for any thread.
  */
 final class Stored {
   private static final Logger LOG = LoggerFactory.getLogger(Stored.class);
@@ -81,15 +81,6 @@ final class Stored {
     }
     long place = places.of(entry);
     return place == 0 ? Optional.empty() : files.read(place);
-  }
-
-  /** A block that was connected a moment ago, without reading it. */
-  Optional<Block> latest(int entry) {
-    return Optional.ofNullable(recent.latest(entry));
-  }
-
-  void connected(int entry, Block block) {
-    recent.connected(entry, block);
   }
 
   /** Forgets where a block was. */
