@@ -21,6 +21,7 @@ import org.patchbay.api.eviction.EvictionPolicy;
 import org.patchbay.api.misbehaviour.MisbehaviourPolicy;
 import org.patchbay.api.node.Node;
 import org.patchbay.api.ratelimit.RateLimitPolicy;
+import org.patchbay.api.relay.RelayPolicy;
 import org.patchbay.api.scoring.ScoringPolicy;
 import org.patchbay.api.transport.Transport;
 import org.patchbay.it.plugin.Evictions;
@@ -47,6 +48,8 @@ class SwapIT {
           "misbehaviour",
           "core",
           "eviction",
+          "core",
+          "relay",
           "core");
 
   private static final Map<String, String> RIVAL =
@@ -60,7 +63,9 @@ class SwapIT {
           "misbehaviour",
           "weighted",
           "eviction",
-          "scored");
+          "scored",
+          "relay",
+          "score");
 
   private static final Map<String, PluginJar> PLUGINS =
       Map.of(
@@ -69,7 +74,8 @@ class SwapIT {
           "scoring", PluginJar.of("x-scoring", ScoringPolicy.class, Others.Half.class),
           "misbehaviour",
               PluginJar.of("x-misbehaviour", MisbehaviourPolicy.class, Others.Patient.class),
-          "eviction", PluginJar.of("x-eviction", EvictionPolicy.class, Evictions.First.class));
+          "eviction", PluginJar.of("x-eviction", EvictionPolicy.class, Evictions.First.class),
+          "relay", PluginJar.of("x-relay", RelayPolicy.class, Others.Instant.class));
 
   @TempDir Path folder;
 

@@ -1,12 +1,17 @@
 package org.patchbay.it.plugin;
 
 import java.util.Collection;
+import java.util.List;
+import java.util.random.RandomGenerator;
 import org.patchbay.api.admission.Admission;
 import org.patchbay.api.admission.AdmissionPolicy;
 import org.patchbay.api.admission.Arrivals;
 import org.patchbay.api.fact.Fact;
 import org.patchbay.api.misbehaviour.MisbehaviourPolicy;
 import org.patchbay.api.peer.PeerView;
+import org.patchbay.api.relay.AnnounceGroup;
+import org.patchbay.api.relay.Offer;
+import org.patchbay.api.relay.RelayPolicy;
 import org.patchbay.api.scoring.ScoringPolicy;
 
 /** One harmless policy for each of the remaining slots. */
@@ -50,6 +55,19 @@ public final class Others {
     @Override
     public PeerConduct open(PeerView peer, long now) {
       return (offence, at) -> Judgement.KEEP;
+    }
+  }
+
+  /** Tells everybody everything at once. */
+  public static final class Instant implements RelayPolicy {
+    @Override
+    public long delay(AnnounceGroup group, RandomGenerator random) {
+      return 0;
+    }
+
+    @Override
+    public List<Offer> batch(AnnounceGroup group, List<Offer> queue) {
+      return queue;
     }
   }
 }
