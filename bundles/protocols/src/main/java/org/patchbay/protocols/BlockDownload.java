@@ -34,8 +34,17 @@ final class BlockDownload {
   static final int WINDOW = 1024;
   static final int MAX_IN_FLIGHT = 16;
 
+  /**
+   * Bytes of blocks that may be on their way in all, by the size of the last ones: what is asked
+   * for must find room when it comes, however slow our disk is.
+   */
+  static final long MAX_BYTES = 32L << 20;
+
   /** A limited peer is asked for what is less than this below its best (288 - 2). */
   static final int LIMITED_DEPTH = 286;
+
+  /** How often the whole window is looked through. */
+  static final Duration LOOK = Duration.ofMinutes(1);
 
   /** How far a branch is followed to where it left the best chain. */
   private static final int LONGEST_BRANCH = 2_000;
@@ -55,6 +64,8 @@ final class BlockDownload {
   private int lastFrom = Integer.MAX_VALUE;
   private int preferred;
   private int downloading;
+  private long meanSize;
+  private long lookedAt;
 
   BlockDownload(Chain chain, Blocks blocks) {
     this.chain = chain;
@@ -153,14 +164,33 @@ final class BlockDownload {
     return owed.size() == 1 && owed.containsKey(block);
   }
 
-  /** It delivered a block, whatever the block is worth; answers whether it was asked for it. */
-  boolean received(Source source, Hash256 block) {
+  /**
+   * It delivered a block, whatever the block is worth; answers whether it was asked for it.
+   *
+   * @param size in bytes
+   */
+  boolean received(Source source, Hash256 block, int size) {
+    boolean asked = settled(source, block);
+    meanSize = asked ? (7 * meanSize + size) / 8 : meanSize;
+    return asked;
+  }
+
+  private boolean settled(Source source, Hash256 block) {
     if (source.owes.remove(block) == null) {
       return false;
     }
     owed.remove(block);
     downloading -= source.owes.isEmpty() ? 1 : 0;
     return true;
+  }
+
+  /** Time has passed: what was had, or owed, may be lost. Looks once a minute for all of them. */
+  void look(Source source, long now) {
+    if (now - lookedAt >= LOOK.toNanos()) {
+      lookedAt = now;
+      next = 0;
+    }
+    refill(source, false);
   }
 
   /** It has room again. */
@@ -178,7 +208,7 @@ final class BlockDownload {
   void lacks(Source source, Hash256 block) {
     Integer height = source.owes.get(block);
     if (height != null) {
-      received(source, block);
+      settled(source, block);
       source.reach =
           source.reach.filter(at -> at.height() < height).or(() -> chain.header(height - 1));
       next = Math.min(next, height);
@@ -291,6 +321,12 @@ final class BlockDownload {
       source.reach = reach(source.line); // the chain is ahead of what it has told us
     }
     int reach = source.reach.map(HeaderView::height).orElse(-1);
+    long fits = MAX_BYTES / Math.max(1, meanSize) - owed.size();
+    if (fits <= 0 && !owed.isEmpty()) {
+      heldBack.add(source);
+      return;
+    }
+    free = (int) Math.min(free, Math.max(1, fits));
     List<Hash256> wanted = take(source, from, Math.min(reach, from + WINDOW - 1), free);
     if (!wanted.isEmpty()) {
       atWindowEnd.remove(source);

@@ -72,6 +72,14 @@ final class BlockFetch implements BlockDownload.Line {
     compact.begin();
     session.on(NotFound.class, this::onNotFound);
     session.onEnd(this::end);
+    if (servesBlocks()) {
+      session.after(BlockDownload.LOOK, this::look);
+    }
+  }
+
+  private void look() {
+    source.ifPresent(mine -> download.look(mine, session.now()));
+    session.after(BlockDownload.LOOK, this::look);
   }
 
   private void end() {
@@ -181,7 +189,7 @@ final class BlockFetch implements BlockDownload.Line {
     compact.forget(hash);
     BlockDownload.Source mine = source.orElseThrow();
     boolean first = mine.owesFirst(hash);
-    boolean fromMe = download.received(mine, hash);
+    boolean fromMe = download.received(mine, hash, block.raw().remaining());
     boolean requested = fromMe || download.requested(hash);
     if (fromMe) {
       delivered(first);
@@ -249,7 +257,11 @@ final class BlockFetch implements BlockDownload.Line {
       }
       case ORPHAN -> offence(outcome);
       case UNWANTED -> nuisance("block " + hash + " was not asked for: " + outcome.detail());
-      case NOT_STORED -> retryLater(hash);
+      case NOT_STORED -> {
+        if (requested) {
+          retryLater(hash);
+        }
+      }
     }
     download.checked();
   }

@@ -258,7 +258,7 @@ class BlockDownloadModelTest {
     }
     Hash256 block = List.copyOf(peer.owes).get(random.nextInt(peer.owes.size()));
     peer.owes.remove(block);
-    assertTrue(download.received(peer.source, block));
+    assertTrue(download.received(peer.source, block, 100));
     if (rubbish) {
       blocks.verdicts.put(block, FakeBlocks.Outcome.Kind.MUTATED);
     }

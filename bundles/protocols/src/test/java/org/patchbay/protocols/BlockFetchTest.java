@@ -22,7 +22,11 @@ import org.patchbay.wire.Block;
 import org.patchbay.wire.BlockHeader;
 import org.patchbay.wire.Hash256;
 import org.patchbay.wire.Inventory;
+import org.patchbay.wire.OutPoint;
 import org.patchbay.wire.Services;
+import org.patchbay.wire.Transaction;
+import org.patchbay.wire.TxIn;
+import org.patchbay.wire.TxOut;
 import org.patchbay.wire.message.BlockMessage;
 import org.patchbay.wire.message.CmpctBlock;
 import org.patchbay.wire.message.GetData;
@@ -301,6 +305,59 @@ class BlockFetchTest {
     blocks.holdChecks = false;
     blocks.releaseChecks();
     assertEquals(hashes(17, 24), asked(session));
+  }
+
+  @Test
+  void ofLargeBlocksOnlySoManyAreOnTheirWay() {
+    List<FakeSession> sessions = new ArrayList<>();
+    List<BlockHeader> headers = headers(400);
+    for (int i = 0; i < 10; i++) {
+      sessions.add(attach(outbound()));
+    }
+    tell(sessions.get(0), headers);
+    for (int i = 1; i <= 16; i++) {
+      sessions.get(0).deliver(new BlockMessage(large(chain.header(i).orElseThrow().header())));
+      loop.runDue();
+    }
+    sessions.forEach(session -> tell(session, headers));
+    long owed = sessions.stream().mapToLong(session -> asked(session).size()).sum() - 16;
+    assertTrue(owed * 2_000_000 <= 1.2 * BlockDownload.MAX_BYTES, owed + " on their way");
+    assertTrue(owed >= 16, owed + " on their way");
+    for (int i = 0; i < 400 && blocks.tip().height() < 400; i++) {
+      for (FakeSession session : sessions) {
+        asked(session).stream()
+            .filter(hash -> blocks.stored(hash) == null)
+            .limit(4)
+            .forEach(hash -> give(session, hash));
+      }
+    }
+    assertEquals(400, blocks.tip().height());
+  }
+
+  private static Block large(BlockHeader header) {
+    Transaction filler =
+        Transaction.of(
+            1,
+            List.of(new TxIn(new OutPoint(Hash256.ZERO, 0), new byte[2_000_000], 0)),
+            List.of(new TxOut(1, new byte[0])),
+            List.of(),
+            0);
+    return Block.of(header, List.of(filler));
+  }
+
+  @Test
+  void aBlockThatWasLostIsAskedForWithinAMinute() {
+    FakeSession session = attach(outbound());
+    tell(session, headers(20));
+    giveHeights(session, 1, 14);
+    giveHeights(session, 16, 20);
+    session.takeSent();
+    blocks.drop(hashes(16, 16).get(0));
+    blocks.drop(hashes(17, 17).get(0));
+    giveHeights(session, 15, 15);
+    assertEquals(15, blocks.tip().height());
+    loop.advance(Duration.ofMinutes(1));
+    assertEquals(hashes(16, 17), asked(session));
   }
 
   @Test

@@ -70,6 +70,16 @@ class HandshakeTest {
   }
 
   @Test
+  void theHeightTheyAreToldIsThatOfTheLastConnectedBlock() {
+    FakeChain chain = new FakeChain(loop).grow(9);
+    HandshakeProtocol protocol = new HandshakeProtocol(chain);
+    protocol.bindBlocks(new FakeBlocks(loop, chain).fill(7));
+    FakeSession session = new FakeSession(loop, FakePeer.outbound());
+    protocol.attach(session);
+    assertEquals(7, session.sent(Version.class).get(0).startHeight());
+  }
+
+  @Test
   void whoListensWaitsAndThenSaysVersionBeforeAllElse() {
     FakeSession session = attached(FakePeer.inbound());
     assertEquals(List.of(), session.sent());
