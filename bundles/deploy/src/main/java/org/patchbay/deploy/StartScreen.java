@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
+import org.patchbay.api.chain.Blocks;
+import org.patchbay.api.mempool.Mempool;
 import org.patchbay.api.node.Environment;
 import org.patchbay.api.node.Node;
 import org.patchbay.api.node.Settings;
@@ -46,6 +48,8 @@ final class StartScreen implements Supplier<String> {
     row(lines, "transport", service(Transport.class, Transport::kind, "none"));
     row(lines, "policies", policies());
     row(lines, "protocols", service(Node.class, n -> String.join(", ", n.protocols()), "none"));
+    row(lines, "blocks", service(Blocks.class, StartScreen::kept, "none"));
+    row(lines, "relay", service(Mempool.class, StartScreen::relayed, "none"));
     row(lines, "features", property("patchbay.features").replace(",", ", "));
     row(lines, "bundles", bundles(bundles));
     row(
@@ -114,6 +118,23 @@ final class StartScreen implements Supplier<String> {
         "none");
   }
 
+  private static String kept(Blocks blocks) {
+    return switch (blocks.keep()) {
+      case 0 -> "none, headers alone";
+      case Blocks.ALL -> "all";
+      default -> "the last " + blocks.keep();
+    };
+  }
+
+  private static String relayed(Mempool pool) {
+    if (!pool.open()) {
+      return "no transactions: nothing here validates them";
+    }
+    return pool.validated()
+        ? "validated transactions"
+        : "unvalidated transactions: scripts are not checked";
+  }
+
   private static String bundles(Bundle[] bundles) {
     String ours =
         Arrays.stream(bundles)
@@ -126,7 +147,7 @@ final class StartScreen implements Supplier<String> {
 
   private String next() {
     return Arrays.asList(property("patchbay.features").split(",")).contains("shell")
-        ? "peer:list   chain:tip   policy:list   policy:use eviction scored   help"
+        ? "peer:list   chain:tip   relay:recent   health:show   policy:use eviction scored   help"
         : "stop with SIGTERM (kill " + ProcessHandle.current().pid() + ")";
   }
 

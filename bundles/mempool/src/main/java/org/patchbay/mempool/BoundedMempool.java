@@ -51,7 +51,7 @@ public final class BoundedMempool implements Mempool {
         description = "How many MiB of memory unconfirmed transactions may take.",
         min = "5",
         max = "10000")
-    int max_mb() default 50;
+    int max_mb() default 100;
   }
 
   private final Loop loop;
@@ -92,7 +92,7 @@ public final class BoundedMempool implements Mempool {
       // A block may have come after the tip was read and before anybody listened.
       loop.execute(() -> contents.at(blocks.tip()));
       this.nextExpiry = loop.after(EXPIRY_PASS, this::expire);
-      LOG.warn(
+      LOG.info(
           "Transactions are unvalidated: scripts are not checked, so what is relayed may be"
               + " invalid");
     } else {

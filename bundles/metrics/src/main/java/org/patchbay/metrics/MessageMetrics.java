@@ -54,7 +54,7 @@ public final class MessageMetrics implements Observer, Metrics {
         max = "3600000",
         description =
             "Milliseconds, in the queue or in the handlers, above which messages are warned of.")
-    int warn_millis() default 100;
+    int warn_millis() default 500;
 
     /** Pace of the log. */
     @AttributeDefinition(
