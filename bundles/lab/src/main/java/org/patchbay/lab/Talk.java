@@ -185,6 +185,7 @@ final class Talk implements Net.Ear {
 
   private void onHeaders(List<BlockHeader> headers) {
     if (part != Part.MINER) {
+      headers.forEach(header -> takeNews(header.hash()));
       return;
     }
     int before = chain.height();
@@ -205,9 +206,21 @@ final class Talk implements Net.Ear {
 
   private void onInv(List<Inventory> items) {
     wares.told(items);
+    if (part != Part.MINER) {
+      items.stream().filter(Inventory::isBlock).forEach(item -> takeNews(item.hash()));
+    }
     if (part == Part.MINER
         && items.stream().anyMatch(item -> item.isBlock() && !chain.knows(item.hash()))) {
       askHeaders();
+    }
+  }
+
+  /** A block of which word had not reached this peer: it takes it from the node. */
+  private void takeNews(Hash256 block) {
+    int height = chain.heightOf(block).orElse(0);
+    if (established && height > announced) {
+      announced = height;
+      after(part.pong(), () -> wares.ask(block));
     }
   }
 

@@ -170,11 +170,19 @@ final class Wares {
     }
   }
 
+  /** Asks for a block that the node announced. */
+  void ask(Hash256 block) {
+    line.send(new GetData(List.of(new Inventory(Inventory.WITNESS_BLOCK, block))));
+  }
+
   /** The node hands over a block. */
   void given(Block block) {
-    fetching.remove(block.header().hash());
-    if (MerkleTree.mutation(block, true).isEmpty() && world.chain().put(block)) {
+    boolean fetched = fetching.remove(block.header().hash());
+    boolean known = world.chain().block(block.header().hash()).isPresent();
+    if (!known && MerkleTree.mutation(block, true).isEmpty() && world.chain().put(block)) {
       world.follow();
+    }
+    if (fetched) {
       fetch();
     }
   }

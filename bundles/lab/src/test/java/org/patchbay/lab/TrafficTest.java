@@ -97,6 +97,20 @@ class TrafficTest {
   }
 
   @Test
+  void aBlockThatTheNodeToldFirstIsTakenFromIt() {
+    ScriptedNode.Call peer = node.call("LabPeer");
+    Hash256 fresh = crew.mineNow().header().hash();
+    Inventory item = new Inventory(Inventory.BLOCK, fresh);
+    peer.say(new Inv(List.of(item)), new Inv(List.of(item)));
+    clock.passMillis(40);
+    Inventory asked = new Inventory(Inventory.WITNESS_BLOCK, fresh);
+    assertEquals(List.of(new GetData(List.of(asked))), peer.heard(GetData.class));
+    int height = crew.chain().height();
+    peer.say(new BlockMessage(crew.chain().block(fresh).orElseThrow()));
+    assertEquals(height, crew.chain().height());
+  }
+
+  @Test
   void whatIsBelowTheFeeFilterIsNotAnnounced() {
     node.calls.forEach(call -> call.say(new FeeFilter(1_000_000)));
     int before = announced;
