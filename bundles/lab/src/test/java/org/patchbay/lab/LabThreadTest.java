@@ -17,10 +17,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.patchbay.wire.Block;
+import org.patchbay.wire.BlockHeader;
 import org.patchbay.wire.Hash256;
+import org.patchbay.wire.Inventory;
+import org.patchbay.wire.MerkleTree;
 import org.patchbay.wire.Network;
 import org.patchbay.wire.V1Frame;
 import org.patchbay.wire.WireWriter;
+import org.patchbay.wire.message.BlockMessage;
+import org.patchbay.wire.message.GetData;
 import org.patchbay.wire.message.GetHeaders;
 import org.patchbay.wire.message.Headers;
 import org.patchbay.wire.message.Message;
@@ -32,7 +38,7 @@ class LabThreadTest {
   private final Frames frames = new Frames(Network.REGTEST);
 
   @Test
-  void aLabPeerOnRealTcpGreetsAndServesHeadersToAScriptedSocket() throws Exception {
+  void aLabPeerOnRealTcpGreetsAndServesHeadersAndBlocksToAScriptedSocket() throws Exception {
     LabThread thread = new LabThread(Network.REGTEST);
     List<InetSocketAddress> listening =
         new Crew(new Crew.Plan(4, 1, 150, 600, 0), thread, thread).begin(Optional::empty);
@@ -45,7 +51,13 @@ class LabThreadTest {
       assertTrue(version.userAgent().startsWith("/LabPeer:"), version.userAgent());
       await(socket, "verack");
       say(socket, new GetHeaders(70_016, List.of(), Hash256.ZERO));
-      assertEquals(150, ((Headers) await(socket, "headers")).headers().size());
+      List<BlockHeader> headers = ((Headers) await(socket, "headers")).headers();
+      assertEquals(150, headers.size());
+      Hash256 last = headers.get(149).hash();
+      say(socket, new GetData(List.of(new Inventory(Inventory.WITNESS_BLOCK, last))));
+      Block block = ((BlockMessage) await(socket, "block")).block();
+      assertEquals(last, block.header().hash());
+      assertEquals(Optional.empty(), MerkleTree.mutation(block, true));
     } finally {
       thread.close();
     }
