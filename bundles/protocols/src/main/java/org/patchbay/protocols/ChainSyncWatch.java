@@ -15,7 +15,9 @@ import org.patchbay.api.session.Session;
  * <p>Rule: a peer whose best header has less work than our tip has 20 minutes to reach what was our
  * tip at their beginning; then it is asked once and has 2 more. Up to four full-relay peers that
  * once showed our tip's work are spared for good. Why: our few outbound slots must not be held by
- * peers on a dead or withheld chain; and a burst of new headers must not cost us all of them.
+ * peers on a dead or withheld chain; and a burst of new headers must not cost us all of them. Our
+ * tip is the last connected block where we keep blocks: headers whose blocks somebody withholds
+ * must not cost us the peers that do not know them.
  */
 final class ChainSyncWatch {
   static final Duration CATCH_UP = Duration.ofMinutes(20);
@@ -23,6 +25,7 @@ final class ChainSyncWatch {
 
   private final Session session;
   private final Chain chain;
+  private final ActiveChain active;
   private final HeaderSync sync;
   private final PeerChain known;
   private final HeaderRequest request;
@@ -33,9 +36,15 @@ final class ChainSyncWatch {
   private boolean spared;
 
   ChainSyncWatch(
-      Session session, Chain chain, HeaderSync sync, PeerChain known, HeaderRequest request) {
+      Session session,
+      Chain chain,
+      ActiveChain active,
+      HeaderSync sync,
+      PeerChain known,
+      HeaderRequest request) {
     this.session = session;
     this.chain = chain;
+    this.active = active;
     this.sync = sync;
     this.known = known;
     this.request = request;
@@ -89,7 +98,7 @@ final class ChainSyncWatch {
       deadline.clear();
       reference = Optional.empty();
     } else if (reference.isEmpty() || known.best().filter(this::reachesReference).isPresent()) {
-      reference = Optional.of(chain.tip());
+      reference = Optional.of(active.tip());
       asked = false;
       deadline.set(CATCH_UP);
     }
@@ -116,7 +125,7 @@ final class ChainSyncWatch {
   }
 
   private boolean reachesTip(HeaderView header) {
-    return header.chainWork().compareTo(chain.tip().chainWork()) >= 0;
+    return header.chainWork().compareTo(active.tip().chainWork()) >= 0;
   }
 
   private boolean reachesReference(HeaderView header) {

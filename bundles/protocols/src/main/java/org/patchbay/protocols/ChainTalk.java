@@ -47,7 +47,12 @@ final class ChainTalk {
             : Optional.empty();
     this.headers =
         new HeaderDownload(
-            session, parts.chain, parts.sync, known, () -> fetch.ifPresent(BlockFetch::learned));
+            session,
+            parts.chain,
+            parts.active,
+            parts.sync,
+            known,
+            () -> fetch.ifPresent(BlockFetch::learned));
     this.announcing =
         new BlockAnnouncing(
             session, parts.chain, parts.active, known, () -> parts.mayAnnounce(session));
@@ -65,6 +70,11 @@ final class ChainTalk {
     headers.begin();
     parts.add(this);
     session.onEnd(() -> parts.remove(this));
+  }
+
+  private void tipMoved() {
+    announcing.tipChanged();
+    headers.tipChanged();
   }
 
   /** A compact block that nobody asked for is worth as much as its header. */
@@ -131,9 +141,8 @@ final class ChainTalk {
     private void headersChanged(TipChange change) {
       for (ChainTalk talk : List.copyOf(talks)) {
         if (!active.holdsBlocks()) {
-          talk.announcing.tipChanged();
+          talk.tipMoved();
         }
-        talk.headers.tipChanged();
       }
       if (active.holdsBlocks()) {
         download.headersChanged(change);
@@ -143,7 +152,7 @@ final class ChainTalk {
     private void blocksChanged(BlockChange change) {
       serving.servable().changed(change);
       download.blocksChanged(change);
-      talks.forEach(talk -> talk.announcing.tipChanged());
+      talks.forEach(ChainTalk::tipMoved);
     }
 
     /**

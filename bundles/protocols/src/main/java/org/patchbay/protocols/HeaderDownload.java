@@ -50,14 +50,19 @@ final class HeaderDownload implements HeaderSync.Candidate {
 
   /** Fetches from one peer; {@code onLearned} runs when its best header is another one. */
   HeaderDownload(
-      Session session, Chain chain, HeaderSync sync, PeerChain known, Runnable onLearned) {
+      Session session,
+      Chain chain,
+      ActiveChain active,
+      HeaderSync sync,
+      PeerChain known,
+      Runnable onLearned) {
     this.session = session;
     this.chain = chain;
     this.sync = sync;
     this.known = known;
     this.onLearned = onLearned;
     this.request = new HeaderRequest(session);
-    this.watch = new ChainSyncWatch(session, chain, sync, known, request);
+    this.watch = new ChainSyncWatch(session, chain, active, sync, known, request);
     this.initial = new Deadline(session, this::initialOverdue);
   }
 

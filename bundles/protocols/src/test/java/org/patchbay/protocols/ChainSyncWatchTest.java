@@ -58,6 +58,22 @@ class ChainSyncWatchTest {
   }
 
   @Test
+  void headersWhoseBlocksAreWithheldCostNobodyAnything() {
+    FakeBlocks blocks = new FakeBlocks(loop, chain).fill(10);
+    FakeSession session =
+        new FakeSession(
+            loop, FakePeer.outbound().established().type(ConnectionType.BLOCK_RELAY_ONLY));
+    blocks.protocol().attach(session);
+    tells(session, 1, 10);
+    chain.take(FakeChain.on(chain.tip().header(), 5, now));
+    loop.advance(Duration.ofHours(1));
+    assertEquals(Optional.empty(), session.closed());
+    blocks.put(FakeBlocks.empty(chain.header(11).orElseThrow().header()));
+    loop.advance(Duration.ofMinutes(23));
+    assertEquals(CloseReason.Code.TOO_SLOW, closed(session));
+  }
+
+  @Test
   void whoReachesTheTipInTheLastMomentStays() {
     FakeSession session = attach(ConnectionType.BLOCK_RELAY_ONLY);
     loop.advance(Duration.ofMinutes(22));
