@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 import org.patchbay.wire.AddressEntry;
+import org.patchbay.wire.NetGroup;
 import org.patchbay.wire.NetworkAddress;
 import org.patchbay.wire.NetworkClass;
 
@@ -24,8 +25,36 @@ public interface AddressBook {
   /** An address to connect to, among networks that can be reached, or empty (§12.6). */
   Optional<AddressEntry> select(Set<NetworkClass> reachable);
 
+  /** As {@link #select}, among what never worked (§12.6): what a feeler tries. */
+  default Optional<AddressEntry> selectNew(Set<NetworkClass> networks) {
+    return select(networks);
+  }
+
+  /**
+   * The address that a feeler should test, because one that worked wants its place (§12.5); empty
+   * when none does.
+   */
+  default Optional<AddressEntry> selectTriedCollision() {
+    return Optional.empty();
+  }
+
+  /** Settles what {@link #selectTriedCollision} was about as far as its tests or time allow. */
+  default void resolveCollisions() {}
+
   /** A connection to it is being tried. */
   void attempted(NetworkAddress address);
+
+  /**
+   * A connection to it is being tried.
+   *
+   * @param count whether a failure tells something about it, and not only about our own line
+   */
+  default void attempted(NetworkAddress address, boolean count) {
+    attempted(address);
+  }
+
+  /** It said which services it has. */
+  default void services(NetworkAddress address, long services) {}
 
   /** Its version message came: it is a Bitcoin node. */
   void good(NetworkAddress address, long services);
@@ -43,4 +72,14 @@ public interface AddressBook {
 
   /** All entries, for people. From any thread. */
   List<AddressRecord> snapshot();
+
+  /** The group of addresses that one operator may well control (§9.7). */
+  default byte[] group(NetworkAddress address) {
+    return NetGroup.of(address);
+  }
+
+  /** How full its tables are; empty for a book without tables. */
+  default Optional<AddressTables> tables() {
+    return Optional.empty();
+  }
 }
