@@ -202,12 +202,27 @@ final class BlockEngine {
     lowest = base + 1;
   }
 
+  /**
+   * The first height above the fork whose block, or one between, is missing. Not the first one that
+   * is not connected: a branch longer than the window of downloads is connected only when it has
+   * more work, and would never get there.
+   */
   private int wantedFrom() {
     Snapshot best = index.snapshot();
     if (!window.open() || candidates.complete(best.tip())) {
       return Integer.MAX_VALUE;
     }
-    return Math.max(window.fork() + 1, window.lowest());
+    int low = Math.max(window.fork() + 1, window.lowest());
+    int high = best.tipHeight();
+    while (low < high) {
+      int middle = low + high >>> 1;
+      if (candidates.complete(best.best(middle))) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   private void prune() {

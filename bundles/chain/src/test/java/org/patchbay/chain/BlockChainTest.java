@@ -99,7 +99,12 @@ class BlockChainTest {
         node.offerAll(first);
         node.headers(second);
         assertEquals(21, node.blocks.wantedFrom());
-        node.offerAll(second.subList(0, depth));
+        node.offerAll(second.subList(0, 5));
+        assertEquals(26, node.blocks.wantedFrom());
+        node.offerAll(second.subList(6, depth));
+        assertEquals(26, node.blocks.wantedFrom());
+        node.offer(second.get(5));
+        assertEquals(21 + depth, node.blocks.wantedFrom());
         assertEquals(first.get(depth - 1).header(), node.blocks.tip().header());
         // A deep one takes more than one turn, and the answer comes after the first.
         Kind kind = node.offer(second.get(depth)).kind();

@@ -32,10 +32,11 @@ public interface Blocks {
   int lowest();
 
   /**
-   * The lowest height at which a block of the best header chain is wanted and not yet connected:
-   * above {@link #tip} where the chain just grows, at the fork where it reorganises, and within the
-   * last {@link #keep} heights. {@link Integer#MAX_VALUE} while none is wanted, as below the
-   * minimum work.
+   * The lowest height at which a block of the best header chain is wanted and missing: above {@link
+   * #tip} where the chain just grows, above the fork where it reorganises, and within the last
+   * {@link #keep} heights. All of that chain before it is on disk, and need not be connected: a
+   * branch is connected once it has more work. {@link Integer#MAX_VALUE} while none is wanted, as
+   * below the minimum work.
    */
   int wantedFrom();
 
