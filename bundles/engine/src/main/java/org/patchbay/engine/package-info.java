@@ -8,13 +8,18 @@
  * limit, phase and handlers, {@code FactQueue} judges what the handlers reported, {@code Verdicts}
  * carries out what policies decided within what no policy can do, {@code Closer} ends.
  *
+ * <p><b>Relay.</b> {@code Announcer} holds the groups of peers and their times, {@code KnownIndex}
+ * who knows of what, {@code Telling} sends; a conversation says what it knows of its peer through a
+ * {@code Part}. What happens on the way of any message is written down by {@code Observers} and
+ * told at the end of the turn.
+ *
  * <p><b>Foreign code that does not return.</b> A thread cannot be stopped on the JVM, so it must
- * not own the node. Every call of a policy, a handler, an address book or a source of targets is
- * announced at {@code Watch}. When the watchdog finds the loop inside one call for longer than the
- * limit, it moves the watch on; whoever moves the watch owns what follows. A fresh thread tells the
- * call's {@code Ward} (a slot benches its policy, a conversation closes its connection) and runs
- * the abandoned step again, which now takes another way. The stale thread, when its call returns,
- * finds the watch moved, throws {@code Abandoned} and ends.
+ * not own the node. Every call of a policy, a handler, an observer, an address book or a source of
+ * targets is announced at {@code Watch}. When the watchdog finds the loop inside one call for
+ * longer than the limit, it moves the watch on; whoever moves the watch owns what follows. A fresh
+ * thread tells the call's {@code Ward} (a slot benches its policy, a conversation closes its
+ * connection) and runs the abandoned step again, which now takes another way. The stale thread,
+ * when its call returns, finds the watch moved, throws {@code Abandoned} and ends.
  *
  * <p>Two rules make this safe, and a change must keep them. First: everything between two foreign
  * calls lives in fields ({@code Intake}, the head of {@code FactQueue}, the place of {@code

@@ -12,9 +12,14 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.patchbay.api.fact.Fact;
+import org.patchbay.api.node.Node;
+import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.relay.AnnounceGroup;
 import org.patchbay.api.relay.Offer;
 import org.patchbay.api.relay.RelayPolicy;
+import org.patchbay.api.session.Protocol;
+import org.patchbay.api.session.Session;
 import org.patchbay.sim.Stranger;
 import org.patchbay.wire.Hash256;
 import org.patchbay.wire.Inventory;
@@ -322,7 +327,47 @@ class AnnouncingTest {
     assertEquals(resting, node.loop.pending());
   }
 
-  private org.patchbay.api.node.Node.Slot slot() {
+  @Test
+  void ourVersionAsksForTransactionsWhileAProtocolRelaysThem() {
+    node.guest();
+    assertTrue(listener.sessions.get(1L).local().relay());
+    TestNode other = new TestNode().start(new Ponger());
+    boolean[] relay = {true};
+    other.engine.add(
+        new Protocol() {
+          @Override
+          public String name() {
+            return "blocks-only";
+          }
+
+          @Override
+          public boolean appliesTo(PeerView peer) {
+            return true;
+          }
+
+          @Override
+          public void attach(Session session) {
+            relay[0] = session.local().relay();
+          }
+        });
+    other.guest();
+    assertFalse(relay[0]);
+  }
+
+  @Test
+  void jitterIsTheMeanChangeBetweenRoundTrips() {
+    node.guest();
+    assertEquals(-1, node.only().pingJitter());
+    Session session = listener.sessions.get(1L);
+    for (long trip : new long[] {100, 180, 100, 100}) {
+      session.report(Fact.latency(trip));
+    }
+    node.loop.execute(() -> {});
+    seconds(2);
+    assertEquals(70, node.only().pingJitter());
+  }
+
+  private Node.Slot slot() {
     return node.engine.slots().stream()
         .filter(each -> each.name().equals("relay"))
         .findFirst()
