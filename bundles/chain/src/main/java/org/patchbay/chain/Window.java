@@ -11,6 +11,9 @@ final class Window {
   private final UInt256 minimumWork;
   private final ActiveLine line;
   private final IntSupplier keep;
+  private Snapshot forkedFrom;
+  private int forkedTip;
+  private int fork;
 
   Window(Index index, UInt256 minimumWork, ActiveLine line, IntSupplier keep) {
     this.index = index;
@@ -34,7 +37,14 @@ final class Window {
   /** Height of the last connected entry on the best header chain. */
   int fork() {
     Snapshot best = index.snapshot();
-    return best.entries().height(best.fork(line.tip()));
+    int tip = line.tip();
+    if (best != forkedFrom || tip != forkedTip) {
+      // A long way back on a long branch, to be gone once and not with every block that comes.
+      fork = best.entries().height(best.fork(tip));
+      forkedFrom = best;
+      forkedTip = tip;
+    }
+    return fork;
   }
 
   /** Why a block is not taken; empty when it is. */
