@@ -77,9 +77,7 @@ async function main() {
       node.pool.broadcast(tx).catch(() => {}); // an announcement that nobody answers in time is no failure
       return {txid: tx.txid()};
     },
-    pool: async () => ({
-      txids: node.mempool.getSnapshot().map((hash) => Buffer.from(hash).reverse().toString('hex'))
-    }),
+    pool: async () => ({txids: [...node.mempool.map.values()].map((entry) => entry.tx.txid())}),
     peers: async () => {
       const list = [];
       for (let p = node.pool.peers.head(); p; p = p.next) {

@@ -6,23 +6,28 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.bitcoinj.base.BitcoinNetwork;
+import org.bitcoinj.core.Block;
+import org.bitcoinj.core.BlockChain;
 import org.bitcoinj.core.Context;
-import org.bitcoinj.core.FullPrunedBlockChain;
 import org.bitcoinj.core.PeerAddress;
 import org.bitcoinj.core.PeerGroup;
 import org.bitcoinj.core.Transaction;
 import org.bitcoinj.core.listeners.DownloadProgressTracker;
 import org.bitcoinj.params.RegTestParams;
-import org.bitcoinj.store.MemoryFullPrunedBlockStore;
+import org.bitcoinj.store.MemoryBlockStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With bitcoinj, which downloads and verifies every block and sends a transaction through us. */
+/** With bitcoinj, which downloads every block and sends a transaction through us. */
 class BlocksBitcoinjIT {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
   private static final int HEIGHT = 300;
+  private static final EnumSet<Block.VerifyFlag> NO_FLAGS = EnumSet.noneOf(Block.VerifyFlag.class);
 
   @TempDir Path folder;
 
@@ -40,15 +45,19 @@ class BlocksBitcoinjIT {
               "patchbay.engine/permissions=noban@127.0.0.1",
               "patchbay.engine/connect=127.0.0.1:" + bcoin.port())) {
         node.awaitBlock(bcoin.tip());
-        FullPrunedBlockChain chain =
-            new FullPrunedBlockChain(
-                RegTestParams.get(), new MemoryFullPrunedBlockStore(RegTestParams.get(), 1_000));
+        BlockChain chain =
+            new BlockChain(
+                BitcoinNetwork.REGTEST,
+                new MemoryBlockStore(RegTestParams.get().getGenesisBlock()));
+        Set<String> whole = ConcurrentHashMap.newKeySet();
         PeerGroup group = new PeerGroup(BitcoinNetwork.REGTEST, chain);
         try {
           group.setBloomFilteringEnabled(false); // whole blocks, none filtered
           group.addAddress(
               PeerAddress.simple(InetAddress.getLoopbackAddress(), node.address().getPort()));
           group.setMaxConnections(1);
+          group.addBlocksDownloadedEventListener(
+              (peer, block, filtered, left) -> note(whole, block));
           group.startBlockChainDownload(new DownloadProgressTracker());
           group.start();
           group.waitForPeers(1).get(20, TimeUnit.SECONDS);
@@ -60,6 +69,8 @@ class BlocksBitcoinjIT {
               node.blocks().tip().hash().toString(),
               chain.getChainHead().getHeader().getHashAsString());
 
+          assertEquals(HEIGHT, whole.size(), "blocks with their transactions");
+
           Bcoin.Spend spend = bcoin.make(2);
           Transaction tx = Transaction.read(ByteBuffer.wrap(spend.raw()));
           group.broadcastTransaction(tx, 1, false);
@@ -70,11 +81,20 @@ class BlocksBitcoinjIT {
           EmbeddedNode.await(
               "bitcoinj follows", PATIENCE, () -> chain.getBestChainHeight() == next.height());
           assertEquals(next.hash(), chain.getChainHead().getHeader().getHashAsString());
+          assertEquals(HEIGHT + 1, whole.size());
           assertEquals(1, group.numConnectedPeers());
         } finally {
           group.stop();
         }
       }
+    }
+  }
+
+  /** Of blocks whose transactions are what the header commits to. */
+  private static void note(Set<String> whole, Block block) {
+    if (block.hasTransactions()) {
+      Block.verify(RegTestParams.get(), block, Block.BLOCK_HEIGHT_UNKNOWN, NO_FLAGS);
+      whole.add(block.getHashAsString());
     }
   }
 }
