@@ -58,6 +58,9 @@ public final class Engine implements Node {
   private boolean started;
   private boolean ready;
   private boolean patient = true;
+  private Duration settling = Duration.ZERO;
+  private Cancellable settled = () -> {};
+  private boolean quiet;
   private boolean stopped;
 
   /** A node that does nothing until {@link #start}. */
@@ -97,8 +100,21 @@ public final class Engine implements Node {
 
   /** Begins: listens and dials as soon as it has what it needs for it. */
   public void start() {
+    start(Duration.ZERO);
+  }
+
+  /**
+   * As {@link #start()}, but not before it stood and no protocol came for a while. What is relayed
+   * and served is said once, in the version message: protocols that stand on the engine's own
+   * services, or that are made last, would be too late for peers dialled at once.
+   *
+   * @param quiet how long that is
+   */
+  public void start(Duration quiet) {
     world.loop.execute(
         () -> {
+          settling = quiet;
+          settle();
           started = true;
           sweeper.start();
           grace = world.loop.after(GRACE, this::losePatience);
@@ -121,6 +137,7 @@ public final class Engine implements Node {
         () -> {
           stopped = true;
           grace.cancel();
+          settled.cancel();
           sweeper.stop();
           listening.stop();
           connections.stop();
@@ -147,9 +164,23 @@ public final class Engine implements Node {
     check();
   }
 
+  private void settle() {
+    settled.cancel();
+    quiet = ready || settling.isZero();
+    if (!quiet) {
+      settled =
+          world.loop.after(
+              settling,
+              () -> {
+                quiet = true;
+                check();
+              });
+    }
+  }
+
   /** Nothing comes in or goes out before judgement and handshake are in place. */
   private void check() {
-    if (!started || ready || stopped || !codec || !sessions.canGreet()) {
+    if (!started || ready || stopped || !codec || !quiet || !sessions.canGreet()) {
       return;
     }
     if (!policies.filled()) {
@@ -195,6 +226,7 @@ public final class Engine implements Node {
     world.loop.execute(
         () -> {
           sessions.add(protocol);
+          settle();
           check();
         });
   }

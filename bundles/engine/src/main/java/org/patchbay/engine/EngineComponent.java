@@ -1,6 +1,7 @@
 package org.patchbay.engine;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,8 @@ import org.patchbay.wire.NetworkClass;
     immediate = true)
 @Designate(ocd = EngineConfig.class)
 public final class EngineComponent implements Node, Relay, Levers {
+  private static final Duration SETTLING = Duration.ofMillis(150);
+
   private final Engine engine;
   private final Network network;
   private EngineSettings settings;
@@ -73,7 +76,7 @@ public final class EngineComponent implements Node, Relay, Levers {
 
   @Activate
   void activate() {
-    engine.start();
+    engine.start(SETTLING);
   }
 
   @Modified

@@ -28,6 +28,20 @@ class GateTest {
   }
 
   @Test
+  void nothingBeginsWhileProtocolsStillCome() {
+    TestNode node = new TestNode();
+    node.engine.add(node.greeter);
+    node.engine.start(Duration.ofMillis(150));
+    node.loop.advance(Duration.ofMillis(100));
+    node.engine.add(node.ponger);
+    node.loop.advance(Duration.ofMillis(149));
+    assertEquals(List.of(), node.engine.listening());
+
+    node.loop.advance(Duration.ofMillis(2));
+    assertEquals(1, node.engine.listening().size());
+  }
+
+  @Test
   void bansHoldWithoutAnyPolicyAndAtOnce() {
     TestNode node = new TestNode("permissions", new String[] {"noban@11.0.0.3"}).start();
     node.guest();
