@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.patchbay.sim.RegtestChain;
@@ -16,7 +16,6 @@ import org.patchbay.wire.Transaction;
 
 /** Three nodes of ours in a line between two strangers: everything passes through, both ways. */
 class ThreeNodesIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
   private static final int HEIGHT = 400;
 
   @TempDir Path folder;
@@ -31,8 +30,9 @@ class ThreeNodesIT {
       head.accept();
       three.awaitBlock(HEIGHT, chain.tip().toString());
       try (BlockPeer tail = BlockPeer.dial(RegtestChain.from(0), three.address())) {
-        relay(head, tail, chain, 1);
-        relay(tail, head, chain, 2);
+        List<EmbeddedNode> line = List.of(one, two, three);
+        relay(line, head, tail, chain, 1);
+        relay(line, tail, head, chain, 2);
 
         RegtestChain grown = chain.fork(HEIGHT, 0);
         grown.mine(List.of(spend(chain, 1)));
@@ -46,7 +46,7 @@ class ThreeNodesIT {
         EmbeddedNode.await("it is back in the pool", () -> three.mempool().size() == 2);
         EmbeddedNode.await("the tail is told", () -> tail.announced(other.tip()));
 
-        relay(head, tail, chain, 3);
+        relay(line, head, tail, chain, 3);
         assertEquals(2, two.node().peers().size());
         assertTrue(one.node().endedByReason().isEmpty(), one.node().endedByReason().toString());
       }
@@ -75,11 +75,16 @@ class ThreeNodesIT {
     return Spends.move(chain.reward(height), RegtestChain.rewardAt(height), 10_000);
   }
 
-  private static void relay(BlockPeer from, BlockPeer to, RegtestChain chain, int height)
+  private static void relay(
+      List<EmbeddedNode> line, BlockPeer from, BlockPeer to, RegtestChain chain, int height)
       throws Exception {
     Transaction tx = spend(chain, height);
     from.announce(tx);
-    to.awaitTransaction(tx.txid(), PATIENCE);
+    EmbeddedNode.await(
+        () ->
+            "transaction passes, they: "
+                + line.stream().map(EmbeddedNode::standing).collect(Collectors.joining("\n")),
+        () -> to.told(tx.txid()).isPresent());
     assertEquals(tx, to.told(tx.txid()).orElseThrow());
   }
 

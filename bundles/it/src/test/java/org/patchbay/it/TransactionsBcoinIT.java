@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,8 +21,6 @@ class TransactionsBcoinIT {
   /** Whoever is trusted is told at once: these tests are not about the waits. */
   private static final String TRUSTED = "patchbay.engine/permissions=noban@127.0.0.1";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
   @TempDir Path folder;
 
   @Test
@@ -40,12 +37,14 @@ class TransactionsBcoinIT {
 
         Bcoin.Spend there = one.make(1);
         one.send(there.raw());
-        EmbeddedNode.await("from one to two", PATIENCE, () -> two.holds(there.txid()));
+        EmbeddedNode.await(
+            () -> "from one to two, we: " + node.standing(), () -> two.holds(there.txid()));
         assertTrue(node.holds(there.txid()));
 
         Bcoin.Spend back = two.make(2);
         two.send(back.raw());
-        EmbeddedNode.await("from two to one", PATIENCE, () -> one.holds(back.txid()));
+        EmbeddedNode.await(
+            () -> "from two to one, we: " + node.standing(), () -> one.holds(back.txid()));
         assertEquals(2, node.mempool().size());
 
         Bcoin.Tip mined = two.mine(1);
