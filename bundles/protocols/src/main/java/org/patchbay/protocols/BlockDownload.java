@@ -235,6 +235,11 @@ final class BlockDownload {
 
   /** A block was checked; who waited for that is asked again. */
   void checked() {
+    int from = lastFrom;
+    if (from() != from) {
+      // Also without a change of the active chain: a long branch is stored before it is connected.
+      List.copyOf(atWindowEnd).forEach(source -> refill(source, false));
+    }
     if (!heldBack.isEmpty() && resting.isEmpty() && !blocks.busy()) {
       List<Source> waiting = List.copyOf(heldBack);
       heldBack.clear();
@@ -244,10 +249,6 @@ final class BlockDownload {
 
   void blocksChanged(BlockChange change) {
     stallTime.connected(change.connected().size());
-    int from = lastFrom;
-    if (from() != from) {
-      List.copyOf(atWindowEnd).forEach(source -> refill(source, false));
-    }
     checked();
   }
 
