@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many connections policies may end within a minute, all together. Confined to the node loop.
+ * How many connections one slot's policies may end within a minute. Confined to the node loop.
  *
  * <p>Reason: a policy that loses its mind, or that is played, must not empty the node.
  */
@@ -12,7 +12,6 @@ final class Ceiling {
   private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
   private final ArrayDeque<Long> ended = new ArrayDeque<>();
-  private long refused;
 
   /** Whether one more may be ended now; counted when it may. */
   boolean allow(int perMinute, long now) {
@@ -20,14 +19,9 @@ final class Ceiling {
       ended.remove();
     }
     if (ended.size() >= perMinute) {
-      refused++;
       return false;
     }
     ended.add(now);
     return true;
-  }
-
-  long refused() {
-    return refused;
   }
 }

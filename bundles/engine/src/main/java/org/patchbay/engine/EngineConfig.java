@@ -122,7 +122,7 @@ public @interface EngineConfig {
   @AttributeDefinition(
       min = "1",
       max = "1000000",
-      description = "Connections per minute that policies together may end.")
+      description = "Connections per minute that the policies of one slot may end.")
   int policy_disconnects_per_minute() default 120;
 
   /** Low score. */

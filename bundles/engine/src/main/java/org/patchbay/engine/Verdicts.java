@@ -1,5 +1,7 @@
 package org.patchbay.engine;
 
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.patchbay.api.fact.Fact;
 import org.patchbay.api.misbehaviour.MisbehaviourPolicy.Judgement;
@@ -12,9 +14,11 @@ import org.slf4j.LoggerFactory;
  * Carries out what policies decide, within what no policy can do. Confined to the node loop.
  *
  * <p>Rules (protocol-facts §11.1): a {@code noban} or manual peer is never ended by a policy; a
- * loopback address is never remembered. What policies want beyond the ceiling per minute is refused
- * and counts as a breach. Proven offences are outside of the ceiling: an attacker could use it up
- * with some of his connections to keep the others.
+ * loopback address is never remembered. What a policy wants beyond the ceiling per minute is
+ * refused and counts as a breach; each slot has a ceiling of its own, so that none is blamed for
+ * what others used up. Proven offences are outside of it: an attacker could use it up with some of
+ * his connections to keep the others. Evictions beyond it are refused and no breach: each only
+ * makes room for a newcomer, and whoever opens connections fast could have the policy benched.
  */
 final class Verdicts {
   private static final Logger LOG = LoggerFactory.getLogger(Verdicts.class);
@@ -24,7 +28,7 @@ final class Verdicts {
   private final Closer closer;
   final Discouraged discouraged = new Discouraged();
   final Returns returns = new Returns();
-  final Ceiling ceiling = new Ceiling();
+  private final Map<PolicySlot<?>, Ceiling> ceilings = new IdentityHashMap<>();
 
   Verdicts(World world, Policies policies, Closer closer) {
     this.world = world;
@@ -102,7 +106,7 @@ final class Verdicts {
 
   /** Makes room; answers false when the ceiling forbids it. */
   boolean evict(Peer peer) {
-    if (!ceiling.allow(world.settings.disconnectsPerMinute(), world.now())) {
+    if (!allowed(policies.eviction)) {
       return false;
     }
     closer.close(peer, CloseReason.of(CloseReason.Code.EVICTED));
@@ -120,11 +124,17 @@ final class Verdicts {
   }
 
   private boolean underCeiling(PolicySlot<?> slot) {
-    int perMinute = world.settings.disconnectsPerMinute();
-    if (ceiling.allow(perMinute, world.now())) {
+    if (allowed(slot)) {
       return true;
     }
+    int perMinute = world.settings.disconnectsPerMinute();
     slot.breach("wants to end more than " + perMinute + " connections per minute");
     return false;
+  }
+
+  private boolean allowed(PolicySlot<?> slot) {
+    return ceilings
+        .computeIfAbsent(slot, any -> new Ceiling())
+        .allow(world.settings.disconnectsPerMinute(), world.now());
   }
 }
