@@ -37,7 +37,6 @@ class HostileIT {
   private static final long FEE = 10_000;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  @TempDir Path folder;
   private RegtestChain chain;
   private int spent;
   private BlockPeer source;
@@ -45,7 +44,7 @@ class HostileIT {
   private ChildNode node;
 
   @BeforeAll
-  void start() throws IOException {
+  void start(@TempDir Path folder) throws IOException {
     chain = RegtestChain.from(System.currentTimeMillis() / 1000 - 3_600).mine(250);
     source = BlockPeer.listening(chain);
     sink = BlockPeer.listening(chain);

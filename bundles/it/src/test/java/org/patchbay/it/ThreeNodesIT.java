@@ -43,7 +43,9 @@ class ThreeNodesIT {
         RegtestChain other = chain.fork(HEIGHT - 10, 5).mine(12);
         head.announce(other);
         three.awaitBlock(HEIGHT + 2, other.tip().toString());
-        EmbeddedNode.await("it is back in the pool", () -> three.mempool().size() == 2);
+        String back = spend(chain, 1).txid().toString();
+        EmbeddedNode.await(
+            () -> "it is back in the pool: " + three.standing(), () -> three.holds(back));
         EmbeddedNode.await("the tail is told", () -> tail.announced(other.tip()));
 
         relay(line, head, tail, chain, 3);

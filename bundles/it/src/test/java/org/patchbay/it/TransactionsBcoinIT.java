@@ -47,8 +47,8 @@ class TransactionsBcoinIT {
             () -> "from two to one, we: " + node.standing(), () -> one.holds(back.txid()));
         assertEquals(2, node.mempool().size());
 
-        Bcoin.Tip mined = two.mine(1);
-        EmbeddedNode.await("the block goes back", () -> one.isAt(mined));
+        Bcoin.Tip mined = one.mine(1);
+        EmbeddedNode.await("the block passes", () -> two.isAt(mined));
         EmbeddedNode.await("what is confirmed leaves", () -> node.mempool().size() == 0);
       }
     }
