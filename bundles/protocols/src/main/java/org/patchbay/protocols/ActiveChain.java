@@ -14,8 +14,8 @@ import org.patchbay.wire.Hash256;
  * Confined to the node loop.
  *
  * <p>Rule: whoever follows our headers asks for their blocks, so no header is given whose block is
- * not there. A node that keeps the last blocks alone begins at the first one it wants; headers
- * before it count as connected, for nobody may ask such a node for them (protocol-facts §14.9).
+ * not there. Where the last blocks alone are kept, what is before the first of them counts as
+ * connected, for nobody may ask such a node for it (protocol-facts §14.9).
  */
 final class ActiveChain {
   private final Chain chain;
@@ -34,14 +34,7 @@ final class ActiveChain {
 
   /** Its last header. */
   HeaderView tip() {
-    if (!holdsBlocks()) {
-      return chain.tip();
-    }
-    HeaderView tip = blocks.tip();
-    int wanted = blocks.keep() == Blocks.ALL ? Integer.MAX_VALUE : blocks.wantedFrom();
-    return wanted == Integer.MAX_VALUE || wanted - 1 <= tip.height()
-        ? tip
-        : chain.header(wanted - 1).orElse(tip);
+    return holdsBlocks() ? blocks.tip() : chain.tip();
   }
 
   /** Whether its work is enough to be the network's. */

@@ -233,7 +233,7 @@ final class BlockDownload {
     checked();
   }
 
-  /** A block was checked; who waited for that is asked again. */
+  /** A block was checked; who waited for that, or for the window to move, is asked again. */
   void checked() {
     int from = lastFrom;
     if (from() != from) {

@@ -462,6 +462,20 @@ class BlockFetchTest {
   }
 
   @Test
+  void aBetterBranchLongerThanTheWindowGetsHere() {
+    FakeSession session = attach(outbound());
+    tell(session, headers(1_600));
+    giveHeights(session, 1, 1_600);
+    assertEquals(1_600, blocks.tip().height());
+    session.takeSent();
+    tell(session, FakeChain.on(chain.header(100).orElseThrow().header(), 1_700, now + 1));
+    assertEquals(1_800, chain.tip().height());
+    giveHeights(session, 101, 1_800);
+    assertEquals(hashes(101, 1_800), asked(session));
+    assertEquals(chain.tip(), blocks.tip());
+  }
+
+  @Test
   void anAnnouncedCompactBlockIsTakenAsItsHeader() {
     FakeSession session = attach(outbound());
     BlockHeader header = headers(1).get(0);

@@ -115,6 +115,7 @@ final class FakeBlocks implements Blocks {
 
   /** Goes over to the best header chain once it is longer as far as blocks are there. */
   private List<Block> advance(List<Block> gone) {
+    slide();
     int fork = fork();
     int end = fork;
     while (end < chain.tip().height()
@@ -137,6 +138,17 @@ final class FakeBlocks implements Blocks {
     return come;
   }
 
+  /** Without the blocks before the last {@code keep}, they count as connected. */
+  private void slide() {
+    int base = chain.tip().height() - keep;
+    if (keep > 0 && base > 0 && chain.hasMinimumWork() && fork() < base) {
+      active.clear();
+      for (int height = 0; height <= base; height++) {
+        active.add(chain.header(height).orElseThrow());
+      }
+    }
+  }
+
   private int fork() {
     int height = Math.min(active.size() - 1, chain.tip().height());
     while (!chain.header(height).orElseThrow().equals(active.get(height))) {
@@ -147,6 +159,7 @@ final class FakeBlocks implements Blocks {
 
   @Override
   public HeaderView tip() {
+    slide();
     return active.get(active.size() - 1);
   }
 
@@ -167,10 +180,15 @@ final class FakeBlocks implements Blocks {
 
   @Override
   public int wantedFrom() {
+    slide();
     if (!chain.hasMinimumWork()) {
       return Integer.MAX_VALUE;
     }
     int first = Math.max(fork() + 1, keep == ALL ? 0 : chain.tip().height() - keep + 1);
+    while (first <= chain.tip().height()
+        && stored.containsKey(chain.header(first).orElseThrow().hash())) {
+      first++;
+    }
     return first > chain.tip().height() ? Integer.MAX_VALUE : first;
   }
 
