@@ -24,17 +24,33 @@ import org.slf4j.LoggerFactory;
  * An address book on disk. Thread-safe: one reads or writes at a time.
  *
  * <p>Written beside its place, forced to disk and moved there, so that a crash at any moment leaves
- * the old file or the new one. Form: magic {@code PBAB}, format u8, magic of the network u32, count
- * u32, entries (form of addrv2, source, last try, last counted try, last success i64, attempts
- * i32), and the SHA-256 of all that.
+ * the old file or the new one. Form: magic {@code PBAB}, format u8, magic of the network u32, key
+ * of the buckets and SHA-256 of the ASMap (zeros for none) of 32 bytes each, count u32, entries,
+ * and the SHA-256 of all that. An entry: the form of addrv2, source, last try, last counted try,
+ * last success i64, attempts i32, then u8: 255 when it worked, otherwise the number of its buckets,
+ * u16 each. Format 1, without key, map and buckets, is read too.
  */
 final class AddressFile {
   static final int MAX_ENTRIES = 1_000_000;
+  static final long MAX_LENGTH = 256L << 20;
   private static final Logger LOG = LoggerFactory.getLogger(AddressFile.class);
   private static final int MAGIC = 0x42414250;
-  private static final int FORMAT = 1;
+  private static final int FORMAT_1 = 1;
+  private static final int FORMAT_2 = 2;
   private static final int CHECKSUM = 32;
   private static final int MIN_ENTRY = 41;
+  private static final int WORKED = 255;
+
+  /**
+   * What a file holds.
+   *
+   * @param key of the buckets; null when the file knows none
+   * @param map SHA-256 of the ASMap; zeros for none
+   */
+  record Content(byte[] key, byte[] map, List<Kept> entries) {
+    static final int MAP = 32;
+    static final Content NOTHING = new Content(null, new byte[MAP], List.of());
+  }
 
   private final Path file;
   private final int networkMagic;
@@ -46,18 +62,22 @@ final class AddressFile {
   }
 
   /**
-   * Reads all entries; none when there is no file. A file that cannot be understood is moved to
-   * {@code <name>.corrupt} and named in the log, and the answer is empty.
+   * Reads all; nothing when there is no file. A file that cannot be understood is moved to {@code
+   * <name>.corrupt} and named in the log, and the answer is empty.
    *
    * @throws IOException when the disk fails
    */
-  synchronized List<Entry> read() throws IOException {
+  synchronized Content read() throws IOException {
     if (!Files.exists(file)) {
-      return List.of();
+      return Content.NOTHING;
     }
     try {
+      long length = Files.size(file);
+      if (length > MAX_LENGTH) {
+        throw new MalformedException("length " + length + " (max " + MAX_LENGTH + ")");
+      }
       return parse(Files.readAllBytes(file));
-    } catch (MalformedException | IllegalArgumentException flaw) {
+    } catch (MalformedException flaw) {
       Path aside = file.resolveSibling(file.getFileName() + ".corrupt");
       Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
       LOG.warn(
@@ -65,11 +85,11 @@ final class AddressFile {
           file,
           flaw.getMessage(),
           aside);
-      return List.of();
+      return Content.NOTHING;
     }
   }
 
-  private List<Entry> parse(byte[] bytes) throws MalformedException {
+  private Content parse(byte[] bytes) throws MalformedException {
     int length = bytes.length - CHECKSUM;
     if (length < 0) {
       throw new MalformedException("length " + bytes.length + " (min " + CHECKSUM + ")");
@@ -79,18 +99,34 @@ final class AddressFile {
       throw new MalformedException("checksum does not match over " + length + " bytes");
     }
     WireReader in = new WireReader(ByteBuffer.wrap(bytes, 0, length));
+    try {
+      return parse(in);
+    } catch (MalformedException | IllegalArgumentException flaw) {
+      throw new MalformedException("at byte " + in.position() + ": " + flaw.getMessage());
+    }
+  }
+
+  private Content parse(WireReader in) throws MalformedException {
     expect("magic", MAGIC, in.i32());
-    expect("format", FORMAT, in.u8());
+    int format = in.u8();
+    if (format != FORMAT_1) {
+      expect("format", FORMAT_2, format);
+    }
     expect("network", networkMagic, in.i32());
+    byte[] key = format == FORMAT_1 ? null : in.bytes(Buckets.KEY);
+    byte[] map = format == FORMAT_1 ? new byte[CHECKSUM] : in.bytes(CHECKSUM);
     int count = in.i32();
     if (count < 0 || count > MAX_ENTRIES || (long) count * MIN_ENTRY > in.remaining()) {
       throw new MalformedException("count " + count + " in " + in.remaining() + " bytes");
     }
-    List<Entry> entries = new ArrayList<>(count);
+    List<Kept> entries = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      entries.add(readEntry(in));
+      entries.add(readEntry(in, format));
     }
-    return entries;
+    if (in.remaining() > 0) {
+      throw new MalformedException(in.remaining() + " bytes after the last entry");
+    }
+    return new Content(key, map, entries);
   }
 
   private static void expect(String what, int wanted, int found) throws MalformedException {
@@ -100,22 +136,41 @@ final class AddressFile {
     }
   }
 
-  private static Entry readEntry(WireReader in) throws MalformedException {
-    AddressEntry entry = AddressEntry.readV2(in);
+  private static Kept readEntry(WireReader in, int format) throws MalformedException {
+    AddressEntry address = AddressEntry.readV2(in);
     int id = in.u8();
     byte[] source = in.varBytes(AddressEntry.MAX_ADDRESS);
     NetworkAddress told = NetworkAddress.of(id, source, in.u16be());
-    return new Entry(entry, told, in.i64(), in.i64(), in.i64(), in.i32());
+    Entry entry = new Entry(address, told, in.i64(), in.i64(), in.i64(), in.i32());
+    if (format == FORMAT_1) {
+      return new Kept(entry, entry.lastSuccess() > 0, List.of());
+    }
+    int count = in.u8();
+    if (count == WORKED) {
+      return new Kept(entry, true, List.of());
+    }
+    if (count > Tables.MOST_REFERENCES) {
+      throw new MalformedException("in " + count + " buckets (max 8)");
+    }
+    return new Kept(entry, false, in.elements(count, AddressFile::readBucket));
+  }
+
+  private static int readBucket(WireReader in) throws MalformedException {
+    int bucket = in.u16();
+    if (bucket >= Buckets.NEW) {
+      throw new MalformedException("bucket " + bucket + " (max " + (Buckets.NEW - 1) + ")");
+    }
+    return bucket;
   }
 
   /** As {@link #write}; whatever is written later is older and is not written. */
-  synchronized void writeLast(List<Entry> entries) throws IOException {
-    write(entries);
+  synchronized void writeLast(Content content) throws IOException {
+    write(content);
     closed = true;
   }
 
   /** Replaces the file; throws, naming it, when the disk refuses, and then the old one stands. */
-  synchronized void write(List<Entry> entries) throws IOException {
+  synchronized void write(Content content) throws IOException {
     if (closed) {
       return;
     }
@@ -128,7 +183,7 @@ final class AddressFile {
               StandardOpenOption.CREATE,
               StandardOpenOption.WRITE,
               StandardOpenOption.TRUNCATE_EXISTING)) {
-        ByteBuffer bytes = ByteBuffer.wrap(format(entries));
+        ByteBuffer bytes = ByteBuffer.wrap(format(content));
         while (bytes.hasRemaining()) {
           channel.write(bytes);
         }
@@ -143,17 +198,24 @@ final class AddressFile {
     }
   }
 
-  private byte[] format(List<Entry> entries) {
-    WireWriter out = new WireWriter(64 + 96 * entries.size());
-    out.i32(MAGIC).u8(FORMAT).i32(networkMagic).i32(entries.size());
-    for (Entry entry : entries) {
-      entry.entry().writeV2(out);
-      NetworkAddress source = entry.source();
-      out.u8(source.id()).varBytes(source.bytes()).u16be(source.port());
-      out.i64(entry.lastTry()).i64(entry.lastCounted()).i64(entry.lastSuccess());
-      out.i32(entry.attempts());
-    }
+  private byte[] format(Content content) {
+    List<Kept> entries = content.entries();
+    WireWriter out = new WireWriter(128 + 96 * entries.size());
+    out.i32(MAGIC).u8(FORMAT_2).i32(networkMagic).bytes(content.key()).bytes(content.map());
+    out.i32(entries.size());
+    entries.forEach(kept -> writeEntry(out, kept));
     byte[] sum = Sha256.hash(out.toBytes());
     return out.bytes(sum).toBytes();
+  }
+
+  private static void writeEntry(WireWriter out, Kept kept) {
+    Entry entry = kept.entry();
+    entry.entry().writeV2(out);
+    NetworkAddress source = entry.source();
+    out.u8(source.id()).varBytes(source.bytes()).u16be(source.port());
+    out.i64(entry.lastTry()).i64(entry.lastCounted()).i64(entry.lastSuccess());
+    out.i32(entry.attempts());
+    out.u8(kept.tried() ? WORKED : kept.buckets().size());
+    kept.buckets().forEach(out::u16);
   }
 }

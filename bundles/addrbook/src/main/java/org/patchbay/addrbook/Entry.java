@@ -28,10 +28,6 @@ record Entry(
     return entry.address();
   }
 
-  boolean tried() {
-    return lastSuccess > 0;
-  }
-
   Entry with(AddressEntry newer) {
     return new Entry(newer, source, lastTry, lastCounted, lastSuccess, attempts);
   }
@@ -57,9 +53,20 @@ record Entry(
         || now - lastSuccess > 7 * DAY && attempts >= 10;
   }
 
+  /** With times that lie ahead of {@code now} set to it; a file may say anything. */
+  Entry notAfter(long now) {
+    return new Entry(
+        entry,
+        source,
+        Math.max(0, Math.min(lastTry, now)),
+        Math.max(0, Math.min(lastCounted, now)),
+        Math.max(0, Math.min(lastSuccess, now)),
+        Math.max(0, attempts));
+  }
+
   /** How gladly it is chosen, 0 to 1 (§12.6). */
   double chance(long now) {
     double recent = now - lastTry < 10 * MINUTE ? 0.01 : 1;
-    return recent * Math.pow(0.66, Math.min(attempts, 8));
+    return attempts == 0 ? recent : recent * Math.pow(0.66, Math.min(attempts, 8));
   }
 }

@@ -1,12 +1,14 @@
 package org.patchbay.addrbook;
 
-import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -17,70 +19,71 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.patchbay.api.addrbook.AddressBook;
 import org.patchbay.api.addrbook.AddressRecord;
+import org.patchbay.api.addrbook.AddressTables;
+import org.patchbay.api.addrbook.AddressTransfer;
 import org.patchbay.api.loop.Loop;
 import org.patchbay.api.loop.Workers;
 import org.patchbay.api.node.Environment;
 import org.patchbay.wire.AddressEntry;
 import org.patchbay.wire.NetworkAddress;
 import org.patchbay.wire.NetworkClass;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The node's address book: bounded in memory, kept in a file, filled by DNS seeds when it has to
- * be. Confined to the node loop, except {@link #snapshot} and its life cycle.
+ * The node's address book: two tables of fixed size, kept in a file, filled by DNS seeds when it
+ * has to be. Confined to the node loop, except {@link #snapshot} and its life cycle.
  */
-@Component(name = "patchbay.addrbook", service = AddressBook.class)
+@Component(
+    name = "patchbay.addrbook",
+    service = {AddressBook.class, AddressTransfer.class})
 @Designate(ocd = KeptAddressBook.Config.class)
-public final class KeptAddressBook implements AddressBook {
-  private static final Logger LOG = LoggerFactory.getLogger(KeptAddressBook.class);
-
+public final class KeptAddressBook implements AddressBook, AddressTransfer {
   /** What an operator can set. */
   @ObjectClassDefinition(name = "Address book")
   public @interface Config {
-    /** Most entries. */
-    @AttributeDefinition(
-        description = "How many addresses are kept at most.",
-        min = "100",
-        max = "1000000")
-    int capacity() default 20_000;
-
     /** Seconds between writes. */
     @AttributeDefinition(
         description = "Seconds after which a changed book is written to its file.",
         min = "1",
         max = "86400")
-    int save_seconds() default 300;
+    int save_seconds() default 50;
 
     /** Whether DNS seeds are asked. */
     @AttributeDefinition(
         description = "Whether the network's DNS seeds are asked when addresses are missing.")
     boolean dns_seeds() default true;
+
+    /** File that maps addresses to autonomous systems. */
+    @AttributeDefinition(
+        description =
+            "An ASMap in Bitcoin Core's form, a path that may begin at the network's data folder:"
+                + " addresses are grouped by autonomous system; empty: by their first 16 bits.")
+    String asmap() default "";
   }
 
   /**
    * The same without OSGi.
    *
-   * @param capacity most entries
    * @param saveEvery time after which a changed book is written
    * @param dnsSeeds whether DNS seeds are asked
+   * @param asmap file of an ASMap; empty for none
    */
-  public record Keeping(int capacity, Duration saveEvery, boolean dnsSeeds) {
+  public record Keeping(Duration saveEvery, boolean dnsSeeds, String asmap) {
     static Keeping of(Config config) {
       return new Keeping(
-          config.capacity(), Duration.ofSeconds(config.save_seconds()), config.dns_seeds());
+          Duration.ofSeconds(config.save_seconds()), config.dns_seeds(), config.asmap());
     }
   }
 
+  private static final Duration SETTLE_EVERY = Duration.ofMinutes(1);
+
   private final Loop loop;
   private final Workers workers;
-  private final BoundedAddressBook book;
-  private final AddressFile file;
+  private final BucketAddressBook book;
+  private final Keeper keeper;
   private final DnsSeeds seeds;
+  private final int networkMagic;
   private volatile Keeping keeping;
-  private volatile boolean loaded;
   private volatile boolean stopped;
-  private long written;
 
   /** The book of the network of an environment, its names found by the system's resolver. */
   @Activate
@@ -103,10 +106,17 @@ public final class KeptAddressBook implements AddressBook {
     this.loop = loop;
     this.workers = workers;
     this.keeping = keeping;
-    this.book = new BoundedAddressBook(loop, keeping.capacity());
-    this.file =
-        new AddressFile(
-            environment.dataFolder().resolve("addresses.dat"), environment.network().magic());
+    this.networkMagic = environment.network().magic();
+    this.book = new BucketAddressBook(loop);
+    Path folder = environment.dataFolder();
+    this.keeper =
+        new Keeper(
+            loop,
+            workers,
+            book,
+            new AddressFile(folder.resolve("addresses.dat"), networkMagic),
+            folder,
+            () -> this.keeping.saveEvery());
     this.seeds =
         new DnsSeeds(
             loop,
@@ -120,13 +130,13 @@ public final class KeptAddressBook implements AddressBook {
   /** Reads the file and looks for addresses, both in the background. */
   @Activate
   public void start() {
-    loop.execute(this::load);
+    loop.execute(() -> keeper.load(keeping.asmap(), this::begin));
   }
 
   @Modified
   void modified(Config newer) {
     keeping = Keeping.of(newer);
-    loop.execute(() -> book.capacity(newer.capacity()));
+    loop.execute(() -> keeper.regroup(keeping.asmap()));
   }
 
   /** Writes what is not yet written, on the caller's thread, which is not the loop's. */
@@ -134,80 +144,45 @@ public final class KeptAddressBook implements AddressBook {
   public void stop() {
     stopped = true;
     loop.execute(seeds::stop);
-    if (loaded) {
-      try {
-        file.writeLast(book.entries());
-      } catch (IOException cause) {
-        LOG.warn("{}", cause.getMessage());
-      }
-    }
-  }
-
-  private void load() {
-    workers.run(
-        "addrbook",
-        file::read,
-        new Workers.Answer<List<Entry>>() {
-          @Override
-          public void done(List<Entry> entries) {
-            loaded(entries);
-          }
-
-          @Override
-          public void failed(Exception cause) {
-            LOG.warn("addresses cannot be read, and are not written either: {}", cause.toString());
-            begin();
-          }
-        });
-  }
-
-  private void loaded(List<Entry> entries) {
-    book.restore(entries);
-    written = book.changes();
-    loaded = true;
-    begin();
+    keeper.writeLast();
   }
 
   private void begin() {
     if (keeping.dnsSeeds() && !stopped) {
       seeds.start();
     }
-    saveLater();
+    settle();
   }
 
-  private void saveLater() {
-    loop.after(keeping.saveEvery(), this::save);
+  /** Without feelers, too, no address waits for another's place for ever (§12.5). */
+  private void settle() {
+    if (!stopped) {
+      book.resolveCollisions();
+      loop.after(SETTLE_EVERY, this::settle);
+    }
   }
 
-  private void save() {
-    if (stopped) {
-      return;
-    }
-    long changes = book.changes();
-    if (!loaded || changes == written) {
-      saveLater();
-      return;
-    }
-    List<Entry> entries = book.entries();
+  @Override
+  public CompletionStage<Imported> importFrom(Path path) {
+    CompletableFuture<Imported> answer = new CompletableFuture<>();
     workers.run(
-        "addrbook",
-        () -> {
-          file.write(entries);
-          return changes;
-        },
-        new Workers.Answer<Long>() {
+        "addrbook-import",
+        () -> Import.read(path, networkMagic, loop.wallTime().getEpochSecond()),
+        new Workers.Answer<Import>() {
           @Override
-          public void done(Long saved) {
-            written = saved;
-            saveLater();
+          public void done(Import read) {
+            int found = read.entries().size();
+            keeper.restore(
+                read.entries(),
+                stored -> answer.complete(new Imported(read.format(), found, stored)));
           }
 
           @Override
           public void failed(Exception cause) {
-            LOG.warn("{}", cause.getMessage());
-            saveLater();
+            answer.completeExceptionally(cause);
           }
         });
+    return answer;
   }
 
   @Override
@@ -221,8 +196,33 @@ public final class KeptAddressBook implements AddressBook {
   }
 
   @Override
+  public Optional<AddressEntry> selectNew(Set<NetworkClass> networks) {
+    return book.selectNew(networks);
+  }
+
+  @Override
+  public Optional<AddressEntry> selectTriedCollision() {
+    return book.selectTriedCollision();
+  }
+
+  @Override
+  public void resolveCollisions() {
+    book.resolveCollisions();
+  }
+
+  @Override
   public void attempted(NetworkAddress address) {
     book.attempted(address);
+  }
+
+  @Override
+  public void attempted(NetworkAddress address, boolean count) {
+    book.attempted(address, count);
+  }
+
+  @Override
+  public void services(NetworkAddress address, long services) {
+    book.services(address, services);
   }
 
   @Override
@@ -249,5 +249,16 @@ public final class KeptAddressBook implements AddressBook {
   @Override
   public List<AddressRecord> snapshot() {
     return book.snapshot();
+  }
+
+  @Override
+  public byte[] group(NetworkAddress address) {
+    return book.group(address);
+  }
+
+  @Override
+  public Optional<AddressTables> tables() {
+    return book.tables()
+        .map(t -> new AddressTables(t.fresh(), t.tried(), t.collisions(), keeper.mapName()));
   }
 }

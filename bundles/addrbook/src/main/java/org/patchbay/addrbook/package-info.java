@@ -1,5 +1,5 @@
 /**
- * Addresses of other nodes: a bounded book in memory, its file, and the DNS seeds that fill an
- * empty one. Bitcoin Core's bucketed tables (protocol-facts §12.1, §12.2, §12.5) are not in it.
+ * Addresses of other nodes: two tables with keyed buckets (protocol-facts §12), their file, groups
+ * by /16 or by autonomous system, imports, and the DNS seeds that fill an empty book.
  */
 package org.patchbay.addrbook;

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.patchbay.api.node.Environment;
@@ -20,6 +21,8 @@ import org.patchbay.sim.VirtualWorkers;
 import org.patchbay.wire.AddressEntry;
 import org.patchbay.wire.Network;
 import org.patchbay.wire.NetworkAddress;
+import org.patchbay.wire.Sha256;
+import org.patchbay.wire.WireWriter;
 
 class KeptAddressBookTest {
   private static final NetworkAddress SOURCE = NetworkAddress.parse("8.8.8.8:8333");
@@ -32,6 +35,8 @@ class KeptAddressBookTest {
         asked.add(name);
         return List.of(ip(5, asked.size()), ip(127, 1));
       };
+
+  private String asmap = "";
 
   private record Here(Network network, Path dataFolder) implements Environment {
     @Override
@@ -50,7 +55,7 @@ class KeptAddressBookTest {
             new Here(network, folder),
             loop,
             new VirtualWorkers(loop),
-            new KeptAddressBook.Keeping(20_000, Duration.ofMinutes(5), dnsSeeds),
+            new KeptAddressBook.Keeping(Duration.ofMinutes(5), dnsSeeds, asmap),
             name -> names.lookup(name));
     book.start();
     loop.runDue();
@@ -92,6 +97,66 @@ class KeptAddressBookTest {
   }
 
   @Test
+  void bothTablesAndTheKeyAreFoundAgain() {
+    KeptAddressBook book = open(Network.REGTEST, true);
+    for (int i = 0; i < 600; i++) {
+      byte[] ip = {(byte) (20 + i % 40), (byte) i, 1, 1};
+      NetworkAddress address = NetworkAddress.of(NetworkAddress.IPV4, ip, 8333);
+      for (int teller = 0; teller < 3; teller++) {
+        byte[] from = {80, (byte) (i % 7 * 3 + teller), 1, 1};
+        NetworkAddress source = NetworkAddress.of(NetworkAddress.IPV4, from, 8333);
+        book.add(List.of(new AddressEntry(entry(1).time() + teller, 9, address)), source, 0);
+      }
+      if (i % 3 == 0) {
+        book.good(address, 9);
+      }
+    }
+    book.stop();
+    assertEquals(book.tables(), open(Network.REGTEST, true).tables());
+    assertEquals(Set.copyOf(book.snapshot()), Set.copyOf(open(Network.REGTEST, true).snapshot()));
+  }
+
+  @Test
+  void aFileOfTheFormerFormIsReadOnce() throws IOException {
+    WireWriter out = new WireWriter().i32(0x42414250).u8(1).i32(Network.REGTEST.magic()).i32(2);
+    long now = loop.wallTime().getEpochSecond();
+    for (int i = 0; i < 2; i++) {
+      entry(i).writeV2(out);
+      out.u8(SOURCE.id()).varBytes(SOURCE.bytes()).u16be(SOURCE.port());
+      out.i64(now - 5).i64(now - 9).i64(i == 0 ? 0 : now - 5).i32(i);
+    }
+    Files.write(folder.resolve("addresses.dat"), out.bytes(Sha256.hash(out.toBytes())).toBytes());
+    KeptAddressBook book = open(Network.REGTEST, true);
+    assertEquals(2, book.size());
+    assertEquals(1, book.tables().orElseThrow().tried().taken());
+    loop.advance(Duration.ofMinutes(5));
+    loop.runDue();
+    assertEquals(2, Files.readAllBytes(folder.resolve("addresses.dat"))[4]);
+    assertEquals(book.tables(), open(Network.REGTEST, true).tables());
+  }
+
+  @Test
+  void whoWaitsForAPlaceGetsItInTimeWithoutAnyFeeler() {
+    KeptAddressBook book = open(Network.REGTEST, true);
+    int i = 0;
+    while (book.tables().orElseThrow().collisions() == 0) {
+      book.good(entry(i++).address(), 9);
+    }
+    int tried = book.tables().orElseThrow().tried().taken();
+    loop.advance(Duration.ofMinutes(2));
+    assertEquals(0, book.tables().orElseThrow().collisions(), "the old one worked just now");
+    loop.advance(Duration.ofHours(5));
+    book.good(entry(i - 1).address(), 9);
+    assertEquals(1, book.tables().orElseThrow().collisions());
+    loop.advance(Duration.ofMinutes(40));
+    assertEquals(1, book.tables().orElseThrow().collisions());
+    loop.advance(Duration.ofMinutes(2));
+    assertEquals(0, book.tables().orElseThrow().collisions());
+    assertEquals(tried, book.tables().orElseThrow().tried().taken());
+    assertEquals(i, book.size());
+  }
+
+  @Test
   void stoppingWritesWhatIsThere() {
     KeptAddressBook book = open(Network.REGTEST, true);
     book.add(List.of(entry(1)), SOURCE, 0);
@@ -109,7 +174,7 @@ class KeptAddressBookTest {
             new Here(Network.REGTEST, folder),
             loop,
             new VirtualWorkers(loop),
-            new KeptAddressBook.Keeping(20_000, Duration.ofMinutes(5), true),
+            new KeptAddressBook.Keeping(Duration.ofMinutes(5), true, ""),
             names);
     hasty.start();
     hasty.stop();
@@ -174,11 +239,13 @@ class KeptAddressBookTest {
   @Test
   void aBookWithManyAddressesWaitsLonger() {
     KeptAddressBook filled = open(Network.MAIN, false);
-    for (int i = 0; i < 1_000; i++) {
-      filled.add(List.of(entry(i)), SOURCE, 0);
+    for (int i = 0; i < 1_200; i++) {
+      byte[] ip = {(byte) (20 + i % 40), (byte) i, 1, 1};
+      NetworkAddress address = NetworkAddress.of(NetworkAddress.IPV4, ip, 8333);
+      filled.add(List.of(new AddressEntry(entry(1).time(), 9, address)), address, 0);
     }
     filled.stop();
-    open(Network.MAIN, true);
+    assertTrue(open(Network.MAIN, true).size() >= 1_000);
     loop.advance(Duration.ofMinutes(5).minusNanos(1));
     assertEquals(0, asked.size());
     loop.advance(Duration.ofNanos(1));
