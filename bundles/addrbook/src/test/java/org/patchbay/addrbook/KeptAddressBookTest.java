@@ -13,8 +13,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.patchbay.api.addrbook.AddressTransfer;
 import org.patchbay.api.node.Environment;
 import org.patchbay.sim.VirtualLoop;
 import org.patchbay.sim.VirtualWorkers;
@@ -154,6 +156,51 @@ class KeptAddressBookTest {
     assertEquals(0, book.tables().orElseThrow().collisions());
     assertEquals(tried, book.tables().orElseThrow().tried().taken());
     assertEquals(i, book.size());
+  }
+
+  @Test
+  void aListIsImportedAndAFileWithFaultsChangesNothing() throws Exception {
+    KeptAddressBook book = open(Network.REGTEST, true);
+    Path list = folder.resolve("list.txt");
+    Files.writeString(list, "50.1.1.1:8333\n50.2.1.1:8333\n10.0.0.1:8333\n");
+    CompletableFuture<AddressTransfer.Imported> told = book.importFrom(list).toCompletableFuture();
+    loop.runDue();
+    assertEquals(new AddressTransfer.Imported("list", 3, 2), told.get());
+    Files.writeString(list, "60.1.1.1:8333\nnobody\n");
+    CompletableFuture<AddressTransfer.Imported> refused =
+        book.importFrom(list).toCompletableFuture();
+    loop.runDue();
+    assertTrue(refused.isCompletedExceptionally());
+    assertEquals(2, book.size());
+  }
+
+  @Test
+  void anAsmapThatCannotBeUsedLeavesTheGroupsOfLeadingBits() throws IOException {
+    Files.write(folder.resolve("map"), new byte[] {1, 2, 3});
+    asmap = "map";
+    KeptAddressBook book = open(Network.REGTEST, true);
+    assertEquals("", book.tables().orElseThrow().asmap());
+    book.add(List.of(entry(1)), SOURCE, 0);
+    assertEquals(1, book.size());
+  }
+
+  @Test
+  void anAsmapGroupsAndItsLossRearranges() throws IOException {
+    asmap = Shared.file("vectors/asmap/ip_asn.dat").toAbsolutePath().toString();
+    KeptAddressBook book = open(Network.REGTEST, true);
+    assertEquals(asmap, book.tables().orElseThrow().asmap());
+    NetworkAddress google = NetworkAddress.parse("8.8.8.8:8333");
+    assertEquals(5, book.group(google).length);
+    book.add(List.of(entry(1)), SOURCE, 0);
+    book.good(google, 9);
+    book.stop();
+    KeptAddressBook same = open(Network.REGTEST, true);
+    assertEquals(book.tables(), same.tables());
+    asmap = "";
+    KeptAddressBook without = open(Network.REGTEST, true);
+    assertEquals(3, without.group(google).length);
+    assertEquals(2, without.size());
+    assertEquals(1, without.tables().orElseThrow().tried().taken());
   }
 
   @Test

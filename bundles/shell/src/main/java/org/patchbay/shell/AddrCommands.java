@@ -1,25 +1,40 @@
 package org.patchbay.shell;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.patchbay.api.addrbook.AddressBook;
 import org.patchbay.api.addrbook.AddressRecord;
+import org.patchbay.api.addrbook.AddressTables;
+import org.patchbay.api.addrbook.AddressTransfer;
 import org.patchbay.wire.NetworkClass;
 
 /** The addresses of other nodes. */
 @Component(
     service = {Commands.class, AddrCommands.class},
-    property = {"osgi.command.scope=addr", "osgi.command.function=list"})
+    property = {
+      "osgi.command.scope=addr",
+      "osgi.command.function=list",
+      "osgi.command.function=stats",
+      "osgi.command.function=import"
+    })
 public final class AddrCommands implements Commands {
   private static final String USAGE = "addr:list [--network NETWORK] [--max COUNT]";
   private static final String MOST = "100";
+  private static final int IMPORT_SECONDS = 60;
 
   private final Parts parts;
 
@@ -72,6 +87,44 @@ public final class AddrCommands implements Commands {
   public Table<AddressRow> list(String... words) {
     return list("", MOST, words);
   }
+
+  @Descriptor("draws how full the tables of addresses are, bucket by bucket, and counts networks")
+  public AddressPage stats(String... words) {
+    Arguments.expect("addr:stats", words);
+    AddressBook book = parts.addresses();
+    Optional<AddressTables> tables =
+        parts.ask("the address book", answer -> answer.accept(book.tables()));
+    return AddressPage.of(
+        tables.orElseThrow(() -> new Refused("the address book in use has no tables")));
+  }
+
+  @Descriptor("adds the addresses of a file: Bitcoin Core's peers.dat, or a list of one a line")
+  public ImportPage _import(
+      @Descriptor("FILE: its path, as the node's process sees it") String... words) {
+    String name = Arguments.expect("addr:import FILE", words)[0];
+    try {
+      AddressTransfer.Imported told =
+          parts
+              .transfer()
+              .importFrom(Path.of(name))
+              .toCompletableFuture()
+              .get(IMPORT_SECONDS, TimeUnit.SECONDS);
+      return new ImportPage(name, told.format(), told.found(), told.stored());
+    } catch (InvalidPathException e) {
+      throw new Refused("file \"%s\": %s".formatted(name, e.getReason()));
+    } catch (ExecutionException e) {
+      throw new Refused(String.valueOf(e.getCause().getMessage()));
+    } catch (TimeoutException e) {
+      throw new Refused(
+          "%s: no answer within %d s, the import goes on".formatted(name, IMPORT_SECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Refused(name + ": interrupted, the import goes on");
+    }
+  }
+
+  /** What {@code addr:import} tells: addresses found, and those that were new and found a place. */
+  record ImportPage(String file, String format, int found, int stored) {}
 
   static List<String> networks() {
     return Arrays.stream(NetworkClass.values()).map(NetworkClass::label).toList();

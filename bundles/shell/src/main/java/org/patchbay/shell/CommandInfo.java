@@ -34,7 +34,9 @@ record CommandInfo(
   }
 
   private static CommandInfo of(String scope, Method method) {
-    String name = scope.equals("patchbay") ? method.getName() : scope + ":" + method.getName();
+    // Gogo finds a command that is a word of Java as a method with an underscore before it.
+    String verb = method.getName().replaceFirst("^_", "");
+    String name = scope.equals("patchbay") ? verb : scope + ":" + verb;
     StringBuilder usage = new StringBuilder(name);
     List<String> words = new ArrayList<>();
     List<Option> options = new ArrayList<>();

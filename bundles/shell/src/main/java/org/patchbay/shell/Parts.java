@@ -12,6 +12,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.patchbay.api.addrbook.AddressBook;
+import org.patchbay.api.addrbook.AddressTransfer;
 import org.patchbay.api.chain.Blocks;
 import org.patchbay.api.chain.Chain;
 import org.patchbay.api.health.Health;
@@ -53,6 +54,12 @@ public final class Parts {
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   volatile AddressBook addresses;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile AddressTransfer transfer;
 
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,
@@ -104,6 +111,10 @@ public final class Parts {
 
   AddressBook addresses() {
     return present(addresses, "address book", "addrbook");
+  }
+
+  AddressTransfer transfer() {
+    return present(transfer, "address book", "addrbook");
   }
 
   Settings settings() {

@@ -222,6 +222,8 @@ class CommandsTest {
             "chain:tip",
             "chain:header HEIGHT|HASH",
             "addr:list [--network NETWORK] [--max COUNT]",
+            "addr:stats",
+            "addr:import FILE",
             "net:stats",
             "net:messages",
             "config:show [PID]",

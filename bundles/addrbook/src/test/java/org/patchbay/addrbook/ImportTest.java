@@ -1,0 +1,134 @@
+package org.patchbay.addrbook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.patchbay.wire.AddressEntry;
+import org.patchbay.wire.NetworkAddress;
+import org.patchbay.wire.Sha256;
+import org.patchbay.wire.WireWriter;
+
+class ImportTest {
+  private static final int MAGIC = 0xd9b4bef9;
+  private static final long NOW = 1_780_000_000;
+  private static final NetworkAddress SOURCE = NetworkAddress.parse("8.8.8.8:0");
+
+  @TempDir Path folder;
+
+  private static void entry(WireWriter out, String address, long lastSuccess) {
+    out.i32(220_000 | 1 << 29);
+    new AddressEntry(NOW - 100, 1_033, NetworkAddress.parse(address)).writeV2(out);
+    out.u8(SOURCE.id()).varBytes(SOURCE.bytes()).i64(lastSuccess).i32(2);
+  }
+
+  /** Two addresses heard, one of them in two buckets, and one that worked. */
+  private static byte[] body() {
+    WireWriter out = new WireWriter().i32(MAGIC).u8(4).u8(32 + 4).bytes(new byte[32]);
+    out.i32(2).i32(1).i32(1_024 ^ 1 << 30);
+    entry(out, "1.2.3.4:8333", 0);
+    entry(out, "[2a01::5]:8333", 0);
+    entry(out, "5.6.7.8:8333", NOW - 50);
+    for (int bucket = 0; bucket < 1_024; bucket++) {
+      switch (bucket) {
+        case 7 -> out.i32(2).i32(0).i32(1);
+        case 900 -> out.i32(1).i32(0);
+        default -> out.i32(0);
+      }
+    }
+    return out.bytes(new byte[32]).toBytes();
+  }
+
+  private static byte[] signed(byte[] body) {
+    return new WireWriter().bytes(body).bytes(Sha256.doubleHash(body, 0, body.length)).toBytes();
+  }
+
+  private Import read(byte[] bytes) throws IOException {
+    Path file = folder.resolve("some.dat");
+    Files.write(file, bytes);
+    return Import.read(file, MAGIC, NOW);
+  }
+
+  private String refusal(byte[] bytes) {
+    return assertThrows(IOException.class, () -> read(bytes)).getMessage();
+  }
+
+  @Test
+  void peersDatGivesTheTriedOnesFirst() throws IOException {
+    Import read = read(signed(body()));
+    assertEquals("peers.dat", read.format());
+    List<Kept> all = read.entries();
+    assertEquals(3, all.size());
+    assertTrue(all.get(0).tried());
+    assertEquals("5.6.7.8:8333", all.get(0).entry().address().toString());
+    assertEquals(NOW - 50, all.get(0).entry().lastSuccess());
+    assertEquals(1_033, all.get(1).entry().entry().services());
+    assertEquals(SOURCE, all.get(1).entry().source());
+    assertEquals("[2a01::5]:8333", all.get(2).entry().address().toString());
+  }
+
+  @Test
+  void aDamagedFileIsNamedWithItsPlace() {
+    byte[] body = body();
+    byte[] whole = signed(body);
+    whole[100] ^= 1;
+    assertTrue(refusal(whole).contains("some.dat are not read: checksum does not match over "));
+    assertTrue(refusal(signed(Arrays.copyOf(body, 200))).contains(" at byte "));
+    byte[] many = body.clone();
+    many[40] = 1;
+    assertTrue(refusal(signed(many)).contains("at byte 42: count 65538 (max 65536) in new"));
+    byte[] other = body.clone();
+    other[0] ^= 1;
+    assertTrue(refusal(signed(other)).contains("network d9b4bef8 (not d9b4bef9)"));
+  }
+
+  @Test
+  void whateverItSaysNothingElseIsThrown() {
+    SplittableRandom random = new SplittableRandom(3);
+    byte[] body = body();
+    for (int i = 0; i < 2_000; i++) {
+      byte[] changed = Arrays.copyOf(body, random.nextInt(10) == 0 ? random.nextInt(250) : 300);
+      for (int flips = random.nextInt(4); flips > 0 && changed.length > 0; flips--) {
+        changed[random.nextInt(changed.length)] = (byte) random.nextInt();
+      }
+      try {
+        read(signed(changed));
+      } catch (IOException named) {
+        assertTrue(named.getMessage().contains("some.dat are not read: "), named.getMessage());
+      }
+    }
+  }
+
+  @Test
+  void aListIsReadLineByLine() throws IOException {
+    String text = "# seeds\n1.2.3.4:8333 # AS1\r\n\n[2a01::5]:8333\n";
+    Import read = read(text.getBytes(StandardCharsets.UTF_8));
+    assertEquals("list", read.format());
+    assertEquals(2, read.entries().size());
+    assertEquals(9, read.entries().get(0).entry().entry().services());
+    String bad = text + "nobody\n";
+    assertTrue(refusal(bad.getBytes(StandardCharsets.UTF_8)).contains("not read: line 5: "));
+  }
+
+  @Test
+  void theRealListsAreRead() throws IOException {
+    Path file = Shared.file("peers").resolve("nodes_main.txt");
+    assertTrue(Import.read(file, MAGIC, NOW).entries().size() > 1_500);
+  }
+
+  @Test
+  void aMissingFileIsNamed() {
+    Path nowhere = folder.resolve("nowhere");
+    IOException failure = assertThrows(IOException.class, () -> Import.read(nowhere, MAGIC, NOW));
+    assertTrue(failure.getMessage().contains("nowhere"), failure.getMessage());
+  }
+}
