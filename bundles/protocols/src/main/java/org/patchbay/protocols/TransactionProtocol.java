@@ -30,6 +30,7 @@ public final class TransactionProtocol implements Protocol {
   private final Relay relay;
   private final Loop loop;
   private final FeeFilters feeFilters;
+  private final TxBacklog backlog = new TxBacklog();
   private TxDownload download;
   private List<Cancellable> following = List.of();
   private boolean ended;
@@ -111,7 +112,7 @@ public final class TransactionProtocol implements Protocol {
       new TxRefusal(session).begin();
       return;
     }
-    new TxServing(session, mempool).begin();
+    new TxServing(session, mempool, backlog).begin();
     if (mempool.open()) {
       begin();
       new TxExchange(session, download).begin();

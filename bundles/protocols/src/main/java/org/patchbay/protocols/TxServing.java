@@ -27,7 +27,7 @@ import org.patchbay.wire.message.Tx;
  * whom.
  *
  * <p>In one pass a bounded number of items is looked at, and none while much waits to be written:
- * the rest waits in order.
+ * the rest waits in order, as far as {@link TxBacklog} allows.
  */
 final class TxServing {
   /** Items of one pass. */
@@ -48,14 +48,18 @@ final class TxServing {
   private final Session session;
   private final Mempool mempool;
   private final Announcements announcements;
+  private final TxBacklog backlog;
   private final Deque<List<Inventory>> waiting = new ArrayDeque<>();
   private int at;
+  private int items;
+  private boolean over;
   private boolean scheduled;
   private Duration wait = FIRST_WAIT;
 
-  TxServing(Session session, Mempool mempool) {
+  TxServing(Session session, Mempool mempool, TxBacklog backlog) {
     this.session = session;
     this.mempool = mempool;
+    this.backlog = backlog;
     this.announcements = session.announcements();
   }
 
@@ -63,22 +67,37 @@ final class TxServing {
   void begin() {
     if (session.peer().relaysTransactions()) {
       session.on(GetData.class, this::onGetData);
+      session.onEnd(this::end);
     }
     session.on(org.patchbay.wire.message.Mempool.class, message -> onMempool());
   }
 
+  private void end() {
+    count(-items);
+    over = true;
+  }
+
+  private void count(int change) {
+    if (!over) {
+      items += change;
+      backlog.count(change);
+    }
+  }
+
   private void onGetData(GetData message) {
+    int more = message.items().size();
     if (!hasTransaction(message.items())) {
       return;
     }
-    if (waiting.size() == MAX_WAITING) {
+    if (waiting.size() == MAX_WAITING || !backlog.hasRoom(items, more)) {
       session.report(
           Fact.nuisance(
               Fact.Nuisance.Kind.UNREQUESTED,
-              "getdata of " + message.items().size() + " while " + waiting.size() + " wait"));
+              "getdata of %d while %d of %d messages wait".formatted(more, items, waiting.size())));
       return;
     }
     waiting.add(message.items());
+    count(more);
     if (!scheduled) {
       pass();
     }
@@ -98,15 +117,16 @@ final class TxServing {
     List<Inventory> missing = new ArrayList<>();
     int left = PASS;
     while (!waiting.isEmpty() && left > 0 && hasRoom()) {
-      List<Inventory> items = waiting.peek();
-      while (at < items.size() && left > 0 && hasRoom()) {
-        Inventory item = items.get(at++);
+      List<Inventory> first = waiting.peek();
+      while (at < first.size() && left > 0 && hasRoom()) {
+        Inventory item = first.get(at++);
+        count(-1);
         left--;
         if (item.isTransaction() && !serve(item)) {
           missing.add(item);
         }
       }
-      if (at == items.size()) {
+      if (at == first.size()) {
         waiting.remove();
         at = 0;
       }

@@ -8,6 +8,7 @@ import static org.patchbay.protocols.TxWorld.tx;
 import static org.patchbay.protocols.TxWorld.wtx;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -101,12 +102,44 @@ class TxServingTest {
     }
     world.pass(Duration.ofSeconds(10));
     assertEquals(List.of(), peer.takeSent());
-    assertEquals(100 - TxServing.MAX_WAITING, peer.reports(Fact.Nuisance.class).size());
+    assertEquals(99, peer.reports(Fact.Nuisance.class).size());
     assertTrue(world.loop.pending() <= timers + 1, "one timer polls");
 
     asker.queuedOut(0);
     world.pass(Duration.ofSeconds(10));
-    assertEquals(TxServing.MAX_WAITING * 50_000, peer.takeSent().size());
+    assertEquals(50_000, peer.takeSent().size());
+    peer.deliver(new GetData(Collections.nCopies(50_000, wtx(mine).get(0))));
+    world.pass(Duration.ofSeconds(10));
+    assertEquals(50_000, peer.takeSent().size());
+  }
+
+  @Test
+  void onlySoManyRequestsWaitOfOnePeer() {
+    Transaction mine = offered(1);
+    asker.queuedOut(TxServing.FULL);
+    for (int i = 0; i < 100; i++) {
+      peer.deliver(new GetData(Collections.nCopies(1_000, wtx(mine).get(0))));
+    }
+    assertEquals(100 - TxServing.MAX_WAITING, peer.reports(Fact.Nuisance.class).size());
+  }
+
+  @Test
+  void onlySoManyEntriesWaitOfAllPeersAndThoseWhoGoAreNotCounted() {
+    List<FakeSession> many = new ArrayList<>();
+    for (int i = 0; i < 21; i++) {
+      FakePeer each = world.inbound();
+      each.queuedOut(TxServing.FULL);
+      many.add(world.meet(each));
+      many.get(i).deliver(new GetData(Collections.nCopies(50_000, wtx(tx(1)).get(0))));
+    }
+    FakeSession last = many.get(20);
+    assertEquals(1, last.reports(Fact.Nuisance.class).size());
+    assertEquals(0, many.get(19).reports(Fact.Nuisance.class).size());
+    last.deliver(new GetData(Collections.nCopies(1_000, wtx(tx(1)).get(0))));
+    assertEquals(1, last.reports(Fact.Nuisance.class).size(), "an ordinary request is heard");
+    many.get(0).end();
+    last.deliver(new GetData(Collections.nCopies(10_000, wtx(tx(1)).get(0))));
+    assertEquals(1, last.reports(Fact.Nuisance.class).size());
   }
 
   @Test
