@@ -34,7 +34,11 @@ final class BlockFetch implements BlockDownload.Line {
   static final Duration NEAR_TIP = Duration.ofMinutes(200);
   static final Duration RETRY = Duration.ofMinutes(1);
 
-  /** Blocks nobody asked for that wait for their check; more are not looked at. */
+  /**
+   * Blocks that the peer was not asked for and that wait for their check; more are not looked at.
+   * That another peer was asked makes no difference: with copies of one block a peer could
+   * otherwise take all the room that waiting blocks have.
+   */
   static final int MAX_UNREQUESTED = 2;
 
   private final Session session;
@@ -193,11 +197,17 @@ final class BlockFetch implements BlockDownload.Line {
     boolean requested = fromMe || download.requested(hash);
     if (fromMe) {
       delivered(first);
-    } else if (!requested && !roomForUnrequested(hash)) {
+    } else if (!roomForUnrequested(hash)) {
       return;
     }
-    unrequested += requested ? 0 : 1;
-    blocks.offer(block, requested, outcome -> onOutcome(outcome, hash, requested, assembled));
+    unrequested += fromMe ? 0 : 1;
+    blocks.offer(
+        block,
+        requested,
+        outcome -> {
+          unrequested -= fromMe ? 0 : 1;
+          onOutcome(outcome, hash, requested, assembled);
+        });
     if (fromMe) {
       download.refill(mine);
     }
@@ -217,7 +227,7 @@ final class BlockFetch implements BlockDownload.Line {
     if (unrequested < MAX_UNREQUESTED && !blocks.busy()) {
       return true;
     }
-    nuisance("block " + hash + " while " + unrequested + " others wait that nobody asked for");
+    nuisance("block " + hash + " while " + unrequested + " others wait that it was not asked for");
     return false;
   }
 
@@ -239,7 +249,6 @@ final class BlockFetch implements BlockDownload.Line {
 
   private void onOutcome(
       Blocks.Outcome outcome, Hash256 hash, boolean requested, boolean assembled) {
-    unrequested -= requested ? 0 : 1;
     switch (outcome.kind()) {
       case CONNECTED, STORED -> {
         session.report(Fact.useful(Fact.Useful.Kind.BLOCK, 1));
@@ -256,7 +265,14 @@ final class BlockFetch implements BlockDownload.Line {
         }
       }
       case ORPHAN -> offence(outcome);
-      case UNWANTED -> nuisance("block " + hash + " was not asked for: " + outcome.detail());
+      case UNWANTED -> {
+        // What was asked for may have left the last blocks that are kept; what was not may have
+        // been passed over as had while it was looked at.
+        if (!requested) {
+          nuisance("block " + hash + " was not asked for: " + outcome.detail());
+          download.missed(hash);
+        }
+      }
       case NOT_STORED -> {
         if (requested) {
           retryLater(hash);

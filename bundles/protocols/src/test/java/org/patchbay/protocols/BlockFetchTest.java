@@ -424,6 +424,50 @@ class BlockFetchTest {
   }
 
   @Test
+  void copiesOfWhatAnotherWasAskedForAreTakenTwoAtATimeToo() {
+    FakeSession first = attach(outbound());
+    tell(first, headers(1));
+    FakeSession second = attach(outbound());
+    blocks.holdChecks = true;
+    for (int i = 0; i < 10; i++) {
+      giveHeights(second, 1, 1);
+    }
+    assertEquals(2, blocks.offered.size());
+    assertEquals(8, nuisances(second).size());
+    giveHeights(first, 1, 1);
+    assertEquals(3, blocks.offered.size());
+    blocks.releaseChecks();
+    assertEquals(1, blocks.tip().height());
+    assertEquals(List.of(), nuisances(first));
+  }
+
+  @Test
+  void anUnwantedBlockThatWasPassedOverIsAskedForAllTheSame() {
+    FakeSession pushing = attach(inbound());
+    tell(pushing, headers(1));
+    FakeSession session = attach(outbound());
+    List<BlockHeader> more = headers(3);
+    blocks.holdChecks = true;
+    Hash256 pushed = more.get(1).hash();
+    chain.take(more);
+    pushing.deliver(new BlockMessage(FakeBlocks.empty(more.get(1))));
+    blocks.verdicts.put(pushed, Kind.UNWANTED);
+    tell(session, more);
+    assertFalse(asked(session).contains(pushed));
+    blocks.releaseChecks();
+    assertTrue(asked(session).contains(pushed) || asked(pushing).contains(pushed));
+  }
+
+  @Test
+  void whoDeliversWhatIsNoLongerKeptDidNothingWrong() {
+    FakeSession session = attach(outbound());
+    tell(session, headers(1));
+    blocks.verdicts.put(hashes(1, 1).get(0), Kind.UNWANTED);
+    giveHeights(session, 1, 1);
+    assertEquals(List.of(), nuisances(session));
+  }
+
+  @Test
   void whatAPeerSaysItLacksIsAskedOfOthers() {
     FakeSession first = attach(outbound());
     tell(first, headers(3));
