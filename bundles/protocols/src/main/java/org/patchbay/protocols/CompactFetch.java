@@ -40,6 +40,7 @@ final class CompactFetch {
   private Optional<Hash256> asked = Optional.empty();
   private Optional<Partial> partial = Optional.empty();
   private Optional<Hash256> failed = Optional.empty();
+  private Optional<Hash256> working = Optional.empty();
   private boolean over;
 
   /** Who takes a block that was put together. */
@@ -96,11 +97,14 @@ final class CompactFetch {
   /** Takes a compact block that we asked for; answers false for any other. */
   boolean took(CmpctBlock message) {
     Hash256 block = message.header().hash();
-    if (asked.filter(block::equals).isEmpty() || partial.isPresent()) {
+    if (asked.filter(block::equals).isEmpty()
+        || partial.isPresent()
+        || working.filter(block::equals).isPresent()) {
       return false;
     }
-    List<Mempool.Entry> entries = pool.get().map(Mempool::snapshot).orElse(List.of());
-    work(block, () -> Reconstruction.begin(message, entries));
+    Optional<Mempool> from = pool.get();
+    // The pool is copied and put in order there too: that takes long when it is full.
+    work(block, () -> Reconstruction.begin(message, from.map(Mempool::snapshot).orElse(List.of())));
     return true;
   }
 
@@ -115,12 +119,18 @@ final class CompactFetch {
   }
 
   private void work(Hash256 block, Callable<Reconstruction.Result> work) {
+    working = Optional.of(block);
     workers.run(
         LANE,
         work,
         new Workers.Answer<Reconstruction.Result>() {
+          private void worked() {
+            working = working.filter(any -> !any.equals(block));
+          }
+
           @Override
           public void done(Reconstruction.Result result) {
+            worked();
             if (!over && asked.filter(block::equals).isPresent()) {
               took(block, result);
             }
@@ -128,6 +138,7 @@ final class CompactFetch {
 
           @Override
           public void failed(Exception cause) {
+            worked();
             session.close(CloseReason.of(CloseReason.Code.INTERNAL_ERROR, block + ": " + cause));
           }
         });

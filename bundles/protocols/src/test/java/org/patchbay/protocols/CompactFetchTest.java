@@ -123,6 +123,23 @@ class CompactFetchTest {
   }
 
   @Test
+  void copiesThatComeWhileOneIsLookedAtAreNot() {
+    holds(1, 3, 4);
+    FakeSession session = announced();
+    requests(session);
+    ask(
+        session,
+        ServedForms.compact(block, 9),
+        ServedForms.compact(block, 9),
+        ServedForms.compact(block, 10));
+    assertEquals(List.of(new GetBlockTxn(hash, new int[] {2, 5})), requests(session));
+    BlockTxn rest = new BlockTxn(hash, List.of(transactions.get(2), transactions.get(5)));
+    ask(session, rest, ServedForms.compact(block, 9));
+    assertEquals(List.of(), requests(session));
+    assertEquals(block, blocks.stored(hash));
+  }
+
+  @Test
   void tooFewTransactionsAreAnOffenceAndTheWholeBlockIsAskedFor() {
     FakeSession session = announced();
     requests(session);
