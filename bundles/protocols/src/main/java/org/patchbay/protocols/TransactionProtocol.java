@@ -71,12 +71,18 @@ public final class TransactionProtocol implements Protocol {
     feeFilters.consider();
   }
 
-  /** Follows nothing any more. */
+  /**
+   * Follows nothing any more, and offers nothing: of what leaves the pool from now on relay would
+   * not hear, and keep it for ever.
+   */
   @Deactivate
   public void deactivate() {
     loop.execute(
         () -> {
           ended = true;
+          if (!following.isEmpty()) {
+            mempool.snapshot().forEach(entry -> relay.withdraw(entry.transaction().wtxid()));
+          }
           following.forEach(Cancellable::cancel);
           following = List.of();
           feeFilters.end();

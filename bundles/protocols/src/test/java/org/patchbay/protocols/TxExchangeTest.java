@@ -310,4 +310,15 @@ class TxExchangeTest {
     assertEquals(0, world.pool.listeners());
     assertEquals(0, world.loop.pending());
   }
+
+  @Test
+  void whatWasOfferedIsWithdrawnWhenTheProtocolStops() {
+    world.pool.offer(tx(1));
+    world.meet(world.outbound());
+    world.pool.offer(tx(2));
+    assertEquals(Set.of(tx(1).wtxid(), tx(2).wtxid()), Set.copyOf(world.relay.offered));
+    world.protocol.deactivate();
+    world.loop.runDue();
+    assertEquals(Set.of(tx(1).wtxid(), tx(2).wtxid()), Set.copyOf(world.relay.withdrawn));
+  }
 }
