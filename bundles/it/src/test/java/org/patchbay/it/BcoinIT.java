@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.patchbay.api.session.Protocol;
-import org.patchbay.it.plugin.ClaimsHistory;
 
 /** With bcoin, a full node written by others: dialled and dialling, syncing, reorganising. */
 class BcoinIT {
@@ -17,7 +15,10 @@ class BcoinIT {
     try (Bcoin bcoin = Bcoin.start()) {
       bcoin.mine(1000);
       try (EmbeddedNode node =
-          EmbeddedNode.start(folder, "patchbay.engine/connect=127.0.0.1:" + bcoin.port())) {
+          EmbeddedNode.start(
+              folder,
+              "patchbay.chain/keep=none",
+              "patchbay.engine/connect=127.0.0.1:" + bcoin.port())) {
         awaitTip(node, bcoin.tip());
 
         Bcoin.Tip other = bcoin.reorganise(10, 12);
@@ -35,9 +36,6 @@ class BcoinIT {
       // At height 0 bcoin leaves a getheaders without an answer, and the next may go out only after
       // two minutes (protocol-facts §10.3).
       bcoin.mine(1);
-      PluginJar.of("history", Protocol.class, ClaimsHistory.class).into(node.deploy());
-      EmbeddedNode.await(
-          "the claim is in force", () -> node.node().protocols().contains("claims-history"));
       bcoin.connectTo(node.address().getPort());
       EmbeddedNode.await(
           "bcoin is connected",

@@ -16,8 +16,6 @@ import org.bitcoinj.params.RegTestParams;
 import org.bitcoinj.store.MemoryBlockStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.patchbay.api.session.Protocol;
-import org.patchbay.it.plugin.ClaimsHistory;
 
 /** With bitcoinj, a client written by others: it connects, stays and follows our header chain. */
 class BitcoinjIT {
@@ -33,10 +31,7 @@ class BitcoinjIT {
       bcoin.mine(300);
       try (EmbeddedNode node =
           EmbeddedNode.start(folder, "patchbay.engine/connect=127.0.0.1:" + bcoin.port())) {
-        PluginJar.of("history", Protocol.class, ClaimsHistory.class).into(node.deploy());
-        EmbeddedNode.await(
-            "the claim is in force", () -> node.node().protocols().contains("claims-history"));
-        EmbeddedNode.await("our tip", () -> node.chain().tip().height() == 300);
+        node.awaitBlock(bcoin.tip());
 
         BlockChain chain = new BlockChain(NETWORK, new MemoryBlockStore(REGTEST.getGenesisBlock()));
         PeerGroup group = new PeerGroup(NETWORK, chain);

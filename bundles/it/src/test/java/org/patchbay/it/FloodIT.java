@@ -123,6 +123,7 @@ class FloodIT {
         EmbeddedNode node =
             EmbeddedNode.start(
                 folder,
+                "patchbay.chain/keep=none",
                 "patchbay.engine/connect=" + feed.address(),
                 "patchbay.engine/max.inbound=200",
                 "patchbay.transport/budget.out=" + BUDGET);
@@ -151,7 +152,8 @@ class FloodIT {
   @Test
   void whoNeverReadsIsNotServedWithoutEnd() throws Exception {
     try (HeaderFeed feed = new HeaderFeed();
-        ChildNode node = child("patchbay.engine.connect=" + feed.address());
+        ChildNode node =
+            child("patchbay.chain.keep=none", "patchbay.engine.connect=" + feed.address());
         HeaderFeed.Feeding feeding = feed.accept()) {
       feeding.feedTo(2_500, 500);
       try (PingMeter honest = PingMeter.start(node.address());

@@ -35,7 +35,7 @@ class HostileIT {
   private static final long MOST_RESIDENT = 500_000_000;
   private static final int STRANGERS = 8;
   private static final long FEE = 10_000;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(25);
 
   private RegtestChain chain;
   private int spent;
@@ -119,8 +119,8 @@ class HostileIT {
     grown.mine(transactions);
     sink.follow(grown);
     source.announce(grown);
-    EmbeddedNode.await("the block passes", PATIENCE, () -> sink.announced(grown.tip()));
     chain = grown;
+    EmbeddedNode.await("the block passes", PATIENCE, () -> sink.announced(grown.tip()));
   }
 
   /** Strangers at work, each on a thread of its own, until told to end. */

@@ -19,6 +19,7 @@ class StoreIT {
   private static final int MOMENTS = Integer.getInteger("patchbay.it.kills", 10);
   private static final int BATCH = 100;
   private static final int FAR = 1_000_000;
+  private static final String HEADERS_ALONE = "patchbay.chain.keep=none";
 
   @TempDir Path folder;
 
@@ -47,7 +48,7 @@ class StoreIT {
   }
 
   private ChildNode start(HeaderFeed feed) throws IOException {
-    return ChildNode.start(folder, "patchbay.engine.connect=" + feed.address());
+    return ChildNode.start(folder, HEADERS_ALONE, "patchbay.engine.connect=" + feed.address());
   }
 
   /** Answers the height confirmed before the connection broke. */
@@ -77,7 +78,8 @@ class StoreIT {
     int confirmed;
     try (HeaderFeed feed = new HeaderFeed()) {
       String connect = "patchbay.engine.connect=" + feed.address();
-      try (ChildNode node = ChildNode.limited(folder, "256m", "ulimit -f 1024", connect);
+      try (ChildNode node =
+              ChildNode.limited(folder, "256m", "ulimit -f 1024", HEADERS_ALONE, connect);
           HeaderFeed.Feeding feeding = feed.accept()) {
         for (int to = 1_000; to <= 20_000; to += 1_000) {
           feeding.offer(to);

@@ -1,8 +1,10 @@
 package org.patchbay.protocols;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -311,6 +313,7 @@ final class BlockDownload {
       return;
     }
     int from = from();
+    askBeside(source);
     if (from == Integer.MAX_VALUE || !mayBeAsked(source, announced)) {
       return;
     }
@@ -327,7 +330,7 @@ final class BlockDownload {
       heldBack.add(source);
       return;
     }
-    free = (int) Math.min(free, Math.max(1, fits));
+    free = (int) Math.min(room - source.owes.size(), Math.max(1, fits));
     List<Hash256> wanted = take(source, from, Math.min(reach, from + WINDOW - 1), free);
     if (!wanted.isEmpty()) {
       atWindowEnd.remove(source);
@@ -337,6 +340,50 @@ final class BlockDownload {
       if (!source.line.limited()) {
         findStalling(source, from);
       }
+    }
+  }
+
+  /**
+   * Rule (§14.7): a peer whose chain has more work than ours is asked for the blocks of its own
+   * chain, be it the best header chain or one beside it, when at most 16 of them are missing. Why:
+   * of headers with equal work the first one heard is the best, and whoever keeps back its block
+   * would keep us from everybody else's.
+   */
+  private void askBeside(Source source) {
+    Line line = source.line;
+    Optional<HeaderView> best = line.best();
+    HeaderView tip = blocks.tip();
+    if (best.isEmpty()
+        || onBest(best.get())
+        || blocks.initialDownload()
+        || blocks.busy()
+        || resting.isPresent()
+        || !line.servesBlocks()
+        || best.get().chainWork().compareTo(tip.chainWork()) <= 0
+        || best.get().chainWork().compareTo(chain.minimumWork()) < 0) {
+      return;
+    }
+    Deque<HeaderView> missing = new ArrayDeque<>();
+    Optional<HeaderView> at = best;
+    while (at.isPresent() && !blocks.has(at.get().hash()) && !at.get().hash().equals(tip.hash())) {
+      if (missing.size() == MAX_IN_FLIGHT) {
+        return;
+      }
+      missing.addFirst(at.get());
+      at = chain.header(at.get().header().previous());
+    }
+    boolean idle = source.owes.isEmpty();
+    List<Hash256> taken = new ArrayList<>();
+    for (HeaderView header : missing) {
+      if (!owed.containsKey(header.hash()) && source.owes.size() < line.room()) {
+        owed.put(header.hash(), source);
+        source.owes.put(header.hash(), header.height());
+        taken.add(header.hash());
+      }
+    }
+    downloading += idle && !taken.isEmpty() ? 1 : 0;
+    if (!taken.isEmpty()) {
+      line.ask(taken);
     }
   }
 

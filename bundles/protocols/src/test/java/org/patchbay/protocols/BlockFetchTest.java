@@ -494,6 +494,23 @@ class BlockFetchTest {
   }
 
   @Test
+  void whoeverKeepsABlockBackDoesNotKeepUsFromAnotherOfTheSameWork() {
+    FakeSession source = attach(outbound());
+    tell(source, headers(5));
+    giveHeights(source, 1, 5);
+    FakeSession hostile = attach(inbound());
+    BlockHeader parent = chain.tip().header();
+    tell(hostile, FakeChain.on(parent, 1, now));
+    source.takeSent();
+
+    List<BlockHeader> honest = FakeChain.on(parent, 1, now + 1);
+    tell(source, honest);
+
+    assertEquals(honest.stream().map(BlockHeader::hash).toList(), asked(source));
+    assertEquals(6, chain.tip().height());
+  }
+
+  @Test
   void afterAReorganisationTheBlocksOfTheBetterBranchAreFetched() {
     FakeSession session = attach(outbound());
     tell(session, headers(10));
