@@ -95,6 +95,12 @@ public final class WeightedMisbehaviour implements MisbehaviourPolicy {
 
     @AttributeDefinition(description = "Points: headers with too little work", min = "0")
     double low_work() default 0;
+
+    @AttributeDefinition(description = "Points: transaction that was refused", min = "0")
+    double refused_transaction() default 0;
+
+    @AttributeDefinition(description = "Points: announcements beyond the limit", min = "0")
+    double too_many_announcements() default 0;
   }
 
   /** Judges by this configuration. */
@@ -169,6 +175,8 @@ public final class WeightedMisbehaviour implements MisbehaviourPolicy {
       case RATE_LIMITED -> by.rate_limited();
       case UNCONNECTING -> by.unconnecting();
       case LOW_WORK -> by.low_work();
+      case REFUSED_TRANSACTION -> by.refused_transaction();
+      case TOO_MANY_ANNOUNCEMENTS -> by.too_many_announcements();
       default -> 0;
     };
   }
