@@ -91,12 +91,15 @@ final class Announcer implements Relay {
   Hearer begin(Peer peer, boolean byWtxid) {
     Group group =
         groups.computeIfAbsent(
-            Group.Key.of(peer), key -> new Group(key, world, index.hearers, sequence));
+            Group.Key.of(peer), key -> new Group(key, world, index.hearers, sequence > 0));
     Hearer hearer = new Hearer(peer, group, index.hearers.freeSlot(), sequence);
     hearer.byWtxid = byWtxid;
     index.hearers.add(hearer);
     group.join(hearer);
     peer.hearer = hearer;
+    if (group.fresh) {
+      mark(group);
+    }
     return hearer;
   }
 
@@ -207,6 +210,7 @@ final class Announcer implements Relay {
     }
     group.stalled = batch.isEmpty() && !queue.isEmpty();
     group.told = sequence;
+    group.fresh = false;
     telling.everything(group);
     telling.tell(group, batch);
     group.take(places);

@@ -43,6 +43,13 @@ final class Group implements AnnounceGroup {
   /** Whether it waits for its next time to be fixed. */
   boolean marked;
 
+  /**
+   * Whether it has yet to wait for the first time, though nothing may be queued for it: what was
+   * offered before it began is served from then on, or whoever comes anew could ask at once for
+   * what we accepted a moment ago (§13.2).
+   */
+  boolean fresh;
+
   /** Whether the last batch was empty although there was a queue. */
   boolean stalled;
 
@@ -63,11 +70,16 @@ final class Group implements AnnounceGroup {
     }
   }
 
-  Group(Key key, World world, HearerTable hearers, long told) {
+  /**
+   * A group without peers.
+   *
+   * @param fresh whether anything was offered before
+   */
+  Group(Key key, World world, HearerTable hearers, boolean fresh) {
     this.key = key;
     this.world = world;
     this.hearers = hearers;
-    this.told = told;
+    this.fresh = fresh;
   }
 
   boolean trusted() {
@@ -113,7 +125,7 @@ final class Group implements AnnounceGroup {
 
   /** Whether there is anything to tell. */
   boolean waiting() {
-    return !queue.isEmpty() || everything > 0;
+    return fresh || !queue.isEmpty() || everything > 0;
   }
 
   /** What is still offered and was not told. */

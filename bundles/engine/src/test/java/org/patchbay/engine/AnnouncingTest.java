@@ -156,6 +156,17 @@ class AnnouncingTest {
   }
 
   @Test
+  void whoComesAnewIsServedWhatWasThereOnceItsGroupHasWaited() {
+    policy(new Steady(1_000_000_000));
+    offer(FakeEntry.of(1));
+    node.guest();
+    long id = node.only().id();
+    assertFalse(listener.part(id).servable(FakeEntry.of(1).wtxid()));
+    seconds(2);
+    assertTrue(listener.part(id).servable(FakeEntry.of(1).wtxid()));
+  }
+
+  @Test
   void aTransactionIsServedOnceItsGroupWasTold() {
     policy(new Steady(1_000_000_000));
     node.guest();
