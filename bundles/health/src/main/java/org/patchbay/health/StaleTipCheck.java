@@ -1,5 +1,6 @@
 package org.patchbay.health;
 
+import java.util.EnumSet;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
@@ -10,10 +11,12 @@ import org.patchbay.api.health.HealthCheck;
 import org.patchbay.api.health.Levers;
 import org.patchbay.api.health.Vitals;
 import org.patchbay.wire.Network;
+import org.patchbay.wire.NetworkClass;
 
 /**
  * A chain that does not grow: no block for half an hour is one time in twenty chance, and else
- * peers that know of none or tell of none. Its remedy tries a connection to somebody else.
+ * peers that know of none or tell of none. Its remedy tries a connection to somebody else, with one
+ * outbound slot more, because those who tell of none may hold all of them (protocol-facts §9.6).
  */
 @Component(name = "patchbay.health.tip", property = "check.name=tip")
 @Designate(ocd = StaleTipCheck.Config.class)
@@ -79,6 +82,6 @@ public final class StaleTipCheck implements HealthCheck {
 
   @Override
   public void remedy(Finding finding, Levers levers) {
-    levers.dial(1);
+    levers.dial(1, EnumSet.allOf(NetworkClass.class));
   }
 }

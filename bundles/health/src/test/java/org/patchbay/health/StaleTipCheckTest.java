@@ -11,6 +11,7 @@ import org.patchbay.sim.FakeLevers;
 import org.patchbay.sim.FakeVitals;
 import org.patchbay.sim.contract.HealthContract;
 import org.patchbay.wire.Network;
+import org.patchbay.wire.NetworkClass;
 
 class StaleTipCheckTest extends HealthContract {
   @Override
@@ -34,10 +35,10 @@ class StaleTipCheckTest extends HealthContract {
   }
 
   @Test
-  void somebodyElseIsAsked() {
+  void somebodyElseIsAskedThoughAllSlotsAreTaken() {
     FakeLevers levers = new FakeLevers();
     check().remedy(Finding.warning("stale"), levers);
-    assertEquals(List.of("dial 1"), levers.calls());
+    assertEquals(List.of("dial 1 " + List.of(NetworkClass.values())), levers.calls());
   }
 
   @Test
