@@ -207,31 +207,30 @@ public final class BucketAddressBook implements AddressBook {
 
   @Override
   public Optional<AddressEntry> select(Set<NetworkClass> reachable) {
-    boolean anyFresh = tables.fresh.count(reachable) > 0;
-    boolean anyTried = tables.tried.count(reachable) > 0;
-    if (!anyFresh && !anyTried) {
-      return Optional.empty();
-    }
-    boolean worked = anyTried && (!anyFresh || loop.random().nextBoolean());
-    return Optional.of(draw(worked ? tables.tried : tables.fresh, reachable));
+    return choose(reachable, tables.tried.count(reachable) > 0);
   }
 
   @Override
   public Optional<AddressEntry> selectNew(Set<NetworkClass> networks) {
-    return tables.fresh.count(networks) == 0
-        ? Optional.empty()
-        : Optional.of(draw(tables.fresh, networks));
+    return choose(networks, false);
   }
 
-  private AddressEntry draw(Table table, Set<NetworkClass> networks) {
+  /** One long of chance decides all of one turn, since secret chance costs more than the rest. */
+  private Optional<AddressEntry> choose(Set<NetworkClass> networks, boolean anyTried) {
+    boolean anyFresh = tables.fresh.count(networks) > 0;
+    if (!anyFresh && !anyTried) {
+      return Optional.empty();
+    }
+    long random = loop.random().nextLong();
+    Table table = anyTried && (!anyFresh || random < 0) ? tables.tried : tables.fresh;
     long now = now();
     for (double factor = 1; ; factor *= 1.2) {
-      long random = loop.random().nextLong();
       Entry entry = table.draw(networks, random >>> CHANCE_BITS).entry;
       long drawn = random & (1L << CHANCE_BITS) - 1;
       if (drawn < factor * entry.chance(now) * (1L << CHANCE_BITS)) {
-        return entry.entry();
+        return Optional.of(entry.entry());
       }
+      random = loop.random().nextLong();
     }
   }
 

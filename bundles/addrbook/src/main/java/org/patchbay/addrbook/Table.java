@@ -82,7 +82,7 @@ final class Table {
    * cyclically, the first address of one of the networks. Buckets without one would be drawn again;
    * here they are left out from the start, which is the same chance.
    *
-   * @param chance 34 random bits: 6 for the place, 28 for the bucket
+   * @param chance 33 random bits: 6 for the place, 27 for the bucket; what is above does not count
    * @throws IllegalStateException when there is none
    */
   Known draw(Set<NetworkClass> networks, long chance) {
@@ -101,7 +101,7 @@ final class Table {
     if (total == 0) {
       throw new IllegalStateException("no address of " + networks);
     }
-    int bucket = bit(any, (int) ((chance >>> 6 & 0xFFF_FFFF) * total >>> 28));
+    int bucket = bit(any, (int) ((chance >>> 6 & 0x7FF_FFFF) * total >>> 27));
     int start = (int) (chance & 63);
     long mask = 0;
     for (NetworkClass network : networks) {

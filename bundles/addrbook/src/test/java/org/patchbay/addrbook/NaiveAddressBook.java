@@ -269,12 +269,12 @@ final class NaiveAddressBook {
     if (heard.isEmpty() && worked.isEmpty()) {
       return null;
     }
-    boolean second = !worked.isEmpty() && (heard.isEmpty() || random.nextBoolean());
+    long bits = random.nextLong();
+    boolean second = !worked.isEmpty() && (heard.isEmpty() || bits < 0);
     TreeMap<Integer, TreeSet<Integer>> buckets = second ? worked : heard;
     double factor = 1;
     while (true) {
-      long bits = random.nextLong();
-      int number = (int) ((bits >>> 36) * buckets.size() / (1 << 28));
+      int number = (int) ((bits >>> 36) % (1 << 27) * buckets.size() / (1 << 27));
       int bucket = List.copyOf(buckets.keySet()).get(number);
       int start = (int) (bits >>> 30) & 63;
       TreeSet<Integer> taken = buckets.get(bucket);
@@ -287,6 +287,7 @@ final class NaiveAddressBook {
         return item.address;
       }
       factor *= 1.2;
+      bits = random.nextLong();
     }
   }
 
