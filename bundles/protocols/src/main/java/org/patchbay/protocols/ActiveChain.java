@@ -1,6 +1,8 @@
 package org.patchbay.protocols;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.patchbay.api.chain.Blocks;
@@ -20,6 +22,9 @@ import org.patchbay.wire.Hash256;
 final class ActiveChain {
   private final Chain chain;
   private final Blocks blocks;
+  private Hash256 besidesTip;
+  private Hash256 besidesBest;
+  private List<HeaderView> besides = List.of();
 
   /** Of headers and blocks; {@code blocks} may be null. */
   ActiveChain(Chain chain, Blocks blocks) {
@@ -53,14 +58,30 @@ final class ActiveChain {
     if (height > tip.height()) {
       return Optional.empty();
     }
-    HeaderView at = tip;
-    while (!onBest(at)) {
-      if (at.height() == height) {
-        return Optional.of(at);
+    List<HeaderView> branch = besides(tip);
+    int first = tip.height() - branch.size() + 1;
+    return height < first ? chain.header(height) : Optional.of(branch.get(height - first));
+  }
+
+  /**
+   * What of this chain is not on the best header chain, the lowest first: nothing but while the
+   * blocks of a better one are on their way. Gone through once for each pair of tips: strangers ask
+   * for 2,000 headers with one short message, and a branch may be long.
+   */
+  private List<HeaderView> besides(HeaderView tip) {
+    Hash256 best = chain.tip().hash();
+    if (!tip.hash().equals(besidesTip) || !best.equals(besidesBest)) {
+      Deque<HeaderView> branch = new ArrayDeque<>();
+      HeaderView at = tip;
+      while (!onBest(at)) {
+        branch.addFirst(at);
+        at = chain.header(at.header().previous()).orElseThrow();
       }
-      at = chain.header(at.header().previous()).orElseThrow();
+      besides = List.copyOf(branch);
+      besidesTip = tip.hash();
+      besidesBest = best;
     }
-    return chain.header(height);
+    return besides;
   }
 
   private boolean onBest(HeaderView header) {

@@ -58,6 +58,7 @@ final class FakeChain implements Chain {
   boolean holdAnswers;
   final List<Runnable> held = new ArrayList<>();
   int closedIntakes;
+  long lookedUp;
 
   final VirtualLoop loop;
   private final Map<Hash256, HeaderView> known = new HashMap<>();
@@ -158,6 +159,7 @@ final class FakeChain implements Chain {
 
   @Override
   public Optional<HeaderView> header(Hash256 hash) {
+    lookedUp++;
     return Optional.ofNullable(known.get(hash));
   }
 
