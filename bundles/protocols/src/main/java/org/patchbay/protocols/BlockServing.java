@@ -54,6 +54,10 @@ final class BlockServing implements ServingTurns.Reader {
   static final long SEND_MARK = 1_000_000;
   private static final String LANE = "block forms";
   private static final Duration DRAIN = Duration.ofMillis(5);
+
+  /** One that does not read is looked at more and more rarely: there may be hundreds of them. */
+  private static final Duration LONGEST_DRAIN = Duration.ofMillis(80);
+
   private static final int LOOKS_PER_TURN = 1_000;
 
   private final Session session;
@@ -63,6 +67,7 @@ final class BlockServing implements ServingTurns.Reader {
   private final Deque<Wanted> queue = new ArrayDeque<>();
   private Optional<Hash256> continuation = Optional.empty();
   private Optional<Found> found = Optional.empty();
+  private Duration drain = DRAIN;
   private int weight;
   private boolean busy;
   private boolean looking;
@@ -170,9 +175,11 @@ final class BlockServing implements ServingTurns.Reader {
   private void look() {
     for (int looks = 0; !busy && !over && !queue.isEmpty(); looks++) {
       if (looks == LOOKS_PER_TURN || session.peer().queuedOut() > SEND_MARK) {
-        waitFor(looks == LOOKS_PER_TURN ? Duration.ZERO : DRAIN);
+        waitFor(looks == LOOKS_PER_TURN ? Duration.ZERO : drain);
+        drain = looks == 0 && drain.compareTo(LONGEST_DRAIN) < 0 ? drain.multipliedBy(2) : drain;
         return;
       }
+      drain = DRAIN;
       Wanted wanted = queue.poll();
       weight -= wanted.weight();
       shared.turns.waiting(-wanted.weight());

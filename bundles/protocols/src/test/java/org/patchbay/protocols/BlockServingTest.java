@@ -175,6 +175,24 @@ class BlockServingTest {
   }
 
   @Test
+  void whoDoesNotReadIsLookedAtRarelyAndServedSoonAfterItReadsAgain() {
+    chain.grow(1, now);
+    blocks.fill(1);
+    FakeSession session = attach(follower().queuedOut(BlockServing.SEND_MARK + 1));
+    ask(session, get(Inventory.WITNESS_BLOCK, hash(1)));
+    loop.advance(Duration.ofSeconds(10));
+    session.peer().queuedOut(0);
+    int early = 0;
+    for (int millis = 0; millis < 80 && given(session).isEmpty(); millis++) {
+      loop.advance(Duration.ofMillis(1));
+      early++;
+    }
+    assertEquals(List.of(hash(1)), given(session));
+    int after = early;
+    assertTrue(after > 5, () -> "looked at again after " + after + " ms");
+  }
+
+  @Test
   void nothingIsReadWhileAMegabyteWaitsToBeWritten() {
     chain.grow(2);
     blocks.fill(2);
@@ -183,7 +201,7 @@ class BlockServingTest {
     loop.advance(Duration.ofSeconds(1));
     assertEquals(List.of(), blocks.read);
     session.peer().queuedOut(0);
-    loop.advance(Duration.ofMillis(5));
+    loop.advance(Duration.ofMillis(80));
     assertEquals(List.of(hash(1)), given(session));
   }
 
