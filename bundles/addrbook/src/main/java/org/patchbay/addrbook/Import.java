@@ -16,7 +16,7 @@ record Import(String format, List<Kept> entries) {
   private static final long AGE = 5 * 86_400;
 
   /**
-   * Reads a file: a peers.dat of this network, or a list of addresses. Blocks.
+   * Reads a file: a peers.dat of this network, JSON, or a list of addresses. Blocks.
    *
    * @throws IOException naming the file, and where it is damaged
    */
@@ -27,9 +27,12 @@ record Import(String format, List<Kept> entries) {
         throw new MalformedException("length " + length + " (max " + MAX_LENGTH + ")");
       }
       byte[] bytes = Files.readAllBytes(file);
-      return isText(bytes)
-          ? new Import("list", PeerList.read(bytes, now - AGE))
-          : new Import("peers.dat", CorePeers.read(bytes, networkMagic));
+      if (!isText(bytes)) {
+        return new Import("peers.dat", CorePeers.read(bytes, networkMagic));
+      }
+      return JsonPeers.isOne(bytes)
+          ? new Import("json", JsonPeers.read(bytes, now - AGE))
+          : new Import("list", PeerList.read(bytes, now - AGE));
     } catch (MalformedException flaw) {
       throw new IOException("addresses of " + file + " are not read: " + flaw.getMessage(), flaw);
     }

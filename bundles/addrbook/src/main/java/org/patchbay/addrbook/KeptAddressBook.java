@@ -1,7 +1,12 @@
 package org.patchbay.addrbook;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -175,6 +180,36 @@ public final class KeptAddressBook implements AddressBook, AddressTransfer {
             keeper.restore(
                 read.entries(),
                 stored -> answer.complete(new Imported(read.format(), found, stored)));
+          }
+
+          @Override
+          public void failed(Exception cause) {
+            answer.completeExceptionally(cause);
+          }
+        });
+    return answer;
+  }
+
+  @Override
+  public CompletionStage<Integer> exportTo(Path path) {
+    CompletableFuture<Integer> answer = new CompletableFuture<>();
+    workers.run(
+        "addrbook-import",
+        () -> {
+          List<Kept> all = book.kept();
+          try (OutputStream out = Files.newOutputStream(path, StandardOpenOption.CREATE_NEW)) {
+            JsonPeers.write(out, all);
+          } catch (FileAlreadyExistsException cause) {
+            throw new IOException(path + " is there already and is left as it is", cause);
+          } catch (IOException cause) {
+            throw new IOException("addresses cannot be written: " + cause, cause);
+          }
+          return all.size();
+        },
+        new Workers.Answer<Integer>() {
+          @Override
+          public void done(Integer written) {
+            answer.complete(written);
           }
 
           @Override

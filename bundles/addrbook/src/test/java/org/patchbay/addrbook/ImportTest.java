@@ -119,6 +119,48 @@ class ImportTest {
     assertTrue(refusal(bad.getBytes(StandardCharsets.UTF_8)).contains("not read: line 5: "));
   }
 
+  private String jsonRefusal(String text) {
+    return refusal(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void jsonIsReadAndItsFaultsAreNamedWithTheirPlace() throws IOException {
+    String text =
+        "[{\"address\": \"1.2.3.4:8333\", \"services\": 18446744073709551615, \"x\": [{}]},\n"
+            + " {\"address\": \"[2a01::5]:8333\", \"time\": 7, \"tried\": true}]\n";
+    Import read = read(text.getBytes(StandardCharsets.UTF_8));
+    assertEquals("json", read.format());
+    assertEquals(-1, read.entries().get(0).entry().entry().services());
+    assertEquals(7, read.entries().get(1).entry().entry().time());
+    assertEquals(List.of(false, true), read.entries().stream().map(Kept::tried).toList());
+    assertTrue(jsonRefusal("[{\n\"time\": -1}]").contains("line 2, column 1"));
+    assertTrue(jsonRefusal("[{\"time\": -1}]").contains("time -1 (0 to 4294967295)"));
+    assertTrue(jsonRefusal("[{}]").contains("an entry without \"address\""));
+    assertTrue(jsonRefusal("[{\"address\": 5}]").contains("VALUE_NUMBER_INT instead of"));
+    assertTrue(jsonRefusal("[{\"address\": \"no\"}]").contains("line 1, column "));
+    assertTrue(jsonRefusal("[{\"tried\": 1}]").contains("line 1, column "));
+    assertTrue(jsonRefusal("[{\"a\":" + "[".repeat(50) + "}]").contains("line 1, column "));
+  }
+
+  @Test
+  void whateverTheJsonSaysNothingElseIsThrown() {
+    SplittableRandom random = new SplittableRandom(5);
+    String text =
+        "[{\"address\": \"1.2.3.4:8333\", \"services\": 9, \"time\": 7, \"tried\": true,"
+            + " \"source\": \"[2a01::5]:8333\", \"attempts\": 3, \"last_try\": 1}]";
+    for (int i = 0; i < 2_000; i++) {
+      byte[] changed = text.getBytes(StandardCharsets.UTF_8);
+      for (int flips = random.nextInt(1, 4); flips > 0; flips--) {
+        changed[random.nextInt(changed.length)] = (byte) random.nextInt(' ', 127);
+      }
+      try {
+        read(changed);
+      } catch (IOException named) {
+        assertTrue(named.getMessage().contains("not read: line "), named.getMessage());
+      }
+    }
+  }
+
   @Test
   void theRealListsAreRead() throws IOException {
     Path file = Shared.file("peers").resolve("nodes_main.txt");

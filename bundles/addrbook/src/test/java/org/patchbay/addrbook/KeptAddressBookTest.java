@@ -175,6 +175,27 @@ class KeptAddressBookTest {
   }
 
   @Test
+  void whatIsExportedIsImportedElsewhere() throws Exception {
+    KeptAddressBook book = open(Network.REGTEST, true);
+    book.add(List.of(entry(1)), SOURCE, 0);
+    book.good(entry(700).address(), -1);
+    book.connected(entry(1).address());
+    Path json = folder.resolve("addresses.json");
+    CompletableFuture<Integer> written = book.exportTo(json).toCompletableFuture();
+    loop.runDue();
+    assertEquals(2, written.get());
+    CompletableFuture<Integer> again = book.exportTo(json).toCompletableFuture();
+    loop.runDue();
+    assertTrue(again.isCompletedExceptionally(), "a file that is there is left alone");
+    KeptAddressBook other = open(Network.SIGNET, false);
+    CompletableFuture<AddressTransfer.Imported> told = other.importFrom(json).toCompletableFuture();
+    loop.runDue();
+    assertEquals(new AddressTransfer.Imported("json", 2, 2), told.get());
+    assertEquals(Set.copyOf(book.snapshot()), Set.copyOf(other.snapshot()));
+    assertEquals(1, other.tables().orElseThrow().tried().taken());
+  }
+
+  @Test
   void anAsmapThatCannotBeUsedLeavesTheGroupsOfLeadingBits() throws IOException {
     Files.write(folder.resolve("map"), new byte[] {1, 2, 3});
     asmap = "map";

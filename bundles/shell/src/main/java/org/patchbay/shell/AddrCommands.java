@@ -8,9 +8,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
 import org.osgi.service.component.annotations.Activate;
@@ -29,12 +31,13 @@ import org.patchbay.wire.NetworkClass;
       "osgi.command.scope=addr",
       "osgi.command.function=list",
       "osgi.command.function=stats",
-      "osgi.command.function=import"
+      "osgi.command.function=import",
+      "osgi.command.function=export"
     })
 public final class AddrCommands implements Commands {
   private static final String USAGE = "addr:list [--network NETWORK] [--max COUNT]";
   private static final String MOST = "100";
-  private static final int IMPORT_SECONDS = 60;
+  private static final int SECONDS = 60;
 
   private final Parts parts;
 
@@ -98,30 +101,38 @@ public final class AddrCommands implements Commands {
         tables.orElseThrow(() -> new Refused("the address book in use has no tables")));
   }
 
-  @Descriptor("adds the addresses of a file: Bitcoin Core's peers.dat, or a list of one a line")
+  @Descriptor("adds the addresses of a file: peers.dat of Bitcoin Core, JSON, or one a line")
   public ImportPage _import(
       @Descriptor("FILE: its path, as the node's process sees it") String... words) {
     String name = Arguments.expect("addr:import FILE", words)[0];
+    AddressTransfer.Imported told = await(name, parts.transfer()::importFrom);
+    return new ImportPage(name, told.format(), told.found(), told.stored());
+  }
+
+  @Descriptor("writes all known addresses to a new file, as JSON")
+  public ExportPage export(
+      @Descriptor("FILE: its path, as the node's process sees it") String... words) {
+    String name = Arguments.expect("addr:export FILE", words)[0];
+    return new ExportPage(name, await(name, parts.transfer()::exportTo));
+  }
+
+  private static <T> T await(String name, Function<Path, CompletionStage<T>> transfer) {
     try {
-      AddressTransfer.Imported told =
-          parts
-              .transfer()
-              .importFrom(Path.of(name))
-              .toCompletableFuture()
-              .get(IMPORT_SECONDS, TimeUnit.SECONDS);
-      return new ImportPage(name, told.format(), told.found(), told.stored());
+      return transfer.apply(Path.of(name)).toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
     } catch (InvalidPathException e) {
       throw new Refused("file \"%s\": %s".formatted(name, e.getReason()));
     } catch (ExecutionException e) {
       throw new Refused(String.valueOf(e.getCause().getMessage()));
     } catch (TimeoutException e) {
-      throw new Refused(
-          "%s: no answer within %d s, the import goes on".formatted(name, IMPORT_SECONDS));
+      throw new Refused("%s: no answer within %d s, it goes on".formatted(name, SECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Refused(name + ": interrupted, the import goes on");
+      throw new Refused(name + ": interrupted, it goes on");
     }
   }
+
+  /** What {@code addr:export} tells. */
+  record ExportPage(String file, int written) {}
 
   /** What {@code addr:import} tells: addresses found, and those that were new and found a place. */
   record ImportPage(String file, String format, int found, int stored) {}

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.patchbay.api.addrbook.AddressTables;
 import org.patchbay.api.addrbook.AddressTransfer;
@@ -51,14 +53,29 @@ class AddrCommandsTest {
         Sheet.page(page));
   }
 
+  /** Knows one file. */
+  private static final class HereAlone implements AddressTransfer {
+    private static <T> CompletionStage<T> answer(Path file, T answer) {
+      return file.equals(Path.of("here"))
+          ? CompletableFuture.completedFuture(answer)
+          : CompletableFuture.failedFuture(new IOException("addresses of " + file + ": no"));
+    }
+
+    @Override
+    public CompletionStage<Imported> importFrom(Path file) {
+      return answer(file, new Imported("peers.dat", 10, 9));
+    }
+
+    @Override
+    public CompletionStage<Integer> exportTo(Path file) {
+      return answer(file, 3);
+    }
+  }
+
   @Test
   void anImportTellsWhatItFoundOrWhyNot() {
-    parts.transfer =
-        file ->
-            file.toString().equals("here")
-                ? CompletableFuture.completedFuture(
-                    new AddressTransfer.Imported("peers.dat", 10, 9))
-                : CompletableFuture.failedFuture(new IOException("addresses of " + file + ": no"));
+    parts.transfer = new HereAlone();
+    assertEquals(3, commands.export("here").written());
     assertEquals(9, commands._import("here").stored());
     Refused refused = assertThrows(Refused.class, () -> commands._import("there"));
     assertEquals("addresses of there: no", refused.toString());

@@ -224,6 +224,7 @@ class CommandsTest {
             "addr:list [--network NETWORK] [--max COUNT]",
             "addr:stats",
             "addr:import FILE",
+            "addr:export FILE",
             "net:stats",
             "net:messages",
             "config:show [PID]",

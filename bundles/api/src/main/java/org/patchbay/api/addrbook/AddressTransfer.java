@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Brings addresses in from files. From any thread. */
+/** Brings addresses in from files and out to them. From any thread. */
 @ProviderType
 public interface AddressTransfer {
   /**
@@ -24,4 +24,12 @@ public interface AddressTransfer {
    *     names the file, and the offset where it is damaged
    */
   CompletionStage<Imported> importFrom(Path file);
+
+  /**
+   * Writes all addresses as JSON to a file that is not there yet.
+   *
+   * @return completed on the node loop with how many they are; exceptionally with an {@link
+   *     java.io.IOException} that names the file
+   */
+  CompletionStage<Integer> exportTo(Path file);
 }
