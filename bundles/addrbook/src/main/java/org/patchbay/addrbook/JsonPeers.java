@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigInteger;
@@ -37,14 +38,33 @@ final class JsonPeers {
 
   private JsonPeers() {}
 
+  /** An entry a line, for diff and grep. */
+  private static final class OneALine extends MinimalPrettyPrinter {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void beforeArrayValues(JsonGenerator json) throws IOException {
+      json.writeRaw('\n');
+    }
+
+    @Override
+    public void writeArrayValueSeparator(JsonGenerator json) throws IOException {
+      json.writeRaw(",\n");
+    }
+
+    @Override
+    public void writeEndArray(JsonGenerator json, int count) throws IOException {
+      json.writeRaw("\n]\n");
+    }
+  }
+
   static void write(OutputStream out, List<Kept> all) throws IOException {
     try (JsonGenerator json = JSON.createGenerator(out, JsonEncoding.UTF8)) {
+      json.setPrettyPrinter(new OneALine());
       json.writeStartArray();
       for (Kept kept : all) {
-        json.writeRaw('\n');
         write(json, kept);
       }
-      json.writeRaw('\n');
       json.writeEndArray();
     }
   }
