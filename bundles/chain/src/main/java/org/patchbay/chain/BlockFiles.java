@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ final class BlockFiles implements Closeable {
   private final long full;
   private final ConcurrentSkipListMap<Integer, BlockFile> files = new ConcurrentSkipListMap<>();
   private final CRC32C crc = new CRC32C();
+  private boolean closed;
   private ByteBuffer record = ByteBuffer.allocateDirect(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
 
   BlockFiles(Path dataFolder, String network, long full) {
@@ -191,6 +193,10 @@ final class BlockFiles implements Closeable {
   }
 
   private BlockFile current(int bytes) throws IOException {
+    if (closed) {
+      // Whoever opened the files after us may have begun the next one, which we would empty.
+      throw new ClosedChannelException();
+    }
     if (!files.isEmpty()) {
       BlockFile last = files.lastEntry().getValue();
       if (last.length() + bytes <= full || last.length() == BlockFile.HEAD) {
@@ -254,6 +260,7 @@ final class BlockFiles implements Closeable {
 
   @Override
   public void close() throws IOException {
+    closed = true;
     IOException failure = null;
     for (BlockFile file : files.values()) {
       try {

@@ -1,5 +1,6 @@
 package org.patchbay.chain;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -197,6 +198,22 @@ class BlockFilesTest {
       assertFalse(node.blocks.has(line.get(1).header().hash()));
       assertEquals(3, node.blocks.lowest());
       assertEquals(COUNT, node.blocks.tip().height());
+    }
+  }
+
+  @Test
+  void whatComesAfterTheEndDoesNotEmptyTheFileOfWhoeverCameNext() throws IOException {
+    String network = ChainParams.of(Network.REGTEST).name();
+    BlockFiles old = new BlockFiles(folder, network, whole.length);
+    old.open((bytes, from, size, place, doubtful) -> {});
+    old.close();
+    Path second = folder.resolve("blocks").resolve("00001.dat");
+    try (BlockFiles next = new BlockFiles(folder, network, whole.length)) {
+      next.open((bytes, from, size, place, doubtful) -> {});
+      next.append(line.get(0), 1);
+      byte[] written = Files.readAllBytes(second);
+      assertThrows(IOException.class, () -> old.append(line.get(1), 2));
+      assertArrayEquals(written, Files.readAllBytes(second));
     }
   }
 
