@@ -63,6 +63,13 @@ public final class KeptAddressBook implements AddressBook, AddressTransfer {
             "An ASMap in Bitcoin Core's form, a path that may begin at the network's data folder:"
                 + " addresses are grouped by autonomous system; empty: by their first 16 bits.")
     String asmap() default "";
+
+    /** File of addresses to begin with. */
+    @AttributeDefinition(
+        description =
+            "Addresses to begin with, one a line, a path that may begin at the network's data"
+                + " folder: used for networks of which none is known a minute after the start.")
+    String seeds() default "";
   }
 
   /**
@@ -71,11 +78,15 @@ public final class KeptAddressBook implements AddressBook, AddressTransfer {
    * @param saveEvery time after which a changed book is written
    * @param dnsSeeds whether DNS seeds are asked
    * @param asmap file of an ASMap; empty for none
+   * @param seeds file of addresses to begin with; empty for none
    */
-  public record Keeping(Duration saveEvery, boolean dnsSeeds, String asmap) {
+  public record Keeping(Duration saveEvery, boolean dnsSeeds, String asmap, String seeds) {
     static Keeping of(Config config) {
       return new Keeping(
-          Duration.ofSeconds(config.save_seconds()), config.dns_seeds(), config.asmap());
+          Duration.ofSeconds(config.save_seconds()),
+          config.dns_seeds(),
+          config.asmap(),
+          config.seeds());
     }
   }
 
@@ -86,6 +97,9 @@ public final class KeptAddressBook implements AddressBook, AddressTransfer {
   private final BucketAddressBook book;
   private final Keeper keeper;
   private final DnsSeeds seeds;
+  private final FixedSeeds fixedSeeds;
+  private final boolean hasDnsSeeds;
+  private final Path folder;
   private final int networkMagic;
   private volatile Keeping keeping;
   private volatile boolean stopped;
@@ -113,7 +127,9 @@ public final class KeptAddressBook implements AddressBook, AddressTransfer {
     this.keeping = keeping;
     this.networkMagic = environment.network().magic();
     this.book = new BucketAddressBook(loop);
-    Path folder = environment.dataFolder();
+    this.folder = environment.dataFolder();
+    this.fixedSeeds = new FixedSeeds(loop, workers, book, networkMagic);
+    this.hasDnsSeeds = !environment.network().dnsSeeds().isEmpty();
     this.keeper =
         new Keeper(
             loop,
@@ -149,12 +165,16 @@ public final class KeptAddressBook implements AddressBook, AddressTransfer {
   public void stop() {
     stopped = true;
     loop.execute(seeds::stop);
+    loop.execute(fixedSeeds::stop);
     keeper.writeLast();
   }
 
   private void begin() {
     if (keeping.dnsSeeds() && !stopped) {
       seeds.start();
+    }
+    if (!keeping.seeds().isEmpty() && !stopped) {
+      fixedSeeds.start(folder.resolve(keeping.seeds()), !keeping.dnsSeeds() || !hasDnsSeeds);
     }
     settle();
   }

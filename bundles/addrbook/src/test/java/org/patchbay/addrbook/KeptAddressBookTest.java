@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.patchbay.api.addrbook.AddressRecord;
 import org.patchbay.api.addrbook.AddressTransfer;
 import org.patchbay.api.node.Environment;
 import org.patchbay.sim.VirtualLoop;
@@ -23,6 +24,7 @@ import org.patchbay.sim.VirtualWorkers;
 import org.patchbay.wire.AddressEntry;
 import org.patchbay.wire.Network;
 import org.patchbay.wire.NetworkAddress;
+import org.patchbay.wire.NetworkClass;
 import org.patchbay.wire.Sha256;
 import org.patchbay.wire.WireWriter;
 
@@ -39,6 +41,7 @@ class KeptAddressBookTest {
       };
 
   private String asmap = "";
+  private String seedFile = "";
 
   private record Here(Network network, Path dataFolder) implements Environment {
     @Override
@@ -57,7 +60,7 @@ class KeptAddressBookTest {
             new Here(network, folder),
             loop,
             new VirtualWorkers(loop),
-            new KeptAddressBook.Keeping(Duration.ofMinutes(5), dnsSeeds, asmap),
+            new KeptAddressBook.Keeping(Duration.ofMinutes(5), dnsSeeds, asmap, seedFile),
             name -> names.lookup(name));
     book.start();
     loop.runDue();
@@ -196,6 +199,38 @@ class KeptAddressBookTest {
   }
 
   @Test
+  void fixedSeedsServeNetworksOfWhichNothingIsKnown() throws IOException {
+    Files.writeString(
+        folder.resolve("seeds.txt"),
+        "50.9.1.1:8333\n[2a01::5]:8333\n"
+            + "pg6mmjiyjmcrsslvykfwnntlaru7p5svn6y2ymmju6nubxndf4pscryd.onion:8333\n");
+    seedFile = "seeds.txt";
+    KeptAddressBook book = open(Network.SIGNET, true);
+    assertEquals(2, book.size(), "DNS seeds answered with IPv4");
+    loop.advance(Duration.ofSeconds(60).minusNanos(1));
+    assertEquals(2, book.size());
+    loop.advance(Duration.ofNanos(1));
+    loop.runDue();
+    assertEquals(4, book.size());
+    long now = loop.wallTime().getEpochSecond();
+    for (AddressRecord one : book.snapshot()) {
+      if (one.entry().address().network() != NetworkClass.IPV4) {
+        long age = now - one.entry().time();
+        assertTrue(age > 6 * 86_400 && age < 15 * 86_400, "age " + age);
+      }
+    }
+  }
+
+  @Test
+  void fixedSeedsAreUsedAtOnceWithoutDnsSeedsAndABadFileIsNoHarm() throws IOException {
+    Files.writeString(folder.resolve("seeds.txt"), "50.9.1.1:8333\n");
+    seedFile = "seeds.txt";
+    assertEquals(1, open(Network.REGTEST, true).size());
+    seedFile = "nowhere.txt";
+    assertEquals(0, open(Network.REGTEST, true).size());
+  }
+
+  @Test
   void anAsmapThatCannotBeUsedLeavesTheGroupsOfLeadingBits() throws IOException {
     Files.write(folder.resolve("map"), new byte[] {1, 2, 3});
     asmap = "map";
@@ -242,7 +277,7 @@ class KeptAddressBookTest {
             new Here(Network.REGTEST, folder),
             loop,
             new VirtualWorkers(loop),
-            new KeptAddressBook.Keeping(Duration.ofMinutes(5), true, ""),
+            new KeptAddressBook.Keeping(Duration.ofMinutes(5), true, "", ""),
             names);
     hasty.start();
     hasty.stop();

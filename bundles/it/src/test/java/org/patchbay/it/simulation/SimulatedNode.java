@@ -85,7 +85,7 @@ final class SimulatedNode {
             environment,
             simulation.loop,
             workers,
-            new KeptAddressBook.Keeping(Duration.ofMinutes(5), false, ""),
+            new KeptAddressBook.Keeping(Duration.ofMinutes(5), false, "", ""),
             host -> List.of());
     book.start();
     Map<String, Object> values = new HashMap<>(settings);
