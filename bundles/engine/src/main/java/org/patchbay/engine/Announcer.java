@@ -199,14 +199,20 @@ final class Announcer implements Relay {
     List<Offer> answer = queue.isEmpty() ? List.of() : policies.batch(group, queue);
     BitSet places = new BitSet();
     List<Offered> batch = new ArrayList<>(answer.size());
+    int outside = 0;
     for (Offer each : answer) {
       int place = group.placeOf(each);
       if (place < 0 || places.get(place)) {
-        policies.relay.breach("told of what is not, or was, in the queue");
+        outside++;
       } else if (batch.size() < Inv.MAX_ENTRIES) {
         places.set(place);
         batch.add(group.at(place));
       }
+    }
+    if (outside > 0) {
+      // Once for the whole answer: whoever comes into force after it did not give it.
+      policies.relay.breach(
+          "told of what is not, or was, in the queue (" + outside + " of " + answer.size() + ")");
     }
     group.stalled = batch.isEmpty() && !queue.isEmpty();
     group.told = sequence;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -221,7 +222,7 @@ class AnnouncingTest {
     Stranger guest = node.guest();
     for (int i = 0; i < 6; i++) {
       offer(FakeEntry.of(i));
-      seconds(60);
+      seconds(10);
     }
     assertEquals(6, told(guest).size(), "nothing twice");
     assertEquals(6, hashes(guest).size());
@@ -323,6 +324,36 @@ class AnnouncingTest {
     offer(FakeEntry.of(2));
     seconds(1);
     assertEquals(Set.of(FakeEntry.of(2).wtxid()), hashes(guest));
+  }
+
+  /** Names everything a hundred times. */
+  private record Stammering() implements RelayPolicy {
+    @Override
+    public long delay(AnnounceGroup group, RandomGenerator random) {
+      return 1_000_000_000;
+    }
+
+    @Override
+    public List<Offer> batch(AnnounceGroup group, List<Offer> queue) {
+      return Collections.nCopies(100, queue.get(0));
+    }
+  }
+
+  @Test
+  void oneBadAnswerIsOneBreachAndNeverThatOfTheNextPolicy() {
+    node.engine.add(RelayPolicy.class, new Stammering(), "stammering", 10, 1);
+    node.engine.add(RelayPolicy.class, new Steady(1_000_000_000), "steady", 0, 2);
+    node.loop.runDue();
+    node.guest();
+    offer(FakeEntry.of(1));
+    seconds(2);
+    assertEquals("stammering", slot().inForce());
+    for (int i = 2; i < 5; i++) {
+      offer(FakeEntry.of(i));
+      seconds(2);
+    }
+    assertEquals("steady", slot().inForce());
+    assertEquals(Set.of("stammering"), slot().benched().keySet());
   }
 
   @Test
