@@ -109,7 +109,7 @@ final class Keeper {
         () -> new Read(null, readMapOrThrow(asmap)),
         answer(
             read -> {
-              if (!whole) {
+              if (!whole || stopped) {
                 return;
               }
               whole = false;
@@ -122,7 +122,7 @@ final class Keeper {
 
   /** All stands again; perhaps another map was asked for meanwhile. */
   private void complete(String asmap) {
-    whole = true;
+    whole = !stopped;
     if (!wanted.equals(asmap)) {
       regroup(wanted);
     }
@@ -212,12 +212,19 @@ final class Keeper {
             }));
   }
 
-  /** Writes what is not yet written, on the caller's thread, which is not the loop's. */
+  /**
+   * Writes what is not yet written, on the caller's thread, which is not the loop's. A book that is
+   * being arranged anew meanwhile is not written: the file has what it was.
+   */
   void writeLast() {
     stopped = true;
+    if (!whole) {
+      return;
+    }
+    Content content = new Content(book.buckets().key(), map, book.kept());
     if (whole) {
       try {
-        file.writeLast(new Content(book.buckets().key(), map, book.kept()));
+        file.writeLast(content);
       } catch (IOException cause) {
         LOG.warn("{}", cause.getMessage());
       }
