@@ -59,11 +59,13 @@ final class Announcer implements Relay {
     }
     Offered offer = new Offered(item, entry, ++sequence, world.now());
     item.offered = offer;
+    item.unsettle();
     world.observers.spread(Observer.Item.TRANSACTION, item.id, Observer.Step.ACCEPTED, -1, 0);
     for (Group group : groups.values()) {
       group.add(offer, index.offered());
       mark(group);
     }
+    offer.settle();
   }
 
   @Override
@@ -111,6 +113,7 @@ final class Announcer implements Relay {
     hearer.peer.hearer = null;
     if (group.empty()) {
       groups.remove(group.key);
+      group.disband();
       if (group.timer != null) {
         group.timer.cancel();
       }

@@ -121,6 +121,7 @@ final class Group implements AnnounceGroup {
       compact();
     }
     queue.add(offer);
+    offer.queued();
   }
 
   /** Whether there is anything to tell. */
@@ -171,11 +172,19 @@ final class Group implements AnnounceGroup {
     }
     int kept = places.nextSetBit(0);
     for (int i = kept; i < queue.size(); i++) {
-      if (!places.get(i)) {
+      if (places.get(i)) {
+        queue.get(i).unqueued();
+      } else {
         queue.set(kept++, queue.get(i));
       }
     }
     queue.subList(kept, queue.size()).clear();
+  }
+
+  /** Nobody is left in it. */
+  void disband() {
+    queue.forEach(Offered::unqueued);
+    queue.clear();
   }
 
   @Override

@@ -11,7 +11,8 @@ import org.patchbay.wire.Hash256;
  * <p>Rule: what is offered stays until it is withdrawn; of what was withdrawn the last 10,000 stay,
  * for when a reorganisation brings it back. A hash that was announced and never offered is on the
  * account of the peer that said it first, 5,000 for each peer and 50,000 for all; beyond it the
- * oldest of the largest accounts goes, and never what is offered.
+ * oldest of the largest accounts goes, and never what is offered. Who knows of an offer is kept
+ * until no group has yet to be told of it.
  *
  * <p>Attack: hashes that nobody will ever offer would displace what the pool holds, or fill memory.
  * What is forgotten costs one needless announcement.

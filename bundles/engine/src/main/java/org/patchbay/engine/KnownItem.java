@@ -38,6 +38,7 @@ final class KnownItem {
   private int only = NOBODY;
 
   private long[] bits = NONE;
+  private boolean settled;
 
   KnownItem(Hash256 id) {
     this.id = id;
@@ -66,6 +67,9 @@ final class KnownItem {
    * @param words of all slots in use, to which the bits grow
    */
   void add(int slot, int words) {
+    if (settled) {
+      return;
+    }
     if (bits == NONE && (only == NOBODY || only == slot)) {
       only = slot;
     } else {
@@ -75,7 +79,7 @@ final class KnownItem {
 
   /** Sets the bits of a word. */
   void add(int index, long mask, int words) {
-    if (mask == 0) {
+    if (mask == 0 || settled) {
       return;
     }
     if (index >= bits.length) {
@@ -87,6 +91,26 @@ final class KnownItem {
       add(slot >> 6, 1L << slot, words);
     }
     bits[index] |= mask;
+  }
+
+  /**
+   * Nobody waits to be told of it any more: who knows of it does not matter now, and takes no
+   * memory.
+   */
+  void settle() {
+    settled = true;
+    bits = NONE;
+    only = NOBODY;
+  }
+
+  /** Whether it is not kept any more who knows of it. */
+  boolean settled() {
+    return settled;
+  }
+
+  /** It is about to be offered, perhaps again: who knows of it matters. */
+  void unsettle() {
+    settled = false;
   }
 
   /** Sets what another one has set. */

@@ -15,6 +15,9 @@ final class Offered implements Offer {
   /** The highest fee filter that it passes, in satoshi per 1000 virtual bytes. */
   final long rate;
 
+  /** Groups in whose queue it is. */
+  private int waiting;
+
   private final Hash256 txid;
   private final long fee;
   private final int vsize;
@@ -32,6 +35,24 @@ final class Offered implements Offer {
     this.ancestors = entry.ancestors();
     this.offeredAt = now;
     this.rate = fee * 1000 / vsize;
+  }
+
+  /** It is in one more queue. */
+  void queued() {
+    waiting++;
+  }
+
+  /** It left a queue. */
+  void unqueued() {
+    waiting--;
+    settle();
+  }
+
+  /** Once no group has yet to be told of it, it is forgotten who knows of it. */
+  void settle() {
+    if (waiting == 0 && live()) {
+      item.settle();
+    }
   }
 
   /** Whether the pool still holds it. */

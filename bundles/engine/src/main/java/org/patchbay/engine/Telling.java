@@ -129,7 +129,7 @@ final class Telling {
 
   private void tellOf(Hearer hearer, Offered offer, List<Inventory> message) {
     message.add(offer.named(hearer.byWtxid));
-    if (!offer.item.has(hearer.slot)) {
+    if (!offer.item.settled() && !offer.item.has(hearer.slot)) {
       offer.item.add(hearer.slot, index.hearers.words());
       told(offer.item, 1);
     }

@@ -113,6 +113,29 @@ class AnnouncingTest {
   }
 
   @Test
+  void whoKnowsIsKeptUntilTheLastGroupWasTold() {
+    policy(new Steady(5_000_000_000L));
+    List<Stranger> guests = List.of(node.guest(), node.guest());
+    seconds(6);
+    offer(FakeEntry.of(1));
+    KnownItem item = ((Announcer) node.engine.relay()).index().find(FakeEntry.of(1).wtxid());
+    assertFalse(item.settled(), "two wait");
+    seconds(6);
+    guests.forEach(guest -> assertEquals(1, told(guest).size()));
+    assertTrue(item.settled());
+    assertEquals(0, item.words());
+    assertEquals(2, item.announced);
+
+    node.loop.execute(
+        () -> {
+          node.engine.relay().withdraw(item.id);
+          node.engine.relay().offer(FakeEntry.of(1));
+        });
+    node.loop.runDue();
+    assertFalse(item.settled(), "it is offered again");
+  }
+
+  @Test
   void theNegotiatedHashIsNamed() {
     policy(new Steady(0));
     Stranger modern = node.guest();
