@@ -1,22 +1,30 @@
 package org.patchbay.mempool;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.patchbay.wire.CompactSize;
 import org.patchbay.wire.MalformedException;
+import org.patchbay.wire.Sha256;
 import org.patchbay.wire.Transaction;
 import org.patchbay.wire.TxOut;
 import org.patchbay.wire.WireReader;
 
 /**
- * What Bitcoin Core relays of witnesses, given the outputs they unlock. Confined to one
- * transaction.
+ * What Bitcoin Core relays of witnesses, given the outputs they unlock, and what of them can be
+ * checked without running a script: that there is one where one is needed, and that it holds the
+ * script which the output names. Confined to one transaction.
  *
- * <p>Why: nobody signs most of a witness, so a stranger could stuff another's transaction with it.
- * The stacks are passed over in the serialised form: asking the transaction for them would keep a
- * copy of each in memory.
+ * <p>Why: nobody signs most of a witness, so a stranger could stuff another's transaction with it,
+ * or give it away without one, and the true one would then be taken for the same. The stacks are
+ * passed over in the serialised form: asking the transaction for them would keep a copy of each in
+ * memory.
  */
 final class WitnessLimits {
   private static final String WORD = "bad-witness-nonstandard: ";
+  private static final String FAILED = "mandatory-script-verify-flag-failed ";
+  private static final String EMPTY = FAILED + "(Witness program was passed an empty witness)";
   private static final int MAX_SCRIPT = 3600;
   private static final int MAX_ITEMS = 100;
   private static final int MAX_ITEM = 80;
@@ -28,6 +36,8 @@ final class WitnessLimits {
   private int items;
   private int longest;
   private int longestButTwo;
+  private ByteBuffer raw;
+  private int lastAt;
   private int lastLength;
   private int lastFirstByte;
 
@@ -38,6 +48,11 @@ final class WitnessLimits {
   /** Bitcoin Core's word for the first limit that is passed; or empty. */
   static Optional<String> broken(Transaction tx, TxOut[] spent) {
     if (!tx.hasWitness()) {
+      for (int i = 0; i < spent.length; i++) {
+        if (program(tx.inputs().get(i).script(), spent[i].script())) {
+          return Optional.of(EMPTY);
+        }
+      }
       return Optional.empty();
     }
     try {
@@ -47,6 +62,7 @@ final class WitnessLimits {
       for (int i = 0; i < spent.length; i++) {
         WitnessLimits stack = new WitnessLimits(in);
         stack.read();
+        stack.raw = tx.raw();
         Optional<String> broken = stack.broken(tx.inputs().get(i).script(), spent[i].script());
         if (broken.isPresent()) {
           return broken;
@@ -71,13 +87,14 @@ final class WitnessLimits {
       last[1] = last[0];
       last[0] = length;
       lastFirstByte = first;
+      lastAt = in.position() - length;
       lastLength = length;
     }
   }
 
   private Optional<String> broken(byte[] inputScript, byte[] spentScript) {
     if (items == 0) {
-      return Optional.empty();
+      return program(inputScript, spentScript) ? Optional.of(EMPTY) : Optional.empty();
     }
     byte[] script = spentScript;
     ScriptForm form = ScriptForm.of(script);
@@ -88,10 +105,33 @@ final class WitnessLimits {
     }
     return switch (form) {
       case ANCHOR -> Optional.of(WORD + "a witness for an anchor");
-      case WITNESS_SCRIPT_HASH -> brokenScript();
+      case WITNESS_SCRIPT_HASH -> brokenScript().or(otherScript(script));
       case TAPROOT -> wrapped ? Optional.empty() : brokenTaproot();
-      case WITNESS_KEY_HASH, WITNESS_UNKNOWN -> Optional.empty();
+      case WITNESS_KEY_HASH ->
+          items == 2 ? Optional.empty() : Optional.of(FAILED + "(" + items + " items for a key)");
+      case WITNESS_UNKNOWN -> Optional.empty();
       default -> Optional.of(WORD + "a witness for an output that has no witness program");
+    };
+  }
+
+  /** Whether an output, or what it wraps, is spent by a witness alone. */
+  private static boolean program(byte[] inputScript, byte[] spentScript) {
+    ScriptForm form = ScriptForm.of(spentScript);
+    boolean wrapped = form == ScriptForm.SCRIPT_HASH;
+    form = wrapped ? ScriptForm.of(Script.lastPush(inputScript)) : form;
+    return form == ScriptForm.WITNESS_SCRIPT_HASH
+        || form == ScriptForm.WITNESS_KEY_HASH
+        || form == ScriptForm.TAPROOT && !wrapped;
+  }
+
+  /** Rule (BIP141): the last item hashes to the 32 bytes behind version and length. */
+  private Supplier<Optional<String>> otherScript(byte[] script) {
+    return () -> {
+      byte[] item = new byte[lastLength];
+      raw.get(lastAt, item);
+      return Arrays.equals(Sha256.hash(item), 0, 32, script, 2, 34)
+          ? Optional.empty()
+          : Optional.of(FAILED + "(Witness program hash mismatch)");
     };
   }
 

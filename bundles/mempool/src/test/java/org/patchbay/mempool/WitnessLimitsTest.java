@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.patchbay.sim.Spends;
 import org.patchbay.wire.Hash256;
 import org.patchbay.wire.OutPoint;
+import org.patchbay.wire.Sha256;
 import org.patchbay.wire.Transaction;
 import org.patchbay.wire.TxIn;
 import org.patchbay.wire.TxOut;
@@ -22,7 +23,7 @@ class WitnessLimitsTest {
 
   @Test
   void theScriptOfAScriptHash() {
-    assertPasses(Spends.SCRIPT, NONE, stack(100, 80, 3600));
+    assertPasses(named(3600), NONE, stack(100, 80, 3600));
     assertBroken("script of 3601 bytes", Spends.SCRIPT, NONE, stack(0, 0, 3601));
     assertBroken("101 items", Spends.SCRIPT, NONE, stack(101, 1, 1));
     assertBroken("item of 81 bytes", Spends.SCRIPT, NONE, stack(1, 81, 1));
@@ -30,9 +31,10 @@ class WitnessLimitsTest {
 
   @Test
   void theSameBehindAnOlderHash() {
-    byte[] input = new byte[1 + Spends.SCRIPT.length];
-    input[0] = (byte) Spends.SCRIPT.length;
-    System.arraycopy(Spends.SCRIPT, 0, input, 1, Spends.SCRIPT.length);
+    byte[] script = named(1);
+    byte[] input = new byte[1 + script.length];
+    input[0] = (byte) script.length;
+    System.arraycopy(script, 0, input, 1, script.length);
     assertPasses(SCRIPT_HASH, input, stack(1, 80, 1));
     assertBroken("item of 81 bytes", SCRIPT_HASH, input, stack(1, 81, 1));
     assertBroken("no witness program", SCRIPT_HASH, new byte[] {0x51}, stack(0, 0, 1));
@@ -54,6 +56,39 @@ class WitnessLimitsTest {
     byte[] keyHash = ScriptFormTest.bytes("76a914{20}88ac");
     assertBroken("no witness program", keyHash, NONE, stack(0, 0, 1));
     assertBroken("an anchor", ScriptFormTest.bytes("51024e73"), NONE, stack(0, 0, 1));
+  }
+
+  @Test
+  void anotherScriptOrNoneUnlocksNothing() {
+    assertFails("hash mismatch", Spends.SCRIPT, NONE, stack(0, 0, 1));
+    assertFails("empty witness", Spends.SCRIPT, NONE, List.of());
+    assertFails("empty witness", ScriptFormTest.bytes("0014{20}"), NONE, List.of());
+    assertFails("empty witness", TAPROOT, NONE, List.of());
+    assertFails("1 items", ScriptFormTest.bytes("0014{20}"), NONE, stack(0, 0, 1));
+  }
+
+  @Test
+  void aTransactionWithoutAnyWitnessSpendsNoWitnessProgram() {
+    TxIn input = new TxIn(new OutPoint(new Hash256(1, 2, 3, 4), 5), NONE, 0);
+    TxOut out = new TxOut(1000, Spends.SCRIPT);
+    Transaction tx = Transaction.of(2, List.of(input), List.of(out), List.of(), 0);
+
+    assertTrue(WitnessLimits.broken(tx, new TxOut[] {out}).orElseThrow().contains("empty witness"));
+    TxOut older = new TxOut(1000, ScriptFormTest.bytes("76a914{20}88ac"));
+    assertEquals(Optional.empty(), WitnessLimits.broken(tx, new TxOut[] {older}));
+  }
+
+  /** The witness program of a script of zeros. */
+  private static byte[] named(int length) {
+    byte[] program = Spends.SCRIPT.clone();
+    System.arraycopy(Sha256.hash(new byte[length]), 0, program, 2, 32);
+    return program;
+  }
+
+  private static void assertFails(String part, byte[] spent, byte[] input, List<byte[]> stack) {
+    String word = broken(spent, input, stack).orElseThrow();
+    assertTrue(word.startsWith("mandatory-script-verify-flag-failed ("), word);
+    assertTrue(word.contains(part), word);
   }
 
   private static List<byte[]> stack(int items, int length, int script) {
