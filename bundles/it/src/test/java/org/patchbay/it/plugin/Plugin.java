@@ -20,6 +20,9 @@ public final class Plugin implements BundleActivator {
             .newInstance();
     Dictionary<String, Object> properties = new Hashtable<>();
     properties.put("policy.name", headers.get("Plugin-Name"));
+    if (headers.get("Plugin-Check") != null) {
+      properties.put("check.name", headers.get("Plugin-Check"));
+    }
     properties.put("service.ranking", Integer.valueOf(headers.get("Plugin-Ranking")));
     registration = context.registerService(headers.get("Plugin-Service"), service, properties);
   }
