@@ -118,6 +118,9 @@ final class Acceptance {
       }
       if (broken.isEmpty()) {
         broken = WitnessLimits.broken(tx, spent);
+        if (broken.isPresent() && !tx.hasWitness()) {
+          return Refusal.stripped(broken.get());
+        }
       }
       return broken.isPresent() ? Refusal.rejected(broken.get()) : judgeFee(minimumRate);
     }

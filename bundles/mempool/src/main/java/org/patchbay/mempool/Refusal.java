@@ -13,6 +13,11 @@ record Refusal(Verdict verdict) implements Judgement {
     return new Refusal(new Verdict(Kind.REJECTED, reason, List.of()));
   }
 
+  /** Without a witness where one is needed. */
+  static Refusal stripped(String reason) {
+    return new Refusal(new Verdict(Kind.WITNESS_STRIPPED, reason, List.of()));
+  }
+
   /** For now. */
   static Refusal forNow(String reason) {
     return new Refusal(new Verdict(Kind.RECONSIDERABLE, reason, List.of()));

@@ -221,6 +221,17 @@ class BoundedMempoolTest {
   }
 
   @Test
+  void whatLostItsWitnessSaysNothingOfTheTrueOne() {
+    Transaction right = spend(coinage.coin(), COIN, 1000);
+    Transaction stripped =
+        Transaction.of(
+            right.version(), right.inputs(), right.outputs(), List.of(), right.lockTime());
+
+    assertRefused(Kind.WITNESS_STRIPPED, "mandatory-script-verify-flag-failed (", stripped);
+    assertEquals(Kind.ACCEPTED, pool.offer(right).kind());
+  }
+
+  @Test
   void aFullPoolKeepsWhatPaysAndAsksMore() {
     int offered = 0;
     while (pool.minimumFeeRate() == 100) {

@@ -59,7 +59,11 @@ class NaiveModelTest {
   @Test
   void everyVerdictAndEveryReasonToLeaveOccurs() {
     run(99, 60_000, 1500);
-    assertEquals(EnumSet.allOf(Kind.class), EnumSet.copyOf(kinds.keySet()), kinds.toString());
+    // The model has witnesses for all; those without have tests of their own.
+    assertEquals(
+        EnumSet.complementOf(EnumSet.of(Kind.WITNESS_STRIPPED)),
+        EnumSet.copyOf(kinds.keySet()),
+        kinds.toString());
     assertEquals(EnumSet.allOf(Removal.class), removals);
     assertTrue(kinds.get(Kind.ACCEPTED) > 300, kinds.toString());
   }

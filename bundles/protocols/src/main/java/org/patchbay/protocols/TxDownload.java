@@ -132,6 +132,10 @@ final class TxDownload {
 
   /** What follows from a verdict that is not about parents. */
   private Received conclude(Transaction tx, Verdict verdict) {
+    if (verdict.kind() == Mempool.Kind.WITNESS_STRIPPED) {
+      // Others may have the witness: who announced the same txid is still asked.
+      return new Received(Outcome.REFUSED, verdict.reason());
+    }
     requests.forget(tx.wtxid());
     orphanage.erase(tx.wtxid());
     return switch (verdict.kind()) {
@@ -148,7 +152,7 @@ final class TxDownload {
         filters.reconsider(tx.wtxid());
         yield new Received(Outcome.REFUSED, verdict.reason());
       }
-      case KNOWN, MISSING_PARENTS -> Received.SETTLED;
+      case KNOWN, MISSING_PARENTS, WITNESS_STRIPPED -> Received.SETTLED;
     };
   }
 

@@ -168,6 +168,22 @@ class TxExchangeTest {
   }
 
   @Test
+  void oneThatLostItsWitnessIsNotRemembered() {
+    Transaction right = tx(1);
+    Transaction stripped =
+        Transaction.of(
+            right.version(), right.inputs(), right.outputs(), List.of(), right.lockTime());
+    world.pool.says(stripped, Mempool.Kind.WITNESS_STRIPPED, "an empty witness");
+    FakeSession attacker = world.meet(world.outbound());
+    FakeSession old = world.meet(world.outbound().features(Set.of()));
+    attacker.deliver(messages(stripped));
+
+    old.deliver(new Inv(List.of(new Inventory(Inventory.TX, right.txid()))));
+    world.pass(Duration.ofSeconds(2));
+    assertEquals(1, old.takeSent().size());
+  }
+
+  @Test
   void aRefusedTransactionIsANuisanceAndNotAskedForUntilTheTipChanges() {
     world.pool.says(tx(1), Mempool.Kind.REJECTED, "bad-txns-inputs-missingorspent");
     FakeSession peer = world.meet(world.outbound());

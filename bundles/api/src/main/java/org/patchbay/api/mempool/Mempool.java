@@ -108,6 +108,11 @@ public interface Mempool {
     MISSING_PARENTS,
     /** Refused, whatever its company. */
     REJECTED,
+    /**
+     * Refused for want of any witness: its txid, which is its wtxid, is that of a transaction that
+     * may be right, and nothing is remembered of it (§13.4).
+     */
+    WITNESS_STRIPPED,
     /** Refused for too low a fee or for want of room: it may be taken another time (§13.4). */
     RECONSIDERABLE
   }
