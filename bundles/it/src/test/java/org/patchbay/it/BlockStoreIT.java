@@ -106,7 +106,7 @@ class BlockStoreIT {
   }
 
   /** The height up to which the node serves headers, which it does of what is connected alone. */
-  private static int served(ChildNode node, RegtestChain chain) {
+  static int served(ChildNode node, RegtestChain chain) {
     try (WirePeer peer = WirePeer.join(Network.REGTEST, node.address())) {
       int height = 0;
       while (true) {

@@ -56,8 +56,8 @@ class HostileIT {
             "patchbay.engine.connect=" + source.address() + "," + sink.address());
     source.accept();
     sink.accept();
-    node.address();
-    pass(chain, List.of()); // the chain is synced once the next block passes
+    EmbeddedNode.await("synced", () -> BlockStoreIT.served(node, chain) == chain.height());
+    pass(chain, List.of());
   }
 
   @AfterAll

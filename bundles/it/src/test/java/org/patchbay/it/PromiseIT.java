@@ -2,6 +2,7 @@ package org.patchbay.it;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.patchbay.wire.Network;
 
 /**
  * Each part that the product was asked for by name, shown by a shell command on a running node with
@@ -65,9 +67,12 @@ class PromiseIT {
   }
 
   @Test
-  void inactivity() {
+  void inactivity() throws IOException {
     shows("peer:show " + firstPeer(), "last", "ping");
-    shows("peer:ended", "REASON");
+    try (WirePeer peer = WirePeer.join(Network.REGTEST, node.address())) {
+      peer.barrier(1);
+    }
+    shows("peer:ended", "remote-closed");
   }
 
   @Test
@@ -92,7 +97,7 @@ class PromiseIT {
             return false;
           }
           screen[0] = shell.screen("relay:show " + hash.group());
-          return screen[0].contains("accepted") && screen[0].contains("announced");
+          return screen[0].contains("accepted") && screen[0].contains("peers or more");
         });
   }
 
