@@ -186,12 +186,21 @@ public final class BlockChain implements Blocks {
       taken.add(next);
       results.add(take(next, now));
     }
-    boolean done = engine.advance();
+    boolean done = true;
     List<BlockOutcome> outcomes = new ArrayList<>(results.size());
-    for (BlockLane.Taken result : results) {
-      outcomes.add(result.outcome().orElseGet(() -> engine.outcome(result.entry())));
+    try {
+      done = engine.advance();
+      for (BlockLane.Taken result : results) {
+        outcomes.add(result.outcome().orElseGet(() -> engine.outcome(result.entry())));
+      }
+      engine.settle();
+    } catch (RuntimeException bug) {
+      // Whoever offered a block waits for an answer, or it is never asked for again.
+      LOG.error("blocks could not be connected", bug);
+      while (outcomes.size() < results.size()) {
+        outcomes.add(BlockOutcome.of(Outcome.Kind.NOT_STORED, bug.toString()));
+      }
     }
-    engine.settle();
     if (!offered.isEmpty()) {
       schedule();
     }

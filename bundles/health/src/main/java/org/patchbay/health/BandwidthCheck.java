@@ -9,7 +9,6 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.patchbay.api.health.HealthCheck;
 import org.patchbay.api.health.Levers;
 import org.patchbay.api.health.Vitals;
-import org.patchbay.api.peer.PeerView;
 
 /**
  * Want of bandwidth: more bytes per second than the operator grants, or more waiting to be sent
@@ -47,6 +46,12 @@ public final class BandwidthCheck implements HealthCheck {
     long queued_out_bytes() default 64_000_000;
   }
 
+  /**
+   * What waits for one peer counts up to this part of the limit. Attack: a dozen peers that ask for
+   * blocks and do not read would have the node back off from everybody.
+   */
+  private static final long PEERS = 64;
+
   /** A check by this configuration. */
   @Activate
   public BandwidthCheck(Config config) {
@@ -61,7 +66,9 @@ public final class BandwidthCheck implements HealthCheck {
   @Override
   public Finding look(Vitals vitals) {
     Config limits = config;
-    double queued = vitals.peers().stream().mapToDouble(PeerView::queuedOut).sum();
+    double share = Math.max(1, limits.queued_out_bytes() / PEERS);
+    double queued =
+        vitals.peers().stream().mapToDouble(peer -> Math.min(share, peer.queuedOut())).sum();
     String detail =
         "%.0f bytes/s in (max %d), %.0f bytes/s out (max %d), %.0f bytes waiting (max %d)"
             .formatted(

@@ -2,6 +2,7 @@ package org.patchbay.health;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -44,11 +45,12 @@ class BandwidthCheckTest extends HealthContract {
   }
 
   @Test
-  void whatWaitsForAllPeersCounts() {
+  void whatWaitsForAllPeersCountsAndAFewCannotFillIt() {
     FakePeer slow = FakePeer.inbound().established().queuedOut(30_000_000);
-    FakeVitals vitals = FakeVitals.healthy().peers(List.of(slow, slow));
-    assertEquals(Severity.OK, found(check(), vitals));
-    assertEquals(Severity.WARNING, found(check(), vitals.peers(List.of(slow, slow, slow))));
+    FakeVitals vitals = FakeVitals.healthy();
+    BandwidthCheck check = check("queued.out.bytes", 64_000_000L);
+    assertEquals(Severity.OK, found(check, vitals.peers(Collections.nCopies(64, slow))));
+    assertEquals(Severity.WARNING, found(check, vitals.peers(Collections.nCopies(65, slow))));
     assertEquals(Severity.OK, found(check("queued.out.bytes", 0L), vitals));
   }
 

@@ -48,6 +48,9 @@ final class BlockDownload {
   /** How often the whole window is looked through. */
   static final Duration LOOK = Duration.ofMinutes(1);
 
+  /** Bytes of a block before the first one came: on the networks that matter they are large. */
+  private static final long FIRST_SIZE = 600_000;
+
   /** How far a branch is followed to where it left the best chain. */
   private static final int LONGEST_BRANCH = 2_000;
 
@@ -66,7 +69,7 @@ final class BlockDownload {
   private int lastFrom = Integer.MAX_VALUE;
   private int preferred;
   private int downloading;
-  private long meanSize;
+  private long meanSize = FIRST_SIZE;
   private long lookedAt;
 
   BlockDownload(Chain chain, Blocks blocks) {
