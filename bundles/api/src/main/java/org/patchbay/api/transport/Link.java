@@ -62,6 +62,11 @@ public interface Link {
   /** Transport protocol: {@code detecting}, {@code v1} or {@code v2}. */
   String protocol();
 
+  /** What names an encrypted session at both its ends, in hex; empty when there is none. */
+  default String session() {
+    return "";
+  }
+
   /** Name of the codec with which the link began. */
   String codec();
 

@@ -29,6 +29,27 @@ public interface Transport {
    */
   void connect(InetSocketAddress target, Duration timeout, LinkEvents events, Failure failed);
 
+  /**
+   * The same, and the encrypted protocol {@code v2} is tried first when {@link #speaksV2}. A target
+   * that refuses it without a word is connected to again in {@code v1} (protocol-facts §3.7); to
+   * the owner that is one link, which was opened once.
+   *
+   * @param timeout for each of the TCP connections
+   */
+  default void connect(
+      InetSocketAddress target,
+      Duration timeout,
+      boolean tryV2,
+      LinkEvents events,
+      Failure failed) {
+    connect(target, timeout, events, failed);
+  }
+
+  /** Whether {@code v2} is spoken on new connections, so that we may say so to others. */
+  default boolean speaksV2() {
+    return false;
+  }
+
   /** The endpoints that are listening now. */
   List<Endpoint> endpoints();
 
