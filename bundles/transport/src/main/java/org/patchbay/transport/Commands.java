@@ -18,12 +18,17 @@ final class Commands {
    * (protocol-facts §2.2).
    */
   String at(byte[] bytes, int header) {
-    long first = LittleEndian.i64(bytes, header + 4);
-    int rest = LittleEndian.i32(bytes, header + 12);
+    return name(bytes, header + 4);
+  }
+
+  /** The same for a name that stands by itself. */
+  String name(byte[] bytes, int at) {
+    long first = LittleEndian.i64(bytes, at);
+    int rest = LittleEndian.i32(bytes, at + 8);
     int slot = (int) ((first ^ rest) * MIX >>> 56);
     Name known = table[slot];
     if (known == null || known.first != first || known.rest != rest) {
-      known = new Name(first, rest, V1Frame.command(ByteBuffer.wrap(bytes), header + 4));
+      known = new Name(first, rest, V1Frame.command(ByteBuffer.wrap(bytes), at));
       table[slot] = known;
     }
     return known.text;

@@ -30,7 +30,7 @@ final class Cost {
 
   /** Payload bytes that wait with an arrival. */
   static int payload(Arrival arrival) {
-    return arrival instanceof Arrival.Received ? arrival.wireBytes() - V1Frame.HEADER_SIZE : 0;
+    return arrival instanceof Arrival.Received ? inside(arrival) : 0;
   }
 
   /**
@@ -41,8 +41,13 @@ final class Cost {
     if (!(arrival instanceof Arrival.Received received)) {
       return ARRIVAL;
     }
-    int payload = arrival.wireBytes() - V1Frame.HEADER_SIZE;
+    int payload = inside(arrival);
     return ARRIVAL + (payload <= SMALL ? 2 * payload : large(received.message(), payload));
+  }
+
+  /** What is not frame; a packet wraps a short name in three bytes less. */
+  private static int inside(Arrival arrival) {
+    return Math.max(0, arrival.wireBytes() - V1Frame.HEADER_SIZE);
   }
 
   private static int large(Message message, int payload) {

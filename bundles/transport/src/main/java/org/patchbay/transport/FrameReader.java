@@ -5,11 +5,7 @@ import java.util.function.Consumer;
 import org.patchbay.api.codec.MessageCodec;
 import org.patchbay.api.transport.Arrival;
 import org.patchbay.api.transport.Arrival.Flaw;
-import org.patchbay.wire.MalformedException;
 import org.patchbay.wire.V1Frame;
-import org.patchbay.wire.message.Message;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Bytes of one connection in, arrivals out (protocol-facts §2). Confined to the event loop.
@@ -18,16 +14,14 @@ import org.slf4j.LoggerFactory;
  * is kept. A payload longer than the codec wants, or under a name that is none, passes by without
  * being kept. After wrong framing nothing is read any more.
  */
-final class FrameReader {
-  private static final Logger LOG = LoggerFactory.getLogger(FrameReader.class);
+final class FrameReader implements MessageReader {
   private static final int HEADER = V1Frame.HEADER_SIZE;
   private static final int CHECKSUM_OF_NOTHING = 0xe2e0f65d;
 
   private final int magic;
-  private final MessageCodec codec;
+  private final Delivery delivery;
   private final Scratch scratch;
   private final Budget budget;
-  private final Consumer<Arrival> sink;
 
   private byte[] header;
   private int headerPresent;
@@ -43,14 +37,13 @@ final class FrameReader {
   FrameReader(
       int magic, MessageCodec codec, Scratch scratch, Budget budget, Consumer<Arrival> sink) {
     this.magic = magic;
-    this.codec = codec;
     this.scratch = scratch;
     this.budget = budget;
-    this.sink = sink;
+    this.delivery = new Delivery(codec, sink);
   }
 
-  /** Reads {@code bytes} from {@code at} to {@code end}, which came in at {@code now}. */
-  void feed(byte[] bytes, int at, int end, long now) {
+  @Override
+  public void feed(byte[] bytes, int at, int end, long now) {
     int next = at;
     while (next < end && !broken) {
       if (skipped != null) {
@@ -75,23 +68,23 @@ final class FrameReader {
     }
   }
 
-  /** Bytes on the heap for a message that is not complete. */
-  int held() {
+  @Override
+  public int held() {
     return unfinished == null ? 0 : unfinished.held();
   }
 
-  /** Payload bytes present of a message that is not complete. From any thread. */
-  int present() {
+  @Override
+  public int present() {
     return present;
   }
 
-  /** True after wrong framing: what comes is not read. */
-  boolean broken() {
+  @Override
+  public boolean broken() {
     return broken;
   }
 
-  /** Lets go of an unfinished message; the rest of it passes by and it is reported as flawed. */
-  void giveUp(String why) {
+  @Override
+  public void giveUp(String why) {
     if (unfinished != null) {
       skipped = new Skipped(unfinished.frame(), unfinished.missing(), Flaw.PAYLOAD, why);
       unfinished = null;
@@ -99,8 +92,8 @@ final class FrameReader {
     }
   }
 
-  /** Lets go of everything. */
-  void drop() {
+  @Override
+  public void drop() {
     broken = true;
     unfinished = null;
     skipped = null;
@@ -124,11 +117,11 @@ final class FrameReader {
       broken = true;
       V1Frame.Parsed parsed = V1Frame.parse(ByteBuffer.wrap(head, headAt, HEADER), magic);
       String reason = parsed instanceof V1Frame.Bad bad ? bad.reason() : parsed.toString();
-      sink.accept(new Arrival.Rejected("", Flaw.FRAMING, reason, HEADER, now));
+      delivery.rejected("", Flaw.FRAMING, reason, HEADER, now);
       return at;
     }
     String command = scratch.commands.at(head, headAt);
-    int cap = command.isEmpty() ? 0 : codec.maxPayload(command);
+    int cap = command.isEmpty() ? 0 : delivery.maxPayload(command);
     int expected = LittleEndian.i32(head, headAt + 20);
     if (command.isEmpty() || length > cap) {
       Frame frame = new Frame(command, length, expected);
@@ -153,13 +146,8 @@ final class FrameReader {
     if (skipped.left() == 0) {
       Skipped done = skipped;
       skipped = null;
-      sink.accept(
-          new Arrival.Rejected(
-              done.frame().command(),
-              done.flaw(),
-              done.detail(),
-              HEADER + done.frame().length(),
-              now));
+      Frame frame = done.frame();
+      delivery.rejected(frame.command(), done.flaw(), done.detail(), HEADER + frame.length(), now);
     }
     return count;
   }
@@ -184,29 +172,16 @@ final class FrameReader {
           String.format(
               "checksum %08x (computed %08x)",
               Integer.reverseBytes(expected), Integer.reverseBytes(actual));
-      sink.accept(new Arrival.Rejected(command, Flaw.CHECKSUM, detail, wireBytes, now));
-      return;
+      delivery.rejected(command, Flaw.CHECKSUM, detail, wireBytes, now);
+    } else {
+      delivery.payload(command, bytes, at, length, wireBytes, now);
     }
-    try {
-      Message message = codec.decode(command, ByteBuffer.wrap(bytes, at, length));
-      sink.accept(new Arrival.Received(message, wireBytes, now));
-    } catch (MalformedException e) {
-      sink.accept(new Arrival.Rejected(command, flaw(e), e.getMessage(), wireBytes, now));
-    } catch (RuntimeException e) {
-      // A bug of the codec costs the message, as a malformed one does, and not the connection.
-      LOG.warn("codec {} failed on \"{}\" of {} bytes", codec.name(), command, length, e);
-      sink.accept(new Arrival.Rejected(command, Flaw.PAYLOAD, "codec: " + e, wireBytes, now));
-    }
-  }
-
-  private static Flaw flaw(MalformedException e) {
-    return e.kind() == MalformedException.Kind.TOO_MANY ? Flaw.TOO_MANY : Flaw.PAYLOAD;
   }
 
   /** What a header said. */
   record Frame(String command, int length, int checksum) {
     String tooLong(int cap) {
-      return "length " + length + " (max " + cap + ") in \"" + command + "\"";
+      return Delivery.tooLong(command, length, cap);
     }
   }
 

@@ -9,7 +9,7 @@ import org.patchbay.wire.message.Message;
  * Messages of one link in, bytes of frames out, as many at a time as are wanted (protocol-facts
  * §2.1, §2.3). Confined to the event loop.
  */
-final class FrameWriter {
+final class FrameWriter implements MessageWriter {
   static final int HEADER = V1Frame.HEADER_SIZE;
 
   private final int magic;
@@ -26,34 +26,35 @@ final class FrameWriter {
     this.scratch = scratch;
   }
 
-  /** Bytes of the frame begun last. */
-  int frameBytes() {
+  @Override
+  public int room() {
+    return HEADER;
+  }
+
+  @Override
+  public int frameBytes() {
     return frameBytes;
   }
 
-  /** Forgets a payload that was begun. */
-  void drop() {
+  @Override
+  public void drop() {
     begun = null;
     rest = null;
     frameBytes = 0;
   }
 
-  /**
-   * Lets the bytes of a payload that was begun go; they are made again from the message when the
-   * socket takes more. For when memory is scarce: a peer that does not read costs its message
-   * alone.
-   */
-  void park() {
+  @Override
+  public void park() {
     rest = null;
   }
 
-  /** True when a payload was begun and not finished. */
-  boolean midway() {
+  @Override
+  public boolean midway() {
     return begun != null;
   }
 
-  /** Puts more of the payload that was begun; answers where it ends. */
-  int proceed(byte[] out, int at) {
+  @Override
+  public int proceed(byte[] out, int at) {
     if (rest == null) {
       rest = codec.encode(begun).slice().position(put);
     }
@@ -70,16 +71,11 @@ final class FrameWriter {
     rest = more ? rest : null;
   }
 
-  /**
-   * Puts a header and as much of the payload as there is room for.
-   *
-   * @param at at least {@link #HEADER} bytes before the end of {@code out}
-   * @return where it ends
-   */
-  int begin(Message message, byte[] out, int at) {
+  @Override
+  public int begin(Message message, byte[] out, int at) {
     ByteBuffer payload = codec.encode(message).slice();
     int length = payload.remaining();
-    putCommand(message.command(), out, at);
+    putCommand(message.command(), out, at + 4);
     LittleEndian.putI32(out, at, magic);
     LittleEndian.putI32(out, at + 16, length);
     frameBytes = HEADER + length;
@@ -99,14 +95,14 @@ final class FrameWriter {
 
   @SuppressWarnings(
       "deprecation") // the one conversion to bytes that allocates nothing; names are ASCII
-  private static void putCommand(String command, byte[] out, int at) {
+  static void putCommand(String command, byte[] out, int at) {
     int length = command.length();
     if (length > V1Frame.COMMAND_SIZE) {
       throw new IllegalArgumentException(
           "command \"" + command + "\" is longer than 12 characters");
     }
-    LittleEndian.putI64(out, at + 4, 0);
-    LittleEndian.putI32(out, at + 12, 0);
-    command.getBytes(0, length, out, at + 4);
+    LittleEndian.putI64(out, at, 0);
+    LittleEndian.putI32(out, at + 8, 0);
+    command.getBytes(0, length, out, at);
   }
 }

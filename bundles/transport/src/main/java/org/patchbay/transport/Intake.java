@@ -31,7 +31,7 @@ final class Intake {
   private final Lane lane;
   private final Holding held;
   private final Inbox inbox;
-  private final FrameReader reader;
+  private final MessageCodec codec;
 
   // Confined to the event loop.
   private Channel channel;
@@ -43,6 +43,9 @@ final class Intake {
 
   // Confined to the node loop.
   private long taken;
+
+  /** What reads the bytes now. Written by the event loop. */
+  private volatile MessageReader reader;
 
   /** The engine's wish. */
   private volatile boolean wanted = true;
@@ -60,12 +63,32 @@ final class Intake {
     this.lane = lane;
     this.held = new Holding(lane.bounds().in(), inbound);
     this.inbox = new Inbox(lane.bounds());
-    this.reader =
-        new FrameReader(lane.magic(), codec, lane.scratch(), lane.bounds().in(), this::arrived);
+    this.codec = codec;
   }
 
   void opened(Channel to) {
     channel = to;
+    if (paused) {
+      to.config().setAutoRead(false);
+    }
+  }
+
+  /** From now on the bytes are read by this. */
+  void read(MessageReader next) {
+    reader = next;
+  }
+
+  /** From now on the bytes are frames of version 1. */
+  FrameReader plain() {
+    FrameReader frames =
+        new FrameReader(lane.magic(), codec, lane.scratch(), lane.bounds().in(), this::arrived);
+    reader = frames;
+    return frames;
+  }
+
+  /** For those who make arrivals of what comes in. */
+  Delivery delivery() {
+    return new Delivery(codec, this::arrived);
   }
 
   /** Reads what came in. Answers true when the owner has to be told that there is something. */

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Queue;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -31,6 +32,7 @@ final class Lane implements Runnable {
   private final Scratch scratch = new Scratch();
   private final Bounds bounds;
   private final int magic;
+  private final KeyExchange.Means means;
   private final LongSupplier clock;
   private final Traffic traffic = new Traffic();
   private final Set<NettyLink> links = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -41,7 +43,7 @@ final class Lane implements Runnable {
   private CloseReason ending;
   private Runnable empty;
 
-  Lane(Sockets sockets, int number, Bounds bounds, int magic, LongSupplier clock) {
+  Lane(Sockets sockets, int number, Bounds bounds, int magic, Random random, LongSupplier clock) {
     ThreadFactory threads =
         task -> {
           thread = new FastThreadLocalThread(task, "patchbay-net-" + number);
@@ -52,6 +54,7 @@ final class Lane implements Runnable {
     this.receive = new SharedReceive(bounds.in());
     this.bounds = bounds;
     this.magic = magic;
+    this.means = new KeyExchange.Means(magic, random, scratch.ciphers);
     this.clock = clock;
   }
 
@@ -69,6 +72,11 @@ final class Lane implements Runnable {
 
   int magic() {
     return magic;
+  }
+
+  /** For keys, which nobody may foretell. */
+  KeyExchange.Means means() {
+    return means;
   }
 
   /** Monotonic nanoseconds. */

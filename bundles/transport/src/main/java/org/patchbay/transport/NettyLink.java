@@ -2,6 +2,7 @@ package org.patchbay.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
@@ -9,12 +10,15 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
+import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.patchbay.api.codec.MessageCodec;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.transport.Arrival;
 import org.patchbay.api.transport.Link;
 import org.patchbay.api.transport.LinkEvents;
+import org.patchbay.wire.V1Frame;
 import org.patchbay.wire.message.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +27,9 @@ import org.slf4j.LoggerFactory;
  * One connection, and at the same time the only handler of its channel. What the interface says
  * about the node loop holds; everything else is confined to the event loop of its lane.
  */
-final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Outbox.Owner {
+@ChannelHandler.Sharable // with the second channel of a connection that falls back to version 1
+final class NettyLink extends ChannelInboundHandlerAdapter
+    implements Link, Outbox.Owner, KeyExchange.Owner {
   private static final Logger LOG = LoggerFactory.getLogger(NettyLink.class);
   private static final long DRAIN_MILLIS = 1_000;
   private static final VarHandle CLOSING;
@@ -48,7 +54,17 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Outb
   private final Outbox outbox;
   private Channel channel;
   private InetSocketAddress remote;
-  private InetSocketAddress local;
+  private volatile InetSocketAddress local;
+  private Consumer<NettyLink> redial;
+
+  /** Null once it is settled what both ends speak. */
+  private KeyExchange exchange;
+
+  /** Between the two channels of a connection that falls back to version 1. */
+  private boolean redialling;
+
+  private volatile String protocol;
+  private volatile String session = "";
 
   // Written by the event loop.
   private volatile long bytesIn;
@@ -61,7 +77,16 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Outb
   /** The lane was asked to write. */
   private volatile boolean queued;
 
-  NettyLink(long id, boolean inbound, Lane lane, LinkEvents events, MessageCodec codec) {
+  /**
+   * @param encrypted whether version 2 is tried, or looked for when it is inbound
+   */
+  NettyLink(
+      long id,
+      boolean inbound,
+      Lane lane,
+      LinkEvents events,
+      MessageCodec codec,
+      boolean encrypted) {
     this.id = id;
     this.inbound = inbound;
     this.lane = lane;
@@ -69,6 +94,18 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Outb
     this.codec = codec.name();
     this.intake = new Intake(lane, inbound, codec);
     this.outbox = new Outbox(lane, inbound, codec, this);
+    if (encrypted) {
+      exchange = new KeyExchange(!inbound, lane.means(), intake.delivery(), this);
+      intake.read(exchange);
+      protocol = "detecting";
+    } else {
+      plain();
+    }
+  }
+
+  /** How a connection that falls back to version 1 is opened again. */
+  void redialWith(Consumer<NettyLink> dial) {
+    redial = dial;
   }
 
   // What the channel tells, and what follows from it.
@@ -81,9 +118,27 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Outb
     lastReadAt = lane.now();
     lastWriteAt = lastReadAt;
     intake.opened(channel);
+    if (redialling) {
+      openedAgain();
+      return;
+    }
     lane.opened(this);
+    if (exchange != null && !inbound) {
+      exchange.introduce();
+      write();
+    }
     LOG.debug("link {} {} {} opened, here {}", id, inbound ? "from" : "to", remote, local);
     events.opened(this);
+  }
+
+  private void openedAgain() {
+    redialling = false;
+    LOG.debug("link {} to {} opened again in version 1, here {}", id, remote, local);
+    if (closing != null) {
+      channel.close();
+    } else {
+      write();
+    }
   }
 
   @Override
@@ -134,6 +189,43 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Outb
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
+    if (mayFallBack()) {
+      LOG.debug("link {} to {}: version 2 was refused without a word", id, remote);
+      outbox.restart();
+      redialling = true;
+      plain();
+      redial.accept(this);
+      return;
+    }
+    gone();
+  }
+
+  /**
+   * Rule: we try version 1 only when we connected, have sent what a peer of version 1 can refuse,
+   * and have received nothing at all. Reason: else who can break connections on the way could have
+   * us speak in the clear with a peer that has begun to answer (protocol-facts §3.7).
+   */
+  private boolean mayFallBack() {
+    return exchange != null
+        && !inbound
+        && redial != null
+        && closing == null
+        && bytesIn == 0
+        && outbox.written() >= V1Frame.HEADER_SIZE;
+  }
+
+  /** The second channel, to be closed when nobody wants it any more. */
+  void redialled(Channel second) {
+    channel = second;
+  }
+
+  /** The second channel could not be opened. */
+  void lost(String reason) {
+    CLOSING.compareAndSet(this, null, CloseReason.of(CloseReason.Code.SOCKET_ERROR, reason));
+    gone();
+  }
+
+  private void gone() {
     CLOSING.compareAndSet(this, null, CloseReason.of(CloseReason.Code.REMOTE_CLOSED));
     intake.closed();
     outbox.closed();
@@ -151,6 +243,9 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Outb
   /** Writes what was sent, as far as the socket takes it. */
   void write() {
     queued = false;
+    if (redialling) {
+      return; // once the second channel stands
+    }
     try {
       if (outbox.write(channel)) {
         wake();
@@ -186,6 +281,9 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Outb
     if (cause instanceof ClosedChannelException) {
       return; // it was closed with a reason of its own
     }
+    if (cause instanceof IOException && mayFallBack()) {
+      return; // a peer of version 1 that refuses us often resets the connection
+    }
     CloseReason reason;
     if (cause instanceof IOException) {
       reason = CloseReason.of(CloseReason.Code.SOCKET_ERROR, String.valueOf(cause.getMessage()));
@@ -203,6 +301,10 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Outb
 
   private void drain() {
     intake.end();
+    if (redialling) {
+      channel.close();
+      return;
+    }
     write();
     if (outbox.empty()) {
       channel.close();
@@ -216,6 +318,55 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Outb
     if (QUEUED.compareAndSet(this, false, true)) {
       lane.flush(this);
     }
+  }
+
+  // What the exchange of keys leads to.
+
+  @Override
+  public void send(byte[] bytes) {
+    outbox.raw(bytes);
+    if (channel != null) {
+      wake();
+    }
+  }
+
+  @Override
+  public MessageReader plain() {
+    exchange = null;
+    protocol = "v1";
+    outbox.plain();
+    MessageReader frames = intake.plain();
+    if (channel != null) {
+      wake();
+    }
+    return frames;
+  }
+
+  @Override
+  public void secured(LengthCipher lengths, PacketCipher packets) {
+    outbox.sealed(lengths, packets);
+    wake();
+  }
+
+  @Override
+  public MessageReader packets(
+      LengthCipher lengths, PacketCipher packets, byte[] aad, byte[] name) {
+    exchange = null;
+    PacketReader reader =
+        new PacketReader(
+            lengths,
+            packets,
+            aad,
+            lane.scratch(),
+            lane.bounds().in(),
+            intake.delivery(),
+            () -> {
+              session = HexFormat.of().formatHex(name);
+              protocol = "v2";
+              LOG.debug("link {} {} speaks version 2, session {}", id, remote, session);
+            });
+    intake.read(reader);
+    return reader;
   }
 
   // What the owner asks.
@@ -308,7 +459,12 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Outb
 
   @Override
   public String protocol() {
-    return "v1";
+    return protocol;
+  }
+
+  @Override
+  public String session() {
+    return session;
   }
 
   @Override

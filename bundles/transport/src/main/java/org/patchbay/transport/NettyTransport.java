@@ -4,10 +4,13 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -76,6 +79,13 @@ public final class NettyTransport implements Transport {
         description = "Connections the system keeps waiting until they are accepted.")
     int backlog() default 4096;
 
+    /** Encrypted transport. */
+    @AttributeDefinition(
+        description =
+            "Whether the encrypted transport of version 2 is offered to those who connect and tried"
+                + " where the node wants it; in force for new connections.")
+    boolean v2() default true;
+
     /** Receive mark. */
     @AttributeDefinition(
         name = "receive.mark",
@@ -131,14 +141,16 @@ public final class NettyTransport implements Transport {
   private final AtomicLong ids = new AtomicLong();
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private volatile MessageCodec codec;
+  private volatile boolean v2;
 
   /** Starts the event loops. */
   @Activate
   public NettyTransport(Config config, @Reference Environment environment) {
-    this(Options.of(config), environment);
+    this(Options.of(config), environment, new SecureRandom());
   }
 
-  NettyTransport(Options options, Environment environment) {
+  NettyTransport(Options options, Environment environment, Random random) {
+    v2 = options.v2();
     in = new Budget(options.budgetIn(), this::relaxed);
     out = new Budget(options.budgetOut(), () -> {});
     bounds = new Bounds(options.marks(), in, out);
@@ -148,7 +160,8 @@ public final class NettyTransport implements Transport {
         Lanes.start(
             options.carriers(),
             options.threads(),
-            (sockets, number) -> new Lane(sockets, number, bounds, magic, System::nanoTime));
+            (sockets, number) ->
+                new Lane(sockets, number, bounds, magic, random, System::nanoTime));
     LOG.info(
         "{} with {} event loop(s), at most {} bytes held of what comes in and {} of what goes out",
         kind(),
@@ -177,6 +190,7 @@ public final class NettyTransport implements Transport {
   @Modified
   void modified(Config config) {
     Options options = Options.of(config);
+    v2 = options.v2();
     bounds.marks(options.marks());
     in.bound(options.budgetIn());
     out.bound(options.budgetOut());
@@ -222,7 +236,7 @@ public final class NettyTransport implements Transport {
       return;
     }
     Lane lane = lanes.next();
-    NettyLink link = new NettyLink(ids.incrementAndGet(), true, lane, events, current);
+    NettyLink link = new NettyLink(ids.incrementAndGet(), true, lane, events, current, v2);
     prepare(channel, lane, link);
     lane.loop()
         .register(channel)
@@ -242,24 +256,57 @@ public final class NettyTransport implements Transport {
   }
 
   @Override
+  public boolean speaksV2() {
+    return v2;
+  }
+
+  @Override
   public void connect(
       InetSocketAddress target, Duration timeout, LinkEvents events, Failure failed) {
+    connect(target, timeout, false, events, failed);
+  }
+
+  @Override
+  public void connect(
+      InetSocketAddress target,
+      Duration timeout,
+      boolean tryV2,
+      LinkEvents events,
+      Failure failed) {
     MessageCodec current = codec;
     if (current == null) {
       failed.failed(target, "there is no codec");
       return;
     }
     Lane lane = lanes.next();
+    NettyLink link =
+        new NettyLink(ids.incrementAndGet(), false, lane, events, current, tryV2 && v2);
+    link.redialWith(again -> again.redialled(dial(target, timeout, lane, again, again::lost)));
+    dial(
+        target,
+        timeout,
+        lane,
+        link,
+        reason -> {
+          link.abandon();
+          failed.failed(target, reason);
+        });
+  }
+
+  private Channel dial(
+      InetSocketAddress target,
+      Duration timeout,
+      Lane lane,
+      NettyLink link,
+      Consumer<String> failed) {
     Channel channel = lanes.sockets().client();
-    NettyLink link = new NettyLink(ids.incrementAndGet(), false, lane, events, current);
     prepare(channel, lane, link);
     channel.config().setConnectTimeoutMillis((int) Math.min(Integer.MAX_VALUE, timeout.toMillis()));
     ChannelFutureListener told =
         future -> {
           if (!future.isSuccess()) {
-            link.abandon();
             channel.unsafe().closeForcibly();
-            failed.failed(target, future.cause().getMessage());
+            failed.accept(String.valueOf(future.cause().getMessage()));
           }
         };
     lane.loop()
@@ -273,6 +320,7 @@ public final class NettyTransport implements Transport {
                     told.operationComplete(registered);
                   }
                 });
+    return channel;
   }
 
   @Override

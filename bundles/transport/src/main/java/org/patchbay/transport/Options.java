@@ -9,7 +9,13 @@ import java.util.List;
  * @param threads event loops, at least 1
  */
 record Options(
-    List<Carrier> carriers, int threads, int backlog, Marks marks, long budgetIn, long budgetOut) {
+    List<Carrier> carriers,
+    int threads,
+    int backlog,
+    boolean v2,
+    Marks marks,
+    long budgetIn,
+    long budgetOut) {
 
   /**
    * Fills in what depends on the machine: one event loop for two processors, and budgets that leave
@@ -23,6 +29,7 @@ record Options(
         from(config.kind()),
         threads,
         config.backlog(),
+        config.v2(),
         new Marks(config.receive_mark(), config.receive_messages(), config.send_mark()),
         Math.min(config.budget_in(), machine.maxMemory() / 8 * 3),
         Math.min(config.budget_out(), machine.maxMemory() / 4));

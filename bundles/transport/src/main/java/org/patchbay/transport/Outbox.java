@@ -8,6 +8,8 @@ import io.netty.channel.ChannelProgressivePromise;
 import io.netty.channel.WriteBufferWaterMark;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import org.patchbay.api.codec.MessageCodec;
 import org.patchbay.wire.message.Message;
 import org.slf4j.Logger;
@@ -47,7 +49,9 @@ final class Outbox implements ChannelProgressiveFutureListener {
   }
 
   private final Handover<Message> messages = new Handover<>();
-  private final FrameWriter frames;
+  private final Lane lane;
+  private final MessageCodec codec;
+  private final Queue<byte[]> raw = new ArrayDeque<>(2);
   private final Scratch scratch;
   private final Holding held;
   private final Bounds bounds;
@@ -64,10 +68,18 @@ final class Outbox implements ChannelProgressiveFutureListener {
   private volatile long written;
   private long inFlight;
   private long progress;
+
+  /** Bytes of a handshake that did not reach the socket while nothing else was written. */
+  private long unsent;
+
   private boolean writing;
 
+  /** Null until it is known how to wrap messages; until then they wait. */
+  private MessageWriter frames;
+
   Outbox(Lane lane, boolean inbound, MessageCodec codec, Owner owner) {
-    this.frames = new FrameWriter(lane.magic(), codec, lane.scratch());
+    this.lane = lane;
+    this.codec = codec;
     this.scratch = lane.scratch();
     this.bounds = lane.bounds();
     this.held = new Holding(bounds.out(), inbound);
@@ -151,19 +163,30 @@ final class Outbox implements ChannelProgressiveFutureListener {
         inFlight += bytes;
         channel.writeAndFlush(chunk, promise);
       }
-      return channel.isWritable() && (frames.midway() || !messages.isEmpty());
+      return channel.isWritable() && !drained();
     } finally {
       writing = false;
-      if (frames.midway() && bounds.out().tight()) {
+      if (midway() && bounds.out().tight()) {
         frames.park();
       }
     }
   }
 
   private int fill(byte[] out) {
-    int end = frames.midway() ? frames.proceed(out, 0) : 0;
+    int end = 0;
+    while (!raw.isEmpty() && raw.peek().length <= out.length - end) {
+      byte[] bytes = raw.poll();
+      System.arraycopy(bytes, 0, out, end, bytes.length);
+      end += bytes.length;
+    }
+    if (frames == null || !raw.isEmpty()) {
+      return end;
+    }
+    if (frames.midway()) {
+      end = frames.proceed(out, end);
+    }
     long correction = 0;
-    while (!frames.midway() && end <= out.length - FrameWriter.HEADER) {
+    while (!frames.midway() && end <= out.length - frames.room()) {
       Message message = messages.poll();
       if (message == null) {
         break;
@@ -191,13 +214,54 @@ final class Outbox implements ChannelProgressiveFutureListener {
 
   /** True when all that was sent is in the socket. Confined to the event loop. */
   boolean empty() {
-    return inFlight == 0 && !frames.midway() && messages.isEmpty();
+    return inFlight == 0 && drained();
+  }
+
+  /** True when nothing is left that could be written. */
+  private boolean drained() {
+    return raw.isEmpty() && (frames == null || !frames.midway() && messages.isEmpty());
+  }
+
+  private boolean midway() {
+    return frames != null && frames.midway();
+  }
+
+  /** From now on messages are wrapped as version 1 does. Confined to the event loop. */
+  void plain() {
+    frames = new FrameWriter(lane.magic(), codec, scratch);
+  }
+
+  /** From now on messages are sealed. Confined to the event loop. */
+  void sealed(LengthCipher lengths, PacketCipher packets) {
+    frames = new PacketWriter(lengths, packets, codec);
+  }
+
+  /** Bytes of a handshake, which go before all messages. Confined to the event loop. */
+  void raw(byte[] bytes) {
+    raw.add(bytes);
+    corrected += bytes.length;
+    held.add(bytes.length);
+    unsent += bytes.length;
+  }
+
+  /** Forgets the bytes of a handshake that failed; messages are kept. */
+  void restart() {
+    long lost = unsent;
+    raw.clear();
+    unsent = 0;
+    inFlight = 0;
+    progress = 0;
+    corrected -= lost;
+    held.add(-lost);
   }
 
   /** The link is gone: drops what is left. Confined to the event loop. */
   void closed() {
     messages.clear();
-    frames.drop();
+    raw.clear();
+    if (frames != null) {
+      frames.drop();
+    }
     held.end();
   }
 
@@ -206,6 +270,7 @@ final class Outbox implements ChannelProgressiveFutureListener {
     long bytes = now - progress;
     progress = now == total ? 0 : now;
     inFlight -= bytes;
+    unsent = Math.max(0, unsent - bytes);
     written += bytes;
     held.add(-bytes);
     owner.wrote(bytes);

@@ -14,6 +14,7 @@ final class Scratch {
   final byte[] out = new byte[Buffers.WRITE];
 
   final Commands commands = new Commands();
+  final Ciphers ciphers = new Ciphers();
   private final MessageDigest sha256 = sha256();
   private final byte[] digest = new byte[32];
 

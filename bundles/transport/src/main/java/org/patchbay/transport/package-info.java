@@ -4,6 +4,11 @@
  * the {@link Inbox} of the node loop; what the node sends waits in the {@link Outbox} as records
  * until the socket takes bytes ({@link FrameWriter}).
  *
+ * <p>Version 2 (BIP324): a {@link KeyExchange} stands where the frames would be read until it is
+ * known what the other end speaks and there are keys ({@link SessionKeys}); then a {@link
+ * PacketReader} and a {@link PacketWriter} take the places of reader and writer. A peer that hangs
+ * up on our key without a word is dialled again in version 1, as the same {@link NettyLink}.
+ *
  * <p>Memory: an idle connection keeps about 2 kB on the heap and nothing outside it. Three bounds
  * hold what peers can make us keep: the marks of each link ({@link Marks}), the two budgets of all
  * links together ({@link Budget}), and {@link Buffers#WRITE} bytes outside the heap for a peer that

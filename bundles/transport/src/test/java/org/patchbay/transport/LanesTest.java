@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.patchbay.api.peer.CloseReason;
@@ -16,7 +17,7 @@ class LanesTest {
   static Lane lane(Sockets sockets, int number) {
     Budget budget = new Budget(1 << 20, () -> {});
     Bounds bounds = new Bounds(new Marks(1000, 1000, 1000), budget, budget);
-    return new Lane(sockets, number, bounds, Frames.MAGIC, System::nanoTime);
+    return new Lane(sockets, number, bounds, Frames.MAGIC, new Random(1), System::nanoTime);
   }
 
   private static void stop(Lanes lanes) throws InterruptedException {

@@ -6,6 +6,7 @@ import java.lang.annotation.Annotation;
 class TestConfig implements NettyTransport.Config {
   String kind = "auto";
   int threads = 1;
+  boolean v2;
   long receiveMark = 5_000_000;
   int receiveMessages = 10_000;
   long sendMark = 1_000_000;
@@ -25,6 +26,11 @@ class TestConfig implements NettyTransport.Config {
   @Override
   public int backlog() {
     return 4096;
+  }
+
+  @Override
+  public boolean v2() {
+    return v2;
   }
 
   @Override
