@@ -89,7 +89,7 @@ final class AutomaticPlan {
     }
     groups.addAll(diallingGroups.values());
     if (standing + dialling < world.settings.outbound() + more) {
-      choose(networks, groups, now).ifPresent(entry -> dial(entry.address(), now));
+      choose(networks, groups, now).ifPresent(entry -> dial(entry, now));
     }
   }
 
@@ -122,7 +122,8 @@ final class AutomaticPlan {
         && !dialer.busyHost(address);
   }
 
-  private void dial(NetworkAddress address, long now) {
+  private void dial(AddressEntry entry, long now) {
+    NetworkAddress address = entry.address();
     tried.remove(address);
     tried.put(address, now);
     if (tried.size() > REMEMBERED) {
@@ -135,6 +136,7 @@ final class AutomaticPlan {
     dialer.dial(
         address,
         ConnectionType.OUTBOUND_FULL_RELAY,
+        (entry.services() & Services.P2P_V2) != 0,
         new Dialer.Outcome() {
           @Override
           public void stands(Peer peer) {

@@ -45,8 +45,10 @@ final class Dialer {
   /**
    * Opens a connection; the outcome comes later, or at once when one stands already or there is
    * nothing to try.
+   *
+   * @param tryV2 whether the encrypted transport is tried first
    */
-  void dial(NetworkAddress address, ConnectionType type, Outcome outcome) {
+  void dial(NetworkAddress address, ConnectionType type, boolean tryV2, Outcome outcome) {
     Optional<InetSocketAddress> socket = address.toSocketAddress();
     if (socket.isEmpty()) {
       outcome.failed(address + " cannot be reached: no proxy for its network");
@@ -73,6 +75,7 @@ final class Dialer {
       transport.connect(
           socket.get(),
           TIMEOUT,
+          tryV2,
           connections.outboundEvents(link -> opened(link, address, type, outcome)),
           (target, reason) -> world.loop.execute(() -> failed.accept(reason)));
     } catch (RuntimeException e) {

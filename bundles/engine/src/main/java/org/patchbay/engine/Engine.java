@@ -78,6 +78,7 @@ public final class Engine implements Node {
     Outboxes outboxes = new Outboxes(world);
     Calls calls = new Calls(world, closer);
     sessions = new Sessions(world, calls, closer, outboxes, new Absences(world));
+    sessions.encryptedWhen(transport::speaksV2);
     FactQueue facts = new FactQueue(world, policies, verdicts, sessions::established);
     calls.reportTo(facts);
     sessions.reportTo(facts);
@@ -375,6 +376,7 @@ public final class Engine implements Node {
             dialer.dial(
                 address,
                 ConnectionType.MANUAL,
+                true,
                 new Dialer.Outcome() {
                   @Override
                   public void stands(Peer peer) {

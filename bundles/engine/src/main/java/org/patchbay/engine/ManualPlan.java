@@ -129,6 +129,7 @@ final class ManualPlan {
     dialer.dial(
         address,
         ConnectionType.MANUAL,
+        true,
         new Dialer.Outcome() {
           @Override
           public void stands(Peer peer) {

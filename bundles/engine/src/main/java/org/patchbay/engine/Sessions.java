@@ -3,10 +3,12 @@ package org.patchbay.engine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.patchbay.api.fact.Fact;
 import org.patchbay.api.peer.PeerState;
 import org.patchbay.api.session.Local;
 import org.patchbay.api.session.Protocol;
+import org.patchbay.wire.Services;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,7 @@ final class Sessions {
   private final List<Speaker> speakers = new ArrayList<>();
   private FactQueue facts;
   private Announcer announcer;
+  private BooleanSupplier encrypted = () -> false;
 
   Sessions(World world, Calls calls, Closer closer, Outboxes outboxes, Absences absences) {
     this.world = world;
@@ -43,6 +46,11 @@ final class Sessions {
 
   void announceWith(Announcer relay) {
     announcer = relay;
+  }
+
+  /** Whether the transport speaks version 2, which others learn from our services (§3, §4.1). */
+  void encryptedWhen(BooleanSupplier speaksV2) {
+    encrypted = speaksV2;
   }
 
   Announcer announcer() {
@@ -84,7 +92,7 @@ final class Sessions {
   }
 
   private long services() {
-    long services = 0;
+    long services = encrypted.getAsBoolean() ? Services.P2P_V2 : 0;
     for (Speaker speaker : speakers) {
       services |= speaker.services();
     }

@@ -18,6 +18,7 @@ class BcoinIT {
           EmbeddedNode.start(
               folder,
               "patchbay.chain/keep=none",
+              EmbeddedNode.PLAIN,
               "patchbay.engine/connect=127.0.0.1:" + bcoin.port())) {
         awaitTip(node, bcoin.tip());
 

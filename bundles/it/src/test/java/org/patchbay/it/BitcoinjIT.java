@@ -30,7 +30,8 @@ class BitcoinjIT {
     try (Bcoin bcoin = Bcoin.start()) {
       bcoin.mine(300);
       try (EmbeddedNode node =
-          EmbeddedNode.start(folder, "patchbay.engine/connect=127.0.0.1:" + bcoin.port())) {
+          EmbeddedNode.start(
+              folder, EmbeddedNode.PLAIN, "patchbay.engine/connect=127.0.0.1:" + bcoin.port())) {
         node.awaitBlock(bcoin.tip());
 
         BlockChain chain = new BlockChain(NETWORK, new MemoryBlockStore(REGTEST.getGenesisBlock()));

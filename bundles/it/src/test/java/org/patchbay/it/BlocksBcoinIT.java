@@ -33,7 +33,8 @@ class BlocksBcoinIT {
       int witnessed = mineASpend(bcoin);
       bcoin.mine(1_000 - bcoin.tip().height());
       try (EmbeddedNode node =
-          EmbeddedNode.start(folder, "patchbay.engine/connect=127.0.0.1:" + bcoin.port())) {
+          EmbeddedNode.start(
+              folder, EmbeddedNode.PLAIN, "patchbay.engine/connect=127.0.0.1:" + bcoin.port())) {
         node.awaitBlock(bcoin.tip());
         assertEquals(1_000, node.blocks().tip().height());
         for (int height : List.of(1, 101, witnessed, 1_000)) {
@@ -97,7 +98,8 @@ class BlocksBcoinIT {
     }
     try (BlockPeer source = BlockPeer.listening(chain);
         EmbeddedNode node =
-            EmbeddedNode.start(folder, "patchbay.engine/connect=" + source.address())) {
+            EmbeddedNode.start(
+                folder, EmbeddedNode.PLAIN, "patchbay.engine/connect=" + source.address())) {
       source.accept();
       node.awaitBlock(500, chain.tip().toString());
       try (Bcoin bcoin = Bcoin.start()) {

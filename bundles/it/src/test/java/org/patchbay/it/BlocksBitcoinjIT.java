@@ -43,6 +43,7 @@ class BlocksBitcoinjIT {
           EmbeddedNode.start(
               folder,
               "patchbay.engine/permissions=noban@127.0.0.1",
+              EmbeddedNode.PLAIN,
               "patchbay.engine/connect=127.0.0.1:" + bcoin.port())) {
         node.awaitBlock(bcoin.tip());
         BlockChain chain =

@@ -28,6 +28,9 @@ import org.patchbay.launcher.NodeFramework;
 
 /** A whole node in a real Felix inside the test's JVM, started from the distribution's features. */
 final class EmbeddedNode implements AutoCloseable {
+  /** For a node that dials peers which answer to what they do not know instead of hanging up. */
+  static final String PLAIN = "patchbay.transport/v2=false";
+
   /** What a node has unless told, besides the base, the shell and the lab. */
   static final List<String> FEATURES = List.of("node", "policies", "vitals");
 

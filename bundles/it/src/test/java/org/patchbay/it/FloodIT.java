@@ -124,6 +124,7 @@ class FloodIT {
             EmbeddedNode.start(
                 folder,
                 "patchbay.chain/keep=none",
+                EmbeddedNode.PLAIN,
                 "patchbay.engine/connect=" + feed.address(),
                 "patchbay.engine/max.inbound=200",
                 "patchbay.transport/budget.out=" + BUDGET);

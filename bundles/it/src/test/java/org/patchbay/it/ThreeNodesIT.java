@@ -94,6 +94,7 @@ class ThreeNodesIT {
     return EmbeddedNode.start(
         folder.resolve(name),
         "patchbay.engine/permissions=noban@127.0.0.1",
+        EmbeddedNode.PLAIN,
         "patchbay.engine/connect=" + peer);
   }
 }

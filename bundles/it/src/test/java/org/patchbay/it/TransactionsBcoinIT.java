@@ -29,7 +29,11 @@ class TransactionsBcoinIT {
         Bcoin two = Bcoin.start()) {
       one.mine(110);
       try (EmbeddedNode node =
-          EmbeddedNode.start(folder, TRUSTED, "patchbay.engine/connect=127.0.0.1:" + one.port())) {
+          EmbeddedNode.start(
+              folder,
+              TRUSTED,
+              EmbeddedNode.PLAIN,
+              "patchbay.engine/connect=127.0.0.1:" + one.port())) {
         node.awaitBlock(one.tip());
         two.connectTo(node.address().getPort());
         Bcoin.Tip tip = one.tip();
@@ -62,7 +66,10 @@ class TransactionsBcoinIT {
       bcoin.mine(440);
       try (EmbeddedNode node =
           EmbeddedNode.start(
-              folder, TRUSTED, "patchbay.engine/connect=127.0.0.1:" + bcoin.port())) {
+              folder,
+              TRUSTED,
+              EmbeddedNode.PLAIN,
+              "patchbay.engine/connect=127.0.0.1:" + bcoin.port())) {
         node.awaitBlock(bcoin.tip());
         Transaction parent = read(bcoin.make(3, Spends.SCRIPT).raw());
         long value = parent.outputs().get(0).value();

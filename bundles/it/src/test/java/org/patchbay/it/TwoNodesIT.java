@@ -16,7 +16,8 @@ class TwoNodesIT {
     try (Bcoin bcoin = Bcoin.start()) {
       bcoin.mine(600);
       try (EmbeddedNode first =
-              EmbeddedNode.start(one, "patchbay.engine/connect=127.0.0.1:" + bcoin.port());
+              EmbeddedNode.start(
+                  one, EmbeddedNode.PLAIN, "patchbay.engine/connect=127.0.0.1:" + bcoin.port());
           EmbeddedNode second =
               EmbeddedNode.start(
                   two, "patchbay.engine/connect=127.0.0.1:" + first.address().getPort())) {
