@@ -88,7 +88,14 @@ public final class HeaderChain implements Chain {
       @Reference Environment environment,
       Config config)
       throws IOException {
-    this(loop, workers, environment, config.keep());
+    this(loop, workers, environment, orAuto(config.keep()));
+  }
+
+  /** A node without a chain is of no use: what cannot be read is refused, and the default holds. */
+  private static String orAuto(String keep) {
+    Optional<String> refusal = Keep.refusal(keep);
+    refusal.ifPresent(why -> LOG.error("patchbay.chain: {} is refused; auto holds", why));
+    return refusal.isPresent() ? "auto" : keep;
   }
 
   /**
@@ -155,6 +162,11 @@ public final class HeaderChain implements Chain {
   /** Takes over a changed number; from or to none or all, only a start does. */
   @Modified
   void modified(Config config) {
+    Optional<String> refusal = Keep.refusal(config.keep());
+    if (refusal.isPresent()) {
+      LOG.error("patchbay.chain: {} is refused; what runs stays", refusal.get());
+      return;
+    }
     int wanted = Keep.of(config.keep(), network);
     if (wanted != keep
         && (wanted == 0 || wanted == Blocks.ALL || keep == 0 || keep == Blocks.ALL)) {

@@ -1,5 +1,6 @@
 package org.patchbay.chain;
 
+import java.util.Optional;
 import org.patchbay.api.chain.Blocks;
 import org.patchbay.wire.Network;
 
@@ -26,6 +27,16 @@ final class Keep {
         return 0;
       default:
         return number(text.strip());
+    }
+  }
+
+  /** Why a text is none of them; empty when it is one. */
+  static Optional<String> refusal(String text) {
+    try {
+      of(text, Network.REGTEST);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(e.getMessage());
     }
   }
 

@@ -152,6 +152,9 @@ public final class Engine implements Node {
         () -> {
           world.settings = settings;
           policies.configure(settings.policies(), settings.guard());
+          if (!patient) {
+            policies.all().forEach(PolicySlot::complain);
+          }
           if (ready) {
             listening.follow();
           }
@@ -162,6 +165,7 @@ public final class Engine implements Node {
 
   private void losePatience() {
     patient = false;
+    policies.all().forEach(PolicySlot::complain);
     check();
   }
 
@@ -188,7 +192,7 @@ public final class Engine implements Node {
       if (patient) {
         return;
       }
-      LOG.warn("a configured policy is missing; the node begins with what is in force");
+      LOG.info("the node begins with the policies that are in force");
     }
     ready = true;
     listening.open();

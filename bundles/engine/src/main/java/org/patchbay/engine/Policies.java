@@ -155,7 +155,7 @@ final class Policies {
     List<PeerView> views = List.copyOf(candidates);
     Optional<PeerView> chosen =
         eviction.ask(
-            1 + views.size() / SMALL_CROWD,
+            4 + views.size() / SMALL_CROWD,
             tenant -> tenant.policy.evict(views, now),
             Optional.empty());
     if (chosen.isEmpty()) {

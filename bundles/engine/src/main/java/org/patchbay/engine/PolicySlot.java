@@ -70,9 +70,13 @@ final class PolicySlot<P> implements Ward {
       wanted = wantedName;
       candidates.stream().filter(each -> each.name.equals(wanted)).forEach(Tenant::unbench);
       choose();
-      if (!filled()) {
-        LOG.warn("policy.{} = {}: no such policy; {} stays in force", name, wanted, inForceName());
-      }
+    }
+  }
+
+  /** Says so when there is no policy of the wanted name. */
+  void complain() {
+    if (!filled()) {
+      LOG.warn("policy.{} = {}: no such policy; {} stays in force", name, wanted, inForceName());
     }
   }
 

@@ -70,19 +70,23 @@ public final class BandwidthCheck implements HealthCheck {
     double queued =
         vitals.peers().stream().mapToDouble(peer -> Math.min(share, peer.queuedOut())).sum();
     String detail =
-        "%.0f bytes/s in (max %d), %.0f bytes/s out (max %d), %.0f bytes waiting (max %d)"
+        "%.0f bytes/s in (%s), %.0f bytes/s out (%s), %.0f bytes waiting (%s)"
             .formatted(
                 vitals.bytesInPerSecond(),
-                limits.in_bytes_per_second(),
+                limit(limits.in_bytes_per_second()),
                 vitals.bytesOutPerSecond(),
-                limits.out_bytes_per_second(),
+                limit(limits.out_bytes_per_second()),
                 queued,
-                limits.queued_out_bytes());
+                limit(limits.queued_out_bytes()));
     boolean strained =
         above(vitals.bytesInPerSecond(), limits.in_bytes_per_second())
             || above(vitals.bytesOutPerSecond(), limits.out_bytes_per_second())
             || above(queued, limits.queued_out_bytes());
     return strained ? Finding.warning(detail) : Finding.fine(detail);
+  }
+
+  private static String limit(long limit) {
+    return limit > 0 ? "max " + limit : "no limit";
   }
 
   private static boolean above(double value, long limit) {

@@ -80,11 +80,7 @@ public final class ScoreRelay implements RelayPolicy {
     double strain_factor() default 3;
   }
 
-  /**
-   * Trickles by this configuration.
-   *
-   * @throws IllegalArgumentException when a weight is negative or all are 0
-   */
+  /** Trickles by this configuration; with all weights 0 every peer is worth the same. */
   @Activate
   public ScoreRelay(Config config) {
     modified(config);
@@ -92,16 +88,6 @@ public final class ScoreRelay implements RelayPolicy {
 
   @Modified
   void modified(Config config) {
-    double least =
-        Math.min(
-            config.weight_latency(), Math.min(config.weight_uptime(), config.weight_bandwidth()));
-    double sum = config.weight_latency() + config.weight_uptime() + config.weight_bandwidth();
-    if (!(least >= 0 && sum > 0 && Double.isFinite(sum))) {
-      throw new IllegalArgumentException(
-          "weight.latency %s, weight.uptime %s, weight.bandwidth %s (none below 0, sum above 0)"
-              .formatted(
-                  config.weight_latency(), config.weight_uptime(), config.weight_bandwidth()));
-    }
     this.config = config;
   }
 

@@ -1,7 +1,6 @@
 package org.patchbay.relay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
@@ -65,10 +64,16 @@ class ScoreRelayTest extends RelayContract {
         FakeConfig.of(ScoreRelay.Config.class, "weight.uptime", 0.0, "weight.bandwidth", 0.0);
     FakePeer near = FakePeer.inbound().established().minPing(0);
     assertEquals(1, PeerWorth.of(near, latencyAlone));
-    IllegalArgumentException refused =
-        assertThrows(
-            IllegalArgumentException.class,
-            () -> new ScoreRelay(FakeConfig.of(ScoreRelay.Config.class, "weight.latency", -1.0)));
-    assertTrue(refused.getMessage().startsWith("weight.latency -1.0, "), refused::getMessage);
+    ScoreRelay.Config none =
+        FakeConfig.of(
+            ScoreRelay.Config.class,
+            "weight.latency",
+            0.0,
+            "weight.uptime",
+            0.0,
+            "weight.bandwidth",
+            0.0);
+    FakePeer far = FakePeer.inbound().established().minPing(1_000_000_000);
+    assertEquals(PeerWorth.of(far, none), PeerWorth.of(near, none));
   }
 }
