@@ -33,7 +33,9 @@ class RelaySwapIT {
         BlockPeer dialled = BlockPeer.listening(chain);
         EmbeddedNode node =
             EmbeddedNode.start(
-                folder, "patchbay.engine/connect=" + source.address() + "," + dialled.address())) {
+                folder,
+                EmbeddedNode.PLAIN,
+                "patchbay.engine/connect=" + source.address() + "," + dialled.address())) {
       node.awaitBlock(chain.height(), chain.tip().toString());
       source.accept();
       dialled.accept();
