@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -60,11 +59,11 @@ final class BlockDownload {
   private final Chain chain;
   private final Blocks blocks;
   private final StallTime stallTime = new StallTime();
-  private final Set<Source> sources = new LinkedHashSet<>();
-  private final Set<Source> atWindowEnd = new LinkedHashSet<>();
-  private final Set<Source> heldBack = new LinkedHashSet<>();
-  private final Map<Hash256, Source> owed = new HashMap<>();
-  private Optional<Source> resting = Optional.empty();
+  private final Set<BlockSource> sources = new LinkedHashSet<>();
+  private final Set<BlockSource> atWindowEnd = new LinkedHashSet<>();
+  private final Set<BlockSource> heldBack = new LinkedHashSet<>();
+  private final Map<Hash256, BlockSource> owed = new HashMap<>();
+  private Optional<BlockSource> resting = Optional.empty();
   private int next;
   private int lastFrom = Integer.MAX_VALUE;
   private int preferred;
@@ -77,66 +76,15 @@ final class BlockDownload {
     this.blocks = blocks;
   }
 
-  /** A conversation as this class sees it. */
-  interface Line {
-    /** Whether it serves blocks with their witnesses. */
-    boolean servesBlocks();
-
-    /** Whether it serves the last 288 alone. */
-    boolean limited();
-
-    /** Whether it is preferred for downloads (§8.7). */
-    boolean preferred();
-
-    /** At most 16, fewer for one that misbehaves; at least 1. */
-    int room();
-
-    /** The header with the most work that it told us of. */
-    Optional<HeaderView> best();
-
-    /** Whether our tip is recent enough to fetch at once what it announces. */
-    boolean nearTip(HeaderView tip);
-
-    /** Asks it for blocks. */
-    void ask(List<Hash256> wanted);
-
-    /** It holds up all, and has this long to deliver. */
-    void stalls(Duration time);
-  }
-
-  /** One peer's part. Confined to the node loop. */
-  static final class Source {
-    private final Line line;
-    private final boolean preferred;
-    private final Map<Hash256, Integer> owes = new LinkedHashMap<>();
-    private Optional<HeaderView> reach = Optional.empty();
-    private boolean trusted = true;
-
-    private Source(Line line) {
-      this.line = line;
-      this.preferred = line.preferred();
-    }
-
-    /** How many blocks it owes. */
-    int owes() {
-      return owes.size();
-    }
-
-    /** Whether a block is the one it has owed longest. */
-    boolean owesFirst(Hash256 block) {
-      return !owes.isEmpty() && owes.keySet().iterator().next().equals(block);
-    }
-  }
-
-  Source join(Line line) {
-    Source source = new Source(line);
+  BlockSource join(BlockSource.Line line) {
+    BlockSource source = new BlockSource(line);
     sources.add(source);
     preferred += source.preferred ? 1 : 0;
     source.reach = reach(line);
     return source;
   }
 
-  void leave(Source source) {
+  void leave(BlockSource source) {
     if (sources.remove(source)) {
       preferred -= source.preferred ? 1 : 0;
       atWindowEnd.remove(source);
@@ -154,7 +102,7 @@ final class BlockDownload {
   }
 
   /** Its best header is another one. */
-  void learned(Source source) {
+  void learned(BlockSource source) {
     source.reach = reach(source.line);
     refill(source, true);
   }
@@ -174,13 +122,13 @@ final class BlockDownload {
    *
    * @param size in bytes
    */
-  boolean received(Source source, Hash256 block, int size) {
+  boolean received(BlockSource source, Hash256 block, int size) {
     boolean asked = settled(source, block);
     meanSize = asked ? (7 * meanSize + size) / 8 : meanSize;
     return asked;
   }
 
-  private boolean settled(Source source, Hash256 block) {
+  private boolean settled(BlockSource source, Hash256 block) {
     if (source.owes.remove(block) == null) {
       return false;
     }
@@ -190,7 +138,7 @@ final class BlockDownload {
   }
 
   /** Time has passed: what was had, or owed, may be lost. Looks once a minute for all of them. */
-  void look(Source source, long now) {
+  void look(BlockSource source, long now) {
     if (now - lookedAt >= LOOK.toNanos()) {
       lookedAt = now;
       next = 0;
@@ -199,18 +147,18 @@ final class BlockDownload {
   }
 
   /** It has room again. */
-  void refill(Source source) {
+  void refill(BlockSource source) {
     refill(source, false);
   }
 
   /** What it delivered was not the block: others are asked, and it is asked for nothing more. */
-  void distrust(Source source, Hash256 block) {
+  void distrust(BlockSource source, Hash256 block) {
     source.trusted = false;
     missed(block);
   }
 
   /** It says that it does not have a block that it was asked for. */
-  void lacks(Source source, Hash256 block) {
+  void lacks(BlockSource source, Hash256 block) {
     Integer height = source.owes.get(block);
     if (height != null) {
       settled(source, block);
@@ -228,7 +176,7 @@ final class BlockDownload {
   }
 
   /** A block could not be written: nothing is asked for until {@link #rested}. */
-  void rest(Source source, Hash256 block) {
+  void rest(BlockSource source, Hash256 block) {
     resting = Optional.of(source);
     missed(block);
   }
@@ -246,7 +194,7 @@ final class BlockDownload {
       List.copyOf(atWindowEnd).forEach(source -> refill(source, false));
     }
     if (!heldBack.isEmpty() && resting.isEmpty() && !blocks.busy()) {
-      List<Source> waiting = List.copyOf(heldBack);
+      List<BlockSource> waiting = List.copyOf(heldBack);
       heldBack.clear();
       waiting.forEach(source -> refill(source, false));
     }
@@ -280,7 +228,7 @@ final class BlockDownload {
   }
 
   /** The last header of the best chain that it has. */
-  private Optional<HeaderView> reach(Line line) {
+  private Optional<HeaderView> reach(BlockSource.Line line) {
     Optional<HeaderView> at = line.best();
     for (int i = 0; i < LONGEST_BRANCH && at.isPresent() && !onBest(at.get()); i++) {
       at = chain.header(at.get().header().previous());
@@ -303,13 +251,13 @@ final class BlockDownload {
   void refillAll() {
     sources.stream()
         .sorted(
-            Comparator.comparing((Source source) -> !source.preferred)
+            Comparator.comparing((BlockSource source) -> !source.preferred)
                 .thenComparing(source -> -source.line.room()))
         .toList()
         .forEach(source -> refill(source, false));
   }
 
-  private void refill(Source source, boolean announced) {
+  private void refill(BlockSource source, boolean announced) {
     int room = source.line.room();
     int free = room - source.owes.size();
     if (free <= 0 || !announced && 2 * free < room || source.reach.isEmpty() || !source.trusted) {
@@ -352,8 +300,8 @@ final class BlockDownload {
    * of headers with equal work the first one heard is the best, and whoever keeps back its block
    * would keep us from everybody else's.
    */
-  private void askBeside(Source source) {
-    Line line = source.line;
+  private void askBeside(BlockSource source) {
+    BlockSource.Line line = source.line;
     Optional<HeaderView> best = line.best();
     HeaderView tip = blocks.tip();
     if (best.isEmpty()
@@ -375,23 +323,20 @@ final class BlockDownload {
       missing.addFirst(at.get());
       at = chain.header(at.get().header().previous());
     }
-    boolean idle = source.owes.isEmpty();
     List<Hash256> taken = new ArrayList<>();
     for (HeaderView header : missing) {
       if (!owed.containsKey(header.hash()) && source.owes.size() < line.room()) {
-        owed.put(header.hash(), source);
-        source.owes.put(header.hash(), header.height());
+        owe(source, header.hash(), header.height());
         taken.add(header.hash());
       }
     }
-    downloading += idle && !taken.isEmpty() ? 1 : 0;
     if (!taken.isEmpty()) {
       line.ask(taken);
     }
   }
 
-  private boolean mayBeAsked(Source source, boolean announced) {
-    Line line = source.line;
+  private boolean mayBeAsked(BlockSource source, boolean announced) {
+    BlockSource.Line line = source.line;
     Optional<HeaderView> best = line.best();
     HeaderView tip = blocks.tip();
     if (!line.servesBlocks()
@@ -407,7 +352,7 @@ final class BlockDownload {
     return chosen && (!line.limited() || blocks.keep() != Blocks.ALL);
   }
 
-  private List<Hash256> take(Source source, int from, int last, int free) {
+  private List<Hash256> take(BlockSource source, int from, int last, int free) {
     next = Math.max(next, from);
     int height = next;
     if (source.line.limited()) {
@@ -415,25 +360,28 @@ final class BlockDownload {
       height = Math.max(height, best - LIMITED_DEPTH + 1);
     }
     List<Hash256> taken = new ArrayList<>(free);
-    boolean idle = source.owes.isEmpty();
     for (; height <= last && taken.size() < free; height++) {
       Hash256 block = chain.header(height).orElseThrow().hash();
       if (!owed.containsKey(block) && !blocks.has(block)) {
-        owed.put(block, source);
-        source.owes.put(block, height);
+        owe(source, block, height);
         taken.add(block);
       }
       next += height == next ? 1 : 0;
     }
-    downloading += idle && !taken.isEmpty() ? 1 : 0;
     return taken;
   }
 
-  private void findStalling(Source idle, int from) {
+  private void owe(BlockSource source, Hash256 block, int height) {
+    downloading += source.owes.isEmpty() ? 1 : 0;
+    owed.put(block, source);
+    source.owes.put(block, height);
+  }
+
+  private void findStalling(BlockSource idle, int from) {
     for (int height = from; height < from + STALL_SEARCH; height++) {
       Hash256 block = chain.header(height).orElseThrow().hash();
       if (!blocks.has(block)) {
-        Source holder = owed.get(block);
+        BlockSource holder = owed.get(block);
         if (holder != null && holder != idle) {
           holder.line.stalls(stallTime.time());
         }

@@ -29,7 +29,7 @@ import org.patchbay.wire.message.NotFound;
  * <p>Blocks are asked of peers that serve witnesses alone: what others send is not what its header
  * commits to.
  */
-final class BlockFetch implements BlockDownload.Line {
+final class BlockFetch implements BlockSource.Line {
   static final Duration BLOCK_TIME = Duration.ofMinutes(10);
   static final Duration NEAR_TIP = Duration.ofMinutes(200);
   static final Duration RETRY = Duration.ofMinutes(1);
@@ -48,7 +48,7 @@ final class BlockFetch implements BlockDownload.Line {
   private final CompactFetch compact;
   private final Deadline delivery;
   private final Deadline stall;
-  private Optional<BlockDownload.Source> source = Optional.empty();
+  private Optional<BlockSource> source = Optional.empty();
   private Duration granted = BLOCK_TIME;
   private int unrequested;
   private boolean over;
@@ -180,7 +180,7 @@ final class BlockFetch implements BlockDownload.Line {
   }
 
   private int owed() {
-    return source.map(BlockDownload.Source::owes).orElse(0);
+    return source.map(BlockSource::owes).orElse(0);
   }
 
   /** Takes a compact block that was asked for; answers false for any other. */
@@ -191,7 +191,7 @@ final class BlockFetch implements BlockDownload.Line {
   private void take(Block block, boolean assembled) {
     Hash256 hash = block.header().hash();
     compact.forget(hash);
-    BlockDownload.Source mine = source.orElseThrow();
+    BlockSource mine = source.orElseThrow();
     boolean first = mine.owesFirst(hash);
     boolean fromMe = download.received(mine, hash, block.raw().remaining());
     boolean requested = fromMe || download.requested(hash);

@@ -33,11 +33,11 @@ class BlockDownloadModelTest {
   private SplittableRandom random;
   private int branches;
 
-  private final class Peer implements BlockDownload.Line {
+  private final class Peer implements BlockSource.Line {
     final boolean limited;
     final int room;
     final Set<Hash256> owes = new LinkedHashSet<>();
-    BlockDownload.Source source;
+    BlockSource source;
     Optional<HeaderView> best = Optional.empty();
     boolean trusted = true;
     int windowEnd;
