@@ -53,10 +53,7 @@ final class Peer implements PeerView {
   private boolean relaysTransactions;
   private boolean wantedServices;
   private Set<String> features = Set.of();
-  private long lastPing = -1;
-  private long minPing = -1;
-  private long meanPing = -1;
-  private long pingJitter = -1;
+  private final PingTimes pings = new PingTimes();
   private long pingPendingSince = -1;
   private long lastBlockAt = -1;
   private long lastTransactionAt = -1;
@@ -128,14 +125,7 @@ final class Peer implements PeerView {
   /** Takes what a fact tells. */
   void learn(Fact fact, long now) {
     if (fact instanceof Fact.Latency latency) {
-      long trip = latency.roundTrip();
-      if (lastPing >= 0) {
-        long change = Math.abs(trip - lastPing);
-        pingJitter = pingJitter < 0 ? change : pingJitter + (change - pingJitter) / 8;
-      }
-      lastPing = trip;
-      minPing = minPing < 0 ? trip : Math.min(minPing, trip);
-      meanPing = meanPing < 0 ? trip : meanPing + (trip - meanPing) / 8;
+      pings.add(latency.roundTrip());
     } else if (fact instanceof Fact.PingPending pending) {
       pingPendingSince = pending.sentAt();
     } else if (fact instanceof Fact.KnownHeight known) {
@@ -289,22 +279,22 @@ final class Peer implements PeerView {
 
   @Override
   public long lastPing() {
-    return lastPing;
+    return pings.last;
   }
 
   @Override
   public long minPing() {
-    return minPing;
+    return pings.min;
   }
 
   @Override
   public long meanPing() {
-    return meanPing;
+    return pings.mean;
   }
 
   @Override
   public long pingJitter() {
-    return pingJitter;
+    return pings.jitter;
   }
 
   @Override
