@@ -2,7 +2,6 @@ package org.patchbay.addrbook;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,7 +15,6 @@ import org.patchbay.api.loop.Workers;
 import org.patchbay.wire.AddressEntry;
 import org.patchbay.wire.NetworkAddress;
 import org.patchbay.wire.Services;
-import org.patchbay.wire.Sha256;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -138,7 +136,7 @@ final class DnsSeeds {
           entries.add(new AddressEntry(heardAt(), Services.NETWORK | Services.WITNESS, address));
         }
       }
-      int added = book.add(entries, source(seed), 0);
+      int added = book.add(entries, NetworkAddress.ofName(seed, 0), 0);
       LOG.info("DNS seed {} told {} addresses, {} of them new", seed, found.size(), added);
     }
 
@@ -151,17 +149,5 @@ final class DnsSeeds {
   /** 3 to 7 days ago, so that gossip of peers counts for more. */
   private long heardAt() {
     return loop.wallTime().getEpochSecond() - loop.random().nextLong(3 * DAY, 7 * DAY);
-  }
-
-  /**
-   * The pseudo address that stands for a seed as a source: fd6b:88c0:8724 and a hash of its name.
-   */
-  static NetworkAddress source(String seed) {
-    byte[] address = new byte[16];
-    byte[] prefix = {(byte) 0xfd, 0x6b, (byte) 0x88, (byte) 0xc0, (byte) 0x87, 0x24};
-    System.arraycopy(prefix, 0, address, 0, prefix.length);
-    byte[] hash = Sha256.hash(seed.getBytes(StandardCharsets.US_ASCII));
-    System.arraycopy(hash, 0, address, prefix.length, 10);
-    return NetworkAddress.of(NetworkAddress.IPV6, address, 0);
   }
 }

@@ -82,7 +82,7 @@ final class FixedSeeds {
         wanted.add(new AddressEntry(time, entry.services(), entry.address()));
       }
     }
-    NetworkAddress source = DnsSeeds.source("fixedseeds");
+    NetworkAddress source = NetworkAddress.ofName("fixedseeds", 0);
     int added = book.add(wanted, source, 0);
     LOG.info("{} holds {} seeds, {} of them wanted and stored", file, seeds.size(), added);
   }

@@ -375,10 +375,4 @@ class KeptAddressBookTest {
     loop.advance(Duration.ofHours(1));
     assertEquals(6, asked.size());
   }
-
-  @Test
-  void everySeedIsASourceGroupOfItsOwn() {
-    assertEquals("[fd6b:88c0:8724", DnsSeeds.source("seed.example").toString().substring(0, 15));
-    assertFalse(DnsSeeds.source("a").equals(DnsSeeds.source("b")));
-  }
 }

@@ -4,9 +4,13 @@ import io.netty.channel.Channel;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 
 /** Linux's epoll, through a native library. */
 final class EpollSockets implements Sockets {
@@ -27,5 +31,15 @@ final class EpollSockets implements Sockets {
   @Override
   public Channel client() {
     return new EpollSocketChannel();
+  }
+
+  @Override
+  public Channel localClient() {
+    return new EpollDomainSocketChannel();
+  }
+
+  @Override
+  public SocketAddress local(UnixDomainSocketAddress at) {
+    return new DomainSocketAddress(at.getPath().toString());
   }
 }

@@ -18,6 +18,7 @@ import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.transport.Arrival;
 import org.patchbay.api.transport.Link;
 import org.patchbay.api.transport.LinkEvents;
+import org.patchbay.wire.NetworkAddress;
 import org.patchbay.wire.V1Frame;
 import org.patchbay.wire.message.Message;
 import org.slf4j.Logger;
@@ -55,6 +56,11 @@ final class NettyLink extends ChannelInboundHandlerAdapter
   private Channel channel;
   private InetSocketAddress remote;
   private volatile InetSocketAddress local;
+
+  /** The peer at the end of a passage; null when it is at the other end of the socket. */
+  private volatile NetworkAddress address;
+
+  private InetSocketAddress near;
   private Consumer<NettyLink> redial;
 
   /** Null once it is settled what both ends speak. */
@@ -108,13 +114,23 @@ final class NettyLink extends ChannelInboundHandlerAdapter
     redial = dial;
   }
 
+  /**
+   * The passage has led to a peer.
+   *
+   * @param end what we call our end of such links; null for the socket's own
+   */
+  void reaches(NetworkAddress peer, InetSocketAddress end) {
+    address = peer;
+    near = end;
+  }
+
   // What the channel tells, and what follows from it.
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
     channel = ctx.channel();
-    remote = (InetSocketAddress) channel.remoteAddress();
-    local = (InetSocketAddress) channel.localAddress();
+    remote = Outward.named(channel.remoteAddress());
+    local = near == null ? Outward.named(channel.localAddress()) : near;
     lastReadAt = lane.now();
     lastWriteAt = lastReadAt;
     intake.opened(channel);
@@ -405,6 +421,12 @@ final class NettyLink extends ChannelInboundHandlerAdapter
   @Override
   public InetSocketAddress remote() {
     return remote;
+  }
+
+  @Override
+  public NetworkAddress address() {
+    NetworkAddress peer = address;
+    return peer == null ? NetworkAddress.of(remote) : peer;
   }
 
   @Override

@@ -1,12 +1,13 @@
 package org.patchbay.transport;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,9 +25,13 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 import org.patchbay.api.codec.MessageCodec;
+import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.node.Environment;
 import org.patchbay.api.peer.CloseReason;
+import org.patchbay.api.transport.Destination;
 import org.patchbay.api.transport.LinkEvents;
+import org.patchbay.api.transport.Opening;
+import org.patchbay.api.transport.Passage;
 import org.patchbay.api.transport.Transport;
 import org.patchbay.api.transport.TransportStats;
 import org.slf4j.Logger;
@@ -138,6 +143,8 @@ public final class NettyTransport implements Transport {
   private final Bounds bounds;
   private final int backlog;
   private final Lanes lanes;
+  private final Outward outward;
+  private final Credentials credentials;
   private final AtomicLong ids = new AtomicLong();
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private volatile MessageCodec codec;
@@ -162,6 +169,8 @@ public final class NettyTransport implements Transport {
             options.threads(),
             (sockets, number) ->
                 new Lane(sockets, number, bounds, magic, random, System::nanoTime));
+    outward = new Outward(lanes.sockets());
+    credentials = new Credentials(random.nextLong());
     LOG.info(
         "{} with {} event loop(s), at most {} bytes held of what comes in and {} of what goes out",
         kind(),
@@ -273,54 +282,52 @@ public final class NettyTransport implements Transport {
       boolean tryV2,
       LinkEvents events,
       Failure failed) {
-    MessageCodec current = codec;
-    if (current == null) {
-      failed.failed(target, "there is no codec");
-      return;
-    }
-    Lane lane = lanes.next();
-    NettyLink link =
-        new NettyLink(ids.incrementAndGet(), false, lane, events, current, tryV2 && v2);
-    link.redialWith(again -> again.redialled(dial(target, timeout, lane, again, again::lost)));
-    dial(
-        target,
-        timeout,
-        lane,
-        link,
-        reason -> {
-          link.abandon();
-          failed.failed(target, reason);
-        });
+    Passage.Failure told = (reason, ofTarget) -> failed.failed(target, reason);
+    open(Passage.direct(target), timeout, false, tryV2, events, told);
   }
 
-  private Channel dial(
-      InetSocketAddress target,
+  @Override
+  public void connect(
+      Passage passage, Duration timeout, boolean tryV2, LinkEvents events, Passage.Failure failed) {
+    open(passage, timeout, false, tryV2, events, failed);
+  }
+
+  @Override
+  public Cancellable accept(
+      Passage passage, Duration timeout, LinkEvents events, Passage.Failure failed) {
+    return open(passage, timeout, true, true, events, failed);
+  }
+
+  private Cancellable open(
+      Passage passage,
       Duration timeout,
-      Lane lane,
-      NettyLink link,
-      Consumer<String> failed) {
-    Channel channel = lanes.sockets().client();
-    prepare(channel, lane, link);
-    channel.config().setConnectTimeoutMillis((int) Math.min(Integer.MAX_VALUE, timeout.toMillis()));
-    ChannelFutureListener told =
-        future -> {
-          if (!future.isSuccess()) {
-            channel.unsafe().closeForcibly();
-            failed.accept(String.valueOf(future.cause().getMessage()));
-          }
-        };
-    lane.loop()
-        .register(channel)
-        .addListener(
-            (ChannelFutureListener)
-                registered -> {
-                  if (registered.isSuccess()) {
-                    channel.connect(target).addListener(told);
-                  } else {
-                    told.operationComplete(registered);
-                  }
-                });
-    return channel;
+      boolean inbound,
+      boolean tryV2,
+      LinkEvents events,
+      Passage.Failure failed) {
+    MessageCodec current = codec;
+    if (current == null) {
+      passage.left();
+      failed.failed("there is no codec", false);
+      return () -> {};
+    }
+    Lane lane = lanes.next();
+    LinkEvents leaving = new Outward.Leaving(events, passage);
+    NettyLink link =
+        new NettyLink(ids.incrementAndGet(), inbound, lane, leaving, current, tryV2 && v2);
+    return outward.open(passage, timeout, lane, link, failed);
+  }
+
+  @Override
+  public Cancellable converse(
+      SocketAddress at, Duration timeout, Opening opening, Consumer<String> over) {
+    return outward.converse(at, timeout, lanes.next(), opening, over);
+  }
+
+  @Override
+  public Passage socks(SocketAddress proxy, boolean isolated, Destination to) {
+    return new SocksPassage(
+        proxy, to, () -> isolated ? Optional.of(credentials.next()) : Optional.empty());
   }
 
   @Override

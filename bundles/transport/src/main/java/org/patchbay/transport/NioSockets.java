@@ -4,8 +4,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 
 /** The sockets of the JDK. */
 final class NioSockets implements Sockets {
@@ -22,5 +25,15 @@ final class NioSockets implements Sockets {
   @Override
   public Channel client() {
     return new NioSocketChannel();
+  }
+
+  @Override
+  public Channel localClient() {
+    return new NioDomainSocketChannel();
+  }
+
+  @Override
+  public SocketAddress local(UnixDomainSocketAddress at) {
+    return at;
   }
 }

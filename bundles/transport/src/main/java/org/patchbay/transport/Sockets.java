@@ -4,6 +4,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 
 /** The classes of Netty for one carrier. From any thread. */
 interface Sockets {
@@ -15,6 +17,12 @@ interface Sockets {
 
   /** A connection, not yet opened. */
   Channel client();
+
+  /** A connection to a socket in the file system, not yet opened. */
+  Channel localClient();
+
+  /** What this carrier calls such a socket. */
+  SocketAddress local(UnixDomainSocketAddress at);
 
   /**
    * Sets the options of a connection.

@@ -3,14 +3,18 @@ package org.patchbay.transport;
 import io.netty.channel.Channel;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
+import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringBufferRingConfig;
 import io.netty.channel.uring.IoUringChannelOption;
+import io.netty.channel.uring.IoUringDomainSocketChannel;
 import io.netty.channel.uring.IoUringFixedBufferRingAllocator;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringIoHandlerConfig;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 
 /**
  * Linux's io_uring, through a native library.
@@ -52,6 +56,16 @@ final class UringSockets implements Sockets {
   @Override
   public Channel client() {
     return new IoUringSocketChannel();
+  }
+
+  @Override
+  public Channel localClient() {
+    return new IoUringDomainSocketChannel();
+  }
+
+  @Override
+  public SocketAddress local(UnixDomainSocketAddress at) {
+    return new DomainSocketAddress(at.getPath().toString());
   }
 
   @Override

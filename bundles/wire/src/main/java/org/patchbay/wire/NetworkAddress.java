@@ -4,6 +4,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -33,6 +34,9 @@ public final class NetworkAddress implements Comparable<NetworkAddress> {
   /** BIP155 id of Yggdrasil. */
   public static final int YGGDRASIL = 7;
 
+  private static final byte[] INTERNAL = {
+    (byte) 0xfd, 0x6b, (byte) 0x88, (byte) 0xc0, (byte) 0x87, 0x24
+  };
   private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte) 0xFF, (byte) 0xFF};
 
   private final int id;
@@ -77,6 +81,17 @@ public final class NetworkAddress implements Comparable<NetworkAddress> {
     return startsWith(sixteen, MAPPED)
         ? of(IPV4, Arrays.copyOfRange(sixteen, 12, 16), port)
         : of(IPV6, sixteen, port);
+  }
+
+  /**
+   * The pseudo address that stands for a name: fd6b:88c0:8724 and the beginning of its hash (§4.4).
+   * Never routable, never gossiped.
+   */
+  public static NetworkAddress ofName(String name, int port) {
+    byte[] hash = Sha256.hash(name.getBytes(StandardCharsets.US_ASCII));
+    byte[] sixteen = Arrays.copyOf(INTERNAL, 16);
+    System.arraycopy(hash, 0, sixteen, INTERNAL.length, sixteen.length - INTERNAL.length);
+    return of(IPV6, sixteen, port);
   }
 
   /**

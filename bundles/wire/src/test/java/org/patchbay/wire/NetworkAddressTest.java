@@ -197,4 +197,14 @@ class NetworkAddressTest {
         IllegalArgumentException.class,
         () -> NetworkAddress.of(InetSocketAddress.createUnresolved("example.org", 1)));
   }
+
+  @Test
+  void aNameHasAnAddressOfItsOwnThatLeadsNowhere() {
+    NetworkAddress named = NetworkAddress.ofName("seed.example", 8333);
+    assertEquals("[fd6b:88c0:8724", named.toString().substring(0, 15));
+    assertEquals(8333, named.port());
+    assertFalse(named.isRoutable());
+    assertFalse(named.isValid());
+    assertFalse(named.equals(NetworkAddress.ofName("seed.example.org", 8333)));
+  }
 }

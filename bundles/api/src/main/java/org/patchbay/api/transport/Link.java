@@ -3,6 +3,7 @@ package org.patchbay.api.transport;
 import java.net.InetSocketAddress;
 import org.osgi.annotation.versioning.ProviderType;
 import org.patchbay.api.peer.CloseReason;
+import org.patchbay.wire.NetworkAddress;
 import org.patchbay.wire.message.Message;
 
 /**
@@ -14,10 +15,15 @@ import org.patchbay.wire.message.Message;
  */
 @ProviderType
 public interface Link {
-  /** The other end. */
+  /** The other end of the socket, which may be a proxy; null when it was gone at once. */
   InetSocketAddress remote();
 
-  /** Our end. */
+  /** The peer behind it. */
+  default NetworkAddress address() {
+    return NetworkAddress.of(remote());
+  }
+
+  /** Our end; of a connection that came through a passage the same for all that do. */
   InetSocketAddress local();
 
   /** True when the other end opened the connection. */
