@@ -43,6 +43,7 @@ final class HeaderDownload implements HeaderSync.Candidate {
   private final Deadline initial;
   private Optional<HeaderIntake> intake = Optional.empty();
   private int pending;
+  private boolean missed;
   private boolean started;
   private boolean triggered;
   private boolean saidSendHeaders;
@@ -185,6 +186,7 @@ final class HeaderDownload implements HeaderSync.Candidate {
       return;
     }
     if (pending == MAX_PENDING) {
+      missed = true;
       session.report(
           Fact.nuisance(
               Fact.Nuisance.Kind.UNREQUESTED,
@@ -214,6 +216,17 @@ final class HeaderDownload implements HeaderSync.Candidate {
       }
       case NOT_STORED -> askAgainLater();
       case PRESYNC, LOW_WORK, INVALID, FUTURE -> {}
+    }
+    askForMissed();
+  }
+
+  /**
+   * What came while too many waited, as when a peer announces a reorganisation header by header.
+   */
+  private void askForMissed() {
+    if (missed && pending == 0) {
+      missed = false;
+      request.send(chain.locator());
     }
   }
 

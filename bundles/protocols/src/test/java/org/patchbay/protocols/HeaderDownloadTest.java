@@ -314,6 +314,24 @@ class HeaderDownloadTest {
   }
 
   @Test
+  void whatWasMissedWhileTooManyWaitedIsAskedFor() {
+    chain.holdAnswers = true;
+    FakeSession session = attach(outbound());
+    session.deliver(new Headers(List.of()));
+    int asked = asked(session).size();
+    List<BlockHeader> branch = FakeChain.on(chain.tip().header(), 12, 0);
+    branch.forEach(header -> session.deliver(new Headers(List.of(header))));
+    assertEquals(asked, asked(session).size());
+
+    chain.held.forEach(Runnable::run);
+
+    assertEquals(HeaderDownload.MAX_PENDING, chain.tip().height());
+    List<GetHeaders> after = asked(session);
+    assertEquals(asked + 1, after.size());
+    assertEquals(chain.tip().hash(), after.get(asked).locator().get(0));
+  }
+
+  @Test
   void nobanPeersAreTrusted() {
     deliver(
         attach(inbound().permissions(Set.of(Permission.NOBAN))),
