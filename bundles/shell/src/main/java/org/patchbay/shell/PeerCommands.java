@@ -28,7 +28,7 @@ import org.patchbay.wire.NetworkAddress;
       "osgi.command.function=metrics",
       "osgi.command.function=connect",
       "osgi.command.function=drop",
-      "osgi.command.function=ended"
+      "osgi.command.function=gone"
     })
 public final class PeerCommands implements Commands {
   private static final int ANSWER_SECONDS = 15;
@@ -104,11 +104,14 @@ public final class PeerCommands implements Commands {
   }
 
   @Descriptor("lists connections that ended, the latest last, and counts the reasons")
-  public Table<EndedRow> ended(String... words) {
-    Arguments.expect("peer:ended", words);
+  public Table<EndedRow> gone(
+      @Descriptor("[COUNT]: so many of the last 1000; 50 unless told") String... words) {
+    int most = Arguments.count("peer:gone [COUNT]", 50, words);
     Node node = parts.node();
     long now = parts.loop().now();
-    Stream<EndedRow> rows = node.ended().stream().map(gone -> EndedRow.of(gone, now));
+    List<Node.Ended> ended = node.ended();
+    Stream<EndedRow> rows =
+        ended.stream().skip(Math.max(0, ended.size() - most)).map(gone -> EndedRow.of(gone, now));
     Stream<String> reasons =
         node.endedByReason().entrySet().stream()
             .filter(entry -> entry.getValue() > 0)

@@ -97,7 +97,7 @@ class CommandsTest {
     loop.advance(Duration.ofSeconds(5));
     String ended = screen("peer:show 2");
     assertTrue(ended.contains("ended             ping-timeout: nothing for 1200 s, 5s ago"), ended);
-    String list = screen("peer:ended");
+    String list = screen("peer:gone");
     assertTrue(list.endsWith("since the start: ping-timeout 1"), list);
   }
 
@@ -215,7 +215,7 @@ class CommandsTest {
             "peer:show ID",
             "peer:connect HOST:PORT",
             "peer:drop ID",
-            "peer:ended",
+            "peer:gone",
             "policy:list",
             "policy:use SLOT NAME",
             "policy:reset SLOT",
