@@ -2,6 +2,7 @@ package org.patchbay.addrbook;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.patchbay.wire.NetworkAddress;
 import org.patchbay.wire.NetworkClass;
 
@@ -32,6 +33,12 @@ final class AsGroups implements Groups {
       group[1 + i] = (byte) (number >> 8 * i);
     }
     return group;
+  }
+
+  @Override
+  public OptionalLong as(NetworkAddress address) {
+    long number = numberOf(address);
+    return number == 0 ? OptionalLong.empty() : OptionalLong.of(number);
   }
 
   private long numberOf(NetworkAddress address) {

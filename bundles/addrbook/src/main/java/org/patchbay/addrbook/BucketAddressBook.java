@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.patchbay.api.addrbook.AddressBook;
@@ -351,6 +352,11 @@ public final class BucketAddressBook implements AddressBook {
     List<AddressRecord> all = new ArrayList<>();
     tables.everybody().forEach(known -> all.add(known.entry));
     return List.copyOf(all);
+  }
+
+  @Override
+  public OptionalLong as(NetworkAddress address) {
+    return buckets.as(address);
   }
 
   @Override

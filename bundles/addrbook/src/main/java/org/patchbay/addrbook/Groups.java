@@ -1,5 +1,6 @@
 package org.patchbay.addrbook;
 
+import java.util.OptionalLong;
 import org.patchbay.wire.NetGroup;
 import org.patchbay.wire.NetworkAddress;
 
@@ -10,4 +11,9 @@ interface Groups {
 
   /** The group's bytes, at most 11. */
   byte[] of(NetworkAddress address);
+
+  /** The autonomous system that announces it, where a map knows one. */
+  default OptionalLong as(NetworkAddress address) {
+    return OptionalLong.empty();
+  }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -304,6 +305,11 @@ public final class KeptAddressBook implements AddressBook, AddressTransfer {
   @Override
   public List<AddressRecord> snapshot() {
     return book.snapshot();
+  }
+
+  @Override
+  public OptionalLong as(NetworkAddress address) {
+    return book.as(address);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.patchbay.engine;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -50,6 +51,10 @@ final class Addresses implements Ward {
 
   void connected(NetworkAddress address) {
     tell(each -> each.connected(address));
+  }
+
+  OptionalLong as(NetworkAddress address) {
+    return ask(each -> each.as(address), OptionalLong.empty());
   }
 
   private void tell(Consumer<AddressBook> news) {

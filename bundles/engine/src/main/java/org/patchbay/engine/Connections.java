@@ -67,7 +67,7 @@ final class Connections {
     for (Peer peer : world.peers.copy()) {
       boolean noban = peer.permissions().contains(Permission.NOBAN);
       if (!noban && gate.banned(peer.address())) {
-        closer.close(peer, CloseReason.of(CloseReason.Code.BANNED));
+        closer.close(peer, gate.banOf(peer.address()));
       }
     }
     calls.settle();

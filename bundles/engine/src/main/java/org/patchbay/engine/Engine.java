@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.patchbay.api.addrbook.AddressBook;
+import org.patchbay.api.bans.BanList;
+import org.patchbay.api.bans.Bans;
 import org.patchbay.api.health.Levers;
 import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.loop.Loop;
@@ -48,6 +50,7 @@ public final class Engine implements Node {
   private final Connections connections;
   private final Listening listening;
   private final Addresses addresses;
+  private final Outcasts outcasts;
   private final Sweeper sweeper;
   private final Gate gate;
   private final Dialer dialer;
@@ -55,6 +58,9 @@ public final class Engine implements Node {
   private final AutomaticPlan automatic;
   private Cancellable grace = () -> {};
   private boolean codec = true;
+  private boolean bans = true;
+  private BanList banList;
+  private Cancellable banning = () -> {};
   private boolean started;
   private boolean ready;
   private boolean patient = true;
@@ -74,7 +80,9 @@ public final class Engine implements Node {
     policies = new Policies(world);
     policies.configure(settings.policies(), settings.guard());
     Closer closer = new Closer(world);
-    Verdicts verdicts = new Verdicts(world, policies, closer);
+    addresses = new Addresses(world);
+    outcasts = new Outcasts(world, addresses);
+    Verdicts verdicts = new Verdicts(world, policies, closer, outcasts.discouraged);
     Outboxes outboxes = new Outboxes(world);
     Calls calls = new Calls(world, closer);
     sessions = new Sessions(world, calls, closer, outboxes, new Absences(world));
@@ -84,11 +92,11 @@ public final class Engine implements Node {
     sessions.reportTo(facts);
     announcer = new Announcer(world, policies, outboxes);
     sessions.announceWith(announcer);
-    addresses = new Addresses(world);
+    sessions.shunning(outcasts::shunned);
     Greeting greeting = new Greeting(world, policies, closer, addresses);
     Walk walk = new Walk(world, policies, verdicts, calls, sessions, greeting, closer);
     Rounds rounds = new Rounds(world, walk, announcer, outboxes, calls, closer);
-    gate = new Gate(world, policies, verdicts, sessions);
+    gate = new Gate(world, policies, verdicts, sessions, outcasts);
     connections = new Connections(world, gate, sessions, closer, calls, policies, rounds);
     listening = new Listening(world, workers, transport, connections);
     dialer = new Dialer(world, transport, connections, addresses);
@@ -130,6 +138,40 @@ public final class Engine implements Node {
           codec = there;
           check();
         });
+  }
+
+  /** Nothing begins before it is known who is banned, or patience is over. */
+  public void awaitBans() {
+    world.loop.execute(() -> bans = false);
+  }
+
+  /** Binds the ban list. */
+  public void add(BanList list) {
+    world.loop.execute(
+        () -> {
+          banning.cancel();
+          banList = list;
+          banning = list.follow(this::banned);
+        });
+  }
+
+  /** Unbinds the ban list; what it said last holds. */
+  public void remove(BanList list) {
+    await(
+        () -> {
+          if (banList == list) {
+            banning.cancel();
+            banList = null;
+          }
+          return true;
+        });
+  }
+
+  private void banned(Bans listed) {
+    outcasts.listed(listed);
+    connections.closeBanned();
+    bans = true;
+    check();
   }
 
   /** Ends every connection with {@link CloseReason.Code#SHUTDOWN} and stops. */
@@ -186,6 +228,9 @@ public final class Engine implements Node {
   /** Nothing comes in or goes out before judgement and handshake are in place. */
   private void check() {
     if (!started || ready || stopped || !codec || !quiet || !sessions.canGreet()) {
+      return;
+    }
+    if (!bans && patient) {
       return;
     }
     if (!policies.filled()) {

@@ -19,6 +19,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.patchbay.api.addrbook.AddressBook;
 import org.patchbay.api.admission.AdmissionPolicy;
+import org.patchbay.api.bans.BanList;
 import org.patchbay.api.codec.MessageCodec;
 import org.patchbay.api.eviction.EvictionPolicy;
 import org.patchbay.api.health.Levers;
@@ -72,6 +73,7 @@ public final class EngineComponent implements Node, Relay, Levers {
     settings = EngineSettings.of(config, network, null);
     engine = new Engine(loop, workers, environment, transport, settings);
     engine.codec(false);
+    engine.awaitBans();
   }
 
   @Activate
@@ -98,6 +100,18 @@ public final class EngineComponent implements Node, Relay, Levers {
 
   void removeCodec(MessageCodec codec) {
     engine.codec(false);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addBans(BanList list) {
+    engine.add(list);
+  }
+
+  void removeBans(BanList list) {
+    engine.remove(list);
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

@@ -44,7 +44,9 @@ public @interface EngineConfig {
   /** Banned ranges. */
   @AttributeDefinition(
       required = false,
-      description = "Banned addresses or ranges, as 192.0.2.0/24; matching peers are dropped.")
+      description =
+          "Whom to keep out, besides ban:list: addresses, ranges as 192.0.2.0/24, systems as"
+              + " AS64496, networks as onion.")
   String[] bans() default {};
 
   /** Permissions. */

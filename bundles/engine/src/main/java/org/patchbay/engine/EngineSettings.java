@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.patchbay.api.bans.BanTarget;
 import org.patchbay.wire.Network;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +25,7 @@ public record EngineSettings(
     int outbound,
     int maxInbound,
     String userAgentComment,
-    List<Subnet> bans,
+    List<BanTarget> bans,
     List<PermissionRule> permissions,
     Map<String, String> policies,
     PolicySlot.Guard guard,
@@ -87,7 +88,7 @@ public record EngineSettings(
         config.outbound(),
         config.max_inbound(),
         comment(config.user_agent_comment(), running == null ? "" : running.userAgentComment),
-        entries("bans", config.bans(), Subnet::parse),
+        entries("bans", config.bans(), BanTarget::parse),
         entries("permissions", config.permissions(), PermissionRule::parse),
         Map.copyOf(policies),
         new PolicySlot.Guard(

@@ -17,25 +17,26 @@ final class Gate {
   private final Policies policies;
   private final Verdicts verdicts;
   private final Sessions sessions;
+  private final Outcasts outcasts;
 
-  Gate(World world, Policies policies, Verdicts verdicts, Sessions sessions) {
+  Gate(World world, Policies policies, Verdicts verdicts, Sessions sessions, Outcasts outcasts) {
     this.world = world;
     this.policies = policies;
     this.verdicts = verdicts;
     this.sessions = sessions;
+    this.outcasts = outcasts;
   }
 
   boolean banned(NetworkAddress address) {
-    for (Subnet range : world.settings.bans()) {
-      if (range.contains(address)) {
-        return true;
-      }
-    }
-    return false;
+    return outcasts.banned(address);
   }
 
   boolean discouraged(NetworkAddress address) {
-    return verdicts.discouraged.contains(address);
+    return outcasts.discouraged(address);
+  }
+
+  CloseReason banOf(NetworkAddress address) {
+    return CloseReason.of(CloseReason.Code.BANNED, outcasts.ban(address));
   }
 
   /** Why a newcomer may not stay; null when it may, and has a slot. */
@@ -46,7 +47,7 @@ final class Gate {
       return CloseReason.of(CloseReason.Code.NOT_ADMITTED, "no handshake protocol");
     }
     if (!noban && banned(address)) {
-      return CloseReason.of(CloseReason.Code.BANNED);
+      return banOf(address);
     }
     CloseReason spaced = noban ? null : verdicts.spaced(address, now);
     if (spaced != null) {

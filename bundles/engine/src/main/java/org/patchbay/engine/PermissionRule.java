@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.patchbay.api.peer.Permission;
 import org.patchbay.wire.NetworkAddress;
+import org.patchbay.wire.Subnet;
 
 /** What an operator allows a range of addresses (protocol-facts §11.5). Immutable. */
 record PermissionRule(Set<Permission> permissions, Subnet range) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.patchbay.api.peer.Permission;
 import org.patchbay.wire.Network;
 import org.patchbay.wire.NetworkAddress;
+import org.patchbay.wire.Subnet;
 
 class EngineSettingsTest {
   @Test

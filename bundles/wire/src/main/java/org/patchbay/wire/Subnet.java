@@ -1,17 +1,16 @@
-package org.patchbay.engine;
+package org.patchbay.wire;
 
 import java.util.Arrays;
-import org.patchbay.wire.NetworkAddress;
 
-/** A range of addresses in CIDR form. Immutable. */
-final class Subnet {
+/** A range of addresses of one network in CIDR form; one address at least. Immutable. */
+public final class Subnet {
   private final int id;
   private final byte[] base;
   private final int bits;
 
   private Subnet(int id, byte[] base, int bits) {
     this.id = id;
-    this.base = base;
+    this.base = masked(base, bits);
     this.bits = bits;
   }
 
@@ -20,7 +19,7 @@ final class Subnet {
    *
    * @throws IllegalArgumentException naming the text and what is allowed
    */
-  static Subnet parse(String text) {
+  public static Subnet parse(String text) {
     String whole = text.strip();
     int slash = whole.indexOf('/');
     String host = slash < 0 ? whole : whole.substring(0, slash);
@@ -47,16 +46,55 @@ final class Subnet {
         cause);
   }
 
-  boolean contains(NetworkAddress address) {
-    if (address.id() != id) {
-      return false;
-    }
+  /** The range of so many leading bits in which an address lies. */
+  public static Subnet of(NetworkAddress address, int bits) {
     byte[] bytes = address.bytes();
-    int whole = bits / 8;
-    if (!Arrays.equals(base, 0, whole, bytes, 0, whole)) {
-      return false;
+    if (bits < 0 || bits > bytes.length * 8) {
+      throw new IllegalArgumentException(bits + " bits (0 to " + bytes.length * 8 + ")");
     }
-    int rest = bits % 8;
-    return rest == 0 || ((base[whole] ^ bytes[whole]) & 0xFF) >>> (8 - rest) == 0;
+    return new Subnet(address.id(), bytes, bits);
+  }
+
+  private static byte[] masked(byte[] bytes, int bits) {
+    byte[] masked = new byte[bytes.length];
+    System.arraycopy(bytes, 0, masked, 0, bits / 8);
+    if (bits % 8 > 0) {
+      masked[bits / 8] = (byte) (bytes[bits / 8] & 0xFF00 >>> bits % 8);
+    }
+    return masked;
+  }
+
+  /** Network id of BIP155. */
+  public int id() {
+    return id;
+  }
+
+  /** How many leading bits its addresses share. */
+  public int bits() {
+    return bits;
+  }
+
+  /** Whether the address lies in it, whatever its port. */
+  public boolean contains(NetworkAddress address) {
+    return address.id() == id && Arrays.equals(base, masked(address.bytes(), bits));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Subnet that
+        && id == that.id
+        && bits == that.bits
+        && Arrays.equals(base, that.base);
+  }
+
+  @Override
+  public int hashCode() {
+    return (31 * id + bits) * 31 + Arrays.hashCode(base);
+  }
+
+  /** As {@link #parse} reads it; the number of bits always stands, as in Bitcoin Core. */
+  @Override
+  public String toString() {
+    return NetworkAddress.of(id, base, 0).host() + "/" + bits;
   }
 }

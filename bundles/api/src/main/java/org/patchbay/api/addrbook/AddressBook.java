@@ -3,6 +3,7 @@ package org.patchbay.api.addrbook;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 import org.patchbay.wire.AddressEntry;
@@ -76,6 +77,11 @@ public interface AddressBook {
   /** The group of addresses that one operator may well control (§9.7). */
   default byte[] group(NetworkAddress address) {
     return NetGroup.of(address);
+  }
+
+  /** The autonomous system that announces an address; empty where no map knows one (§9.7). */
+  default OptionalLong as(NetworkAddress address) {
+    return OptionalLong.empty();
   }
 
   /** How full its tables are; empty for a book without tables. */
