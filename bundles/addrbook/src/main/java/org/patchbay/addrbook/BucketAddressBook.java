@@ -250,6 +250,12 @@ public final class BucketAddressBook implements AddressBook {
   }
 
   @Override
+  public long lastTry(NetworkAddress address) {
+    Known known = tables.find(address);
+    return known == null ? 0 : known.entry.lastTry();
+  }
+
+  @Override
   public void good(NetworkAddress address, long services) {
     long now = now();
     lastGood = now;

@@ -276,6 +276,11 @@ public final class KeptAddressBook implements AddressBook, AddressTransfer {
   }
 
   @Override
+  public long lastTry(NetworkAddress address) {
+    return book.lastTry(address);
+  }
+
+  @Override
   public void services(NetworkAddress address, long services) {
     book.services(address, services);
   }

@@ -33,6 +33,7 @@ public final class EngineCheck implements SettingsCheck {
     switch (key) {
       case "listen" -> EngineSettings.bindable(entry, ANY_PORT);
       case "connect" -> HostPort.parse(entry, ANY_PORT);
+      case "onlynet" -> EngineSettings.network(entry);
       case "bans" -> Subnet.parse(entry);
       case "permissions" -> PermissionRule.parse(entry);
       default -> {

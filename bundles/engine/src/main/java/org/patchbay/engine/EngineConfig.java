@@ -28,6 +28,22 @@ public @interface EngineConfig {
       description = "Outbound connections that are opened automatically.")
   int outbound() default 8;
 
+  /** Connections for blocks alone. */
+  @AttributeDefinition(
+      name = "block.relay",
+      min = "0",
+      max = "1000",
+      description = "Outbound connections for blocks alone that are opened automatically.")
+  int block_relay() default 2;
+
+  /** Networks. */
+  @AttributeDefinition(
+      required = false,
+      description =
+          "Networks into which connections are opened automatically: ipv4, ipv6, onion, i2p,"
+              + " cjdns; empty for all that can be reached.")
+  String[] onlynet() default {};
+
   /** Inbound slots. */
   @AttributeDefinition(
       min = "0",

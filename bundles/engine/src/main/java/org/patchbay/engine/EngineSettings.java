@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.patchbay.wire.Network;
+import org.patchbay.wire.NetworkClass;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +25,7 @@ public record EngineSettings(
     List<HostPort> listen,
     List<HostPort> connect,
     int outbound,
+    Plan plan,
     int maxInbound,
     String userAgentComment,
     List<Subnet> bans,
@@ -33,6 +37,14 @@ public record EngineSettings(
     long handshake,
     long inactivity) {
   private static final Logger LOG = LoggerFactory.getLogger(EngineSettings.class);
+
+  /**
+   * Which connections are opened besides {@code outbound}.
+   *
+   * @param blockRelay for blocks alone
+   * @param onlyNetworks networks of automatic connections; empty for all that can be reached
+   */
+  record Plan(int blockRelay, Set<NetworkClass> onlyNetworks) {}
 
   /**
    * What follows from a score.
@@ -85,6 +97,9 @@ public record EngineSettings(
         entries("listen", config.listen(), each -> bindable(each, network.port())),
         entries("connect", config.connect(), each -> HostPort.parse(each, network.port())),
         config.outbound(),
+        new Plan(
+            config.block_relay(),
+            Set.copyOf(entries("onlynet", config.onlynet(), EngineSettings::network))),
         config.max_inbound(),
         comment(config.user_agent_comment(), running == null ? "" : running.userAgentComment),
         entries("bans", config.bans(), Subnet::parse),
@@ -110,6 +125,21 @@ public record EngineSettings(
       throw new IllegalArgumentException("\"" + text + "\" (allowed: an address of this machine)");
     }
     return at;
+  }
+
+  static NetworkClass network(String label) {
+    return Stream.of(
+            NetworkClass.IPV4,
+            NetworkClass.IPV6,
+            NetworkClass.ONION,
+            NetworkClass.I2P,
+            NetworkClass.CJDNS)
+        .filter(each -> each.label().equals(label))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "\"" + label + "\" (allowed: ipv4, ipv6, onion, i2p, cjdns)"));
   }
 
   private static String comment(String wanted, String running) {

@@ -53,6 +53,11 @@ public interface AddressBook {
     attempted(address);
   }
 
+  /** Unix seconds of the last attempt; 0 for never, and for an address that is not known. */
+  default long lastTry(NetworkAddress address) {
+    return 0;
+  }
+
   /** It said which services it has. */
   default void services(NetworkAddress address, long services) {}
 
@@ -76,6 +81,11 @@ public interface AddressBook {
   /** The group of addresses that one operator may well control (§9.7). */
   default byte[] group(NetworkAddress address) {
     return NetGroup.of(address);
+  }
+
+  /** Whether it may be stored and dialled: what is reachable from elsewhere (§4.5). */
+  default boolean routable(NetworkAddress address) {
+    return address.isRoutable();
   }
 
   /** How full its tables are; empty for a book without tables. */

@@ -1,0 +1,28 @@
+package org.patchbay.engine.plan;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * Falls due at times that nobody outside can foretell: the waits are exponential. Confined to the
+ * node loop.
+ */
+final class PoissonTimer {
+  private final long mean;
+  private final RandomGenerator random;
+  private long next;
+
+  PoissonTimer(Duration mean, RandomGenerator random, long now) {
+    this.mean = mean.toNanos();
+    this.random = random;
+    restart(now);
+  }
+
+  boolean due(long now) {
+    return now - next > 0;
+  }
+
+  void restart(long now) {
+    next = now + (long) (-Math.log(1 - random.nextDouble()) * mean);
+  }
+}
