@@ -30,6 +30,7 @@ import org.patchbay.api.loop.Loop;
 import org.patchbay.api.loop.Workers;
 import org.patchbay.api.node.Environment;
 import org.patchbay.wire.AddressEntry;
+import org.patchbay.wire.Network;
 import org.patchbay.wire.NetworkAddress;
 import org.patchbay.wire.NetworkClass;
 
@@ -70,6 +71,13 @@ public final class KeptAddressBook implements AddressBook, AddressTransfer {
             "Addresses to begin with, one a line, a path that may begin at the network's data"
                 + " folder: used for networks of which none is known a minute after the start.")
     String seeds() default "";
+
+    /** Loopback. */
+    @AttributeDefinition(
+        description =
+            "On regtest alone: whether 127.0.0.0/8 is part of the network, in groups of /16, so that"
+                + " nodes of one machine are stored and dialled; taken at the start.")
+    boolean loopback() default false;
   }
 
   /**
@@ -79,14 +87,22 @@ public final class KeptAddressBook implements AddressBook, AddressTransfer {
    * @param dnsSeeds whether DNS seeds are asked
    * @param asmap file of an ASMap; empty for none
    * @param seeds file of addresses to begin with; empty for none
+   * @param loopback whether 127.0.0.0/8 counts, on regtest
    */
-  public record Keeping(Duration saveEvery, boolean dnsSeeds, String asmap, String seeds) {
+  public record Keeping(
+      Duration saveEvery, boolean dnsSeeds, String asmap, String seeds, boolean loopback) {
+    /** Without loopback. */
+    public Keeping(Duration saveEvery, boolean dnsSeeds, String asmap, String seeds) {
+      this(saveEvery, dnsSeeds, asmap, seeds, false);
+    }
+
     static Keeping of(Config config) {
       return new Keeping(
           Duration.ofSeconds(config.save_seconds()),
           config.dns_seeds(),
           config.asmap(),
-          config.seeds());
+          config.seeds(),
+          config.loopback());
     }
   }
 
@@ -126,7 +142,8 @@ public final class KeptAddressBook implements AddressBook, AddressTransfer {
     this.workers = workers;
     this.keeping = keeping;
     this.networkMagic = environment.network().magic();
-    this.book = new BucketAddressBook(loop);
+    boolean loopback = keeping.loopback() && environment.network() == Network.REGTEST;
+    this.book = new BucketAddressBook(loop, loopback ? Groups.WITH_LOOPBACK : Groups.BY_PREFIX);
     this.folder = environment.dataFolder();
     this.fixedSeeds = new FixedSeeds(loop, workers, book, networkMagic);
     this.hasDnsSeeds = !environment.network().dnsSeeds().isEmpty();
@@ -314,6 +331,11 @@ public final class KeptAddressBook implements AddressBook, AddressTransfer {
   @Override
   public byte[] group(NetworkAddress address) {
     return book.group(address);
+  }
+
+  @Override
+  public boolean routable(NetworkAddress address) {
+    return book.routable(address);
   }
 
   @Override

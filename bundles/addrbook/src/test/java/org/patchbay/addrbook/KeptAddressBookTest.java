@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +43,7 @@ class KeptAddressBookTest {
 
   private String asmap = "";
   private String seedFile = "";
+  private boolean loopback;
 
   private record Here(Network network, Path dataFolder) implements Environment {
     @Override
@@ -60,7 +62,7 @@ class KeptAddressBookTest {
             new Here(network, folder),
             loop,
             new VirtualWorkers(loop),
-            new KeptAddressBook.Keeping(Duration.ofMinutes(5), dnsSeeds, asmap, seedFile),
+            new KeptAddressBook.Keeping(Duration.ofMinutes(5), dnsSeeds, asmap, seedFile, loopback),
             name -> names.lookup(name));
     book.start();
     loop.runDue();
@@ -380,5 +382,22 @@ class KeptAddressBookTest {
   void everySeedIsASourceGroupOfItsOwn() {
     assertEquals("[fd6b:88c0:8724", DnsSeeds.source("seed.example").toString().substring(0, 15));
     assertFalse(DnsSeeds.source("a").equals(DnsSeeds.source("b")));
+  }
+
+  @Test
+  void loopbackIsPartOfTheNetworkOnRegtestAloneAndWhereWanted() {
+    NetworkAddress one = NetworkAddress.parse("127.5.0.1:18444");
+    NetworkAddress near = NetworkAddress.parse("127.5.9.9:18444");
+    NetworkAddress far = NetworkAddress.parse("127.6.0.1:18444");
+    List<AddressEntry> entries =
+        List.of(new AddressEntry(loop.wallTime().getEpochSecond(), 9, one));
+    assertEquals(0, open(Network.REGTEST, false).add(entries, SOURCE, 0));
+    loopback = true;
+    assertEquals(0, open(Network.SIGNET, false).add(entries, SOURCE, 0));
+    KeptAddressBook book = open(Network.REGTEST, false);
+    assertEquals(1, book.add(entries, SOURCE, 0));
+    assertEquals(one, book.select(Set.of(NetworkClass.IPV4)).orElseThrow().address());
+    assertTrue(Arrays.equals(book.group(one), book.group(near)));
+    assertFalse(Arrays.equals(book.group(one), book.group(far)));
   }
 }
