@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.patchbay.api.addrbook.AddressBook;
 import org.patchbay.api.addrbook.AddressRecord;
+import org.patchbay.api.addrbook.Outlook;
 import org.patchbay.wire.AddressEntry;
 import org.patchbay.wire.NetGroup;
 import org.patchbay.wire.NetworkAddress;
@@ -122,6 +123,16 @@ final class Addresses implements AddressBook, Ward {
   @Override
   public boolean routable(NetworkAddress address) {
     return ask(each -> each.routable(address), false);
+  }
+
+  @Override
+  public void outlook(Outlook outlook) {
+    tell(each -> each.outlook(outlook));
+  }
+
+  @Override
+  public Optional<String> hostToAsk() {
+    return ask(AddressBook::hostToAsk, Optional.empty());
   }
 
   private void tell(Consumer<AddressBook> news) {

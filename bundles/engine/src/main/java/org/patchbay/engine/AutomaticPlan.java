@@ -39,6 +39,7 @@ final class AutomaticPlan {
   private final World world;
   private final Addresses addresses;
   private final Dialer dialer;
+  private final AddrFetch fetch;
   private final Headway headway;
   private final Supplier<Set<NetworkClass>> reachable;
   private final NextOpening next;
@@ -51,12 +52,14 @@ final class AutomaticPlan {
       World world,
       Addresses addresses,
       Dialer dialer,
+      AddrFetch fetch,
       CandidateDraw.Standpoint standpoint,
       Headway headway,
       Supplier<Set<NetworkClass>> reachable) {
     this.world = world;
     this.addresses = addresses;
     this.dialer = dialer;
+    this.fetch = fetch;
     this.headway = headway;
     this.reachable = reachable;
     this.next = new NextOpening(world.loop.random(), world.now());
@@ -82,8 +85,18 @@ final class AutomaticPlan {
         all.add(new Outbound(peer.type(), peer.address()));
       }
     }
+    all.addAll(fetch.opening());
     opening.forEach((address, type) -> all.add(new Outbound(type, address)));
     return new Outbounds(all, addresses::group);
+  }
+
+  /** Full-relay peers of the plan whose handshake is done. */
+  int standing() {
+    return (int)
+        world.peers.outbound().stream()
+            .filter(peer -> peer.type() == ConnectionType.OUTBOUND_FULL_RELAY)
+            .filter(peer -> peer.open() && peer.handshaken)
+            .count();
   }
 
   /** Opens one connection more where one is missing or due. */
@@ -91,18 +104,18 @@ final class AutomaticPlan {
     if (!addresses.present()) {
       return;
     }
+    if (fetch.due(standing(), now) && outbounds().automatic() < slots().automatic()) {
+      fetch.open();
+    }
     Outbounds outbounds = outbounds();
-    next.choose(
-            outbounds,
-            slots(),
-            new NextOpening.Circumstances(
-                !anchors.isEmpty(),
-                stale.another(),
-                headway.synced(),
-                reachable.get(),
-                network -> addresses.select(Set.of(network)).isPresent()),
-            now)
-        .ifPresent(each -> open(each, outbounds));
+    NextOpening.Circumstances node =
+        new NextOpening.Circumstances(
+            !anchors.isEmpty(),
+            stale.another(),
+            headway.synced(),
+            reachable.get(),
+            network -> addresses.select(Set.of(network)).isPresent());
+    next.choose(outbounds, slots(), node, now).ifPresent(each -> open(each, outbounds));
   }
 
   /** Opens up to so many where full-relay peers are missing, without waiting for the next ticks. */

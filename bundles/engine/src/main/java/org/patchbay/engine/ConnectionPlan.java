@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.patchbay.api.addrbook.AddressBook;
+import org.patchbay.api.addrbook.Outlook;
 import org.patchbay.api.chain.Chain;
 import org.patchbay.api.loop.Workers;
 import org.patchbay.api.peer.CloseReason;
@@ -41,11 +43,13 @@ final class ConnectionPlan {
   private final Listening listening;
   private final Headway headway;
   private final Dialer dialer;
+  private final AddrFetch fetch;
   final ManualPlan manual;
   final AutomaticPlan automatic;
   private final AnchorFile anchors;
   private boolean begun;
   private long lookedAt;
+  private Optional<Outlook> told = Optional.empty();
 
   ConnectionPlan(
       World world,
@@ -63,9 +67,11 @@ final class ConnectionPlan {
     this.listening = listening;
     this.headway = new Headway(world);
     this.dialer = new Dialer(world, transport, connections, addresses);
-    this.manual = new ManualPlan(world, workers, dialer);
+    Hosts hosts = new Hosts(world, workers, dialer);
+    this.fetch = new AddrFetch(world, addresses, hosts);
+    this.manual = new ManualPlan(world, hosts);
     this.automatic =
-        new AutomaticPlan(world, addresses, dialer, new Here(), headway, this::reachable);
+        new AutomaticPlan(world, addresses, dialer, fetch, new Here(), headway, this::reachable);
     this.anchors = new AnchorFile(world.environment.dataFolder().resolve(ANCHORS));
     this.lookedAt = world.now();
   }
@@ -119,8 +125,26 @@ final class ConnectionPlan {
     headway.unbind(chain);
   }
 
+  /** Another address book is there. */
+  void bind(AddressBook book) {
+    addresses.bind(book);
+    told = Optional.empty();
+    tell();
+  }
+
+  /** Tells the book what has changed of what it asks for. */
+  private void tell() {
+    boolean seedNodes = !world.settings.plan().seedNodes().isEmpty();
+    Outlook now = new Outlook(reachable(), seedNodes, automatic.standing());
+    if (told.filter(now::equals).isEmpty()) {
+      told = Optional.of(now);
+      addresses.outlook(now);
+    }
+  }
+
   /** Opens what is missing and due; twice a second. */
   void tick(long now) {
+    tell();
     manual.tick(now);
     if (begun) {
       automatic.tick(now);
@@ -140,6 +164,7 @@ final class ConnectionPlan {
       automatic.stale.answered();
     }
     boolean fetching = world.peers.all().stream().anyMatch(Peer::downloading);
+    gate.evictSurplus(now);
     automatic.stale.look(headway.movedAt(), fetching, now);
   }
 
@@ -147,6 +172,10 @@ final class ConnectionPlan {
   void follow() {
     trim(ConnectionType.OUTBOUND_FULL_RELAY, world.settings.outbound());
     trim(ConnectionType.BLOCK_RELAY_ONLY, world.settings.plan().blockRelay());
+    manual.surplus().forEach(this::drop);
+    gate.evictSurplus(world.now());
+    fetch.follow();
+    tell();
   }
 
   private void trim(ConnectionType type, int wanted) {
@@ -156,14 +185,13 @@ final class ConnectionPlan {
   }
 
   private boolean drop(Optional<PeerView> peer) {
-    peer.ifPresent(
-        each ->
-            connections.close(
-                each.id(),
-                CloseReason.of(
-                    CloseReason.Code.TRIMMED,
-                    "more " + each.type().label() + " peers than wanted")));
+    peer.ifPresent(this::drop);
     return peer.isPresent();
+  }
+
+  private void drop(PeerView peer) {
+    String detail = "more " + peer.type().label() + " peers than wanted";
+    connections.close(peer.id(), CloseReason.of(CloseReason.Code.TRIMMED, detail));
   }
 
   /** A peer is gone. */

@@ -259,7 +259,7 @@ public final class Engine implements Node {
 
   /** Binds the address book. */
   public void add(AddressBook book) {
-    world.loop.execute(() -> addresses.bind(book));
+    world.loop.execute(() -> plan.bind(book));
   }
 
   /** Unbinds the address book. */

@@ -36,6 +36,21 @@ public @interface EngineConfig {
       description = "Outbound connections for blocks alone that are opened automatically.")
   int block_relay() default 2;
 
+  /** Connections to named peers. */
+  @AttributeDefinition(
+      min = "0",
+      max = "1000",
+      description = "Peers of connect that are kept connected at once.")
+  int manual() default 8;
+
+  /** Nodes that know others. */
+  @AttributeDefinition(
+      required = false,
+      description =
+          "Nodes that are asked for addresses when few are known, host or host:port; names are"
+              + " looked up.")
+  String[] seednodes() default {};
+
   /** Networks. */
   @AttributeDefinition(
       required = false,

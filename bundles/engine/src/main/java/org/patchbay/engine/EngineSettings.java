@@ -42,9 +42,12 @@ public record EngineSettings(
    * Which connections are opened besides {@code outbound}.
    *
    * @param blockRelay for blocks alone
+   * @param manual to peers that the configuration names
+   * @param seedNodes nodes to be asked for addresses
    * @param onlyNetworks networks of automatic connections; empty for all that can be reached
    */
-  record Plan(int blockRelay, Set<NetworkClass> onlyNetworks) {}
+  record Plan(
+      int blockRelay, int manual, List<HostPort> seedNodes, Set<NetworkClass> onlyNetworks) {}
 
   /**
    * What follows from a score.
@@ -99,6 +102,8 @@ public record EngineSettings(
         config.outbound(),
         new Plan(
             config.block_relay(),
+            config.manual(),
+            entries("seednodes", config.seednodes(), each -> HostPort.parse(each, network.port())),
             Set.copyOf(entries("onlynet", config.onlynet(), EngineSettings::network))),
         config.max_inbound(),
         comment(config.user_agent_comment(), running == null ? "" : running.userAgentComment),

@@ -88,6 +88,22 @@ public interface AddressBook {
     return address.isRoutable();
   }
 
+  /** The connection plan tells of itself, first of all and whenever something changed. */
+  default void outlook(Outlook outlook) {}
+
+  /** Networks whose addresses are worth storing: those that the plan reaches (§12.8). */
+  default Set<NetworkClass> reachable() {
+    return Set.of(NetworkClass.IPV4, NetworkClass.IPV6);
+  }
+
+  /**
+   * A host, or host:port, that is to be asked for addresses since it could not be looked up as a
+   * seed (§9.5); each is handed out once.
+   */
+  default Optional<String> hostToAsk() {
+    return Optional.empty();
+  }
+
   /** How full its tables are; empty for a book without tables. */
   default Optional<AddressTables> tables() {
     return Optional.empty();
