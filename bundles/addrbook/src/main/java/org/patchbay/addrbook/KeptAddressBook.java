@@ -26,6 +26,7 @@ import org.patchbay.api.addrbook.AddressBook;
 import org.patchbay.api.addrbook.AddressRecord;
 import org.patchbay.api.addrbook.AddressTables;
 import org.patchbay.api.addrbook.AddressTransfer;
+import org.patchbay.api.addrbook.Outlook;
 import org.patchbay.api.loop.Loop;
 import org.patchbay.api.loop.Workers;
 import org.patchbay.api.node.Environment;
@@ -119,6 +120,9 @@ public final class KeptAddressBook implements AddressBook, AddressTransfer {
   private final int networkMagic;
   private volatile Keeping keeping;
   private volatile boolean stopped;
+  private Optional<Outlook> outlook = Optional.empty();
+  private boolean loaded;
+  private boolean bootstrapped;
 
   /** The book of the network of an environment, its names found by the system's resolver. */
   @Activate
@@ -187,13 +191,41 @@ public final class KeptAddressBook implements AddressBook, AddressTransfer {
   }
 
   private void begin() {
-    if (keeping.dnsSeeds() && !stopped) {
-      seeds.start();
-    }
-    if (!keeping.seeds().isEmpty() && !stopped) {
-      fixedSeeds.start(folder.resolve(keeping.seeds()), !keeping.dnsSeeds() || !hasDnsSeeds);
-    }
+    loaded = true;
+    bootstrap();
     settle();
+  }
+
+  /** Once the file is read and the plan told what it reaches, which decides whom it may ask. */
+  private void bootstrap() {
+    if (!loaded || outlook.isEmpty() || stopped || bootstrapped) {
+      return;
+    }
+    bootstrapped = true;
+    if (keeping.dnsSeeds()) {
+      seeds.start(outlook.get());
+    }
+    if (!keeping.seeds().isEmpty()) {
+      boolean alone = (!keeping.dnsSeeds() || !hasDnsSeeds) && !outlook.get().seedNodes();
+      fixedSeeds.start(folder.resolve(keeping.seeds()), alone, this::reachable);
+    }
+  }
+
+  @Override
+  public void outlook(Outlook now) {
+    outlook = Optional.of(now);
+    seeds.outlook(now);
+    bootstrap();
+  }
+
+  @Override
+  public Set<NetworkClass> reachable() {
+    return outlook.map(Outlook::reachable).orElseGet(AddressBook.super::reachable);
+  }
+
+  @Override
+  public Optional<String> hostToAsk() {
+    return seeds.takeSilent();
   }
 
   /** Without feelers, too, no address waits for another's place for ever (§12.5). */
@@ -304,7 +336,6 @@ public final class KeptAddressBook implements AddressBook, AddressTransfer {
 
   @Override
   public void good(NetworkAddress address, long services) {
-    seeds.reached();
     book.good(address, services);
   }
 
