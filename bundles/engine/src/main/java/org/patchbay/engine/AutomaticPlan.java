@@ -115,6 +115,7 @@ final class AutomaticPlan {
             headway.synced(),
             reachable.get(),
             network -> addresses.select(Set.of(network)).isPresent());
+    next.feelersEvery(world.settings.plan().feelersEvery(), now);
     next.choose(outbounds, slots(), node, now).ifPresent(each -> open(each, outbounds));
   }
 

@@ -43,6 +43,13 @@ public @interface EngineConfig {
       description = "Peers of connect that are kept connected at once.")
   int manual() default 8;
 
+  /** Tests of addresses. */
+  @AttributeDefinition(
+      min = "1",
+      max = "86400",
+      description = "Mean seconds between two connections that only test an address.")
+  int feeler_seconds() default 120;
+
   /** Nodes that know others. */
   @AttributeDefinition(
       required = false,

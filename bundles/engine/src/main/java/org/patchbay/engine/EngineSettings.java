@@ -1,6 +1,7 @@
 package org.patchbay.engine;
 
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,11 +44,16 @@ public record EngineSettings(
    *
    * @param blockRelay for blocks alone
    * @param manual to peers that the configuration names
+   * @param feelersEvery mean time between two tests of an address
    * @param seedNodes nodes to be asked for addresses
    * @param onlyNetworks networks of automatic connections; empty for all that can be reached
    */
   record Plan(
-      int blockRelay, int manual, List<HostPort> seedNodes, Set<NetworkClass> onlyNetworks) {}
+      int blockRelay,
+      int manual,
+      Duration feelersEvery,
+      List<HostPort> seedNodes,
+      Set<NetworkClass> onlyNetworks) {}
 
   /**
    * What follows from a score.
@@ -103,6 +109,7 @@ public record EngineSettings(
         new Plan(
             config.block_relay(),
             config.manual(),
+            Duration.ofSeconds(config.feeler_seconds()),
             entries("seednodes", config.seednodes(), each -> HostPort.parse(each, network.port())),
             Set.copyOf(entries("onlynet", config.onlynet(), EngineSettings::network))),
         config.max_inbound(),

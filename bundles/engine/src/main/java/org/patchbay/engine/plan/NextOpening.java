@@ -49,6 +49,11 @@ public final class NextOpening {
     this.network = new PoissonTimer(NETWORK_EVERY, random, now);
   }
 
+  /** Tests addresses that often in the mean, from now on. */
+  public void feelersEvery(Duration mean, long now) {
+    feeler.every(mean, now);
+  }
+
   /**
    * How the node stands. Immutable.
    *

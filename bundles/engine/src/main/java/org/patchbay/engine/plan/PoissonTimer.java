@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
  * node loop.
  */
 final class PoissonTimer {
-  private final long mean;
+  private long mean;
   private final RandomGenerator random;
   private long next;
 
@@ -16,6 +16,14 @@ final class PoissonTimer {
     this.mean = mean.toNanos();
     this.random = random;
     restart(now);
+  }
+
+  /** Takes another mean time; begins anew when it is another one. */
+  void every(Duration other, long now) {
+    if (other.toNanos() != mean) {
+      mean = other.toNanos();
+      restart(now);
+    }
   }
 
   boolean due(long now) {
