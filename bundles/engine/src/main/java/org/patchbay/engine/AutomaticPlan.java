@@ -119,6 +119,11 @@ final class AutomaticPlan {
     next.choose(outbounds, slots(), node, now).ifPresent(each -> open(each, outbounds));
   }
 
+  /** Whether it is to be dialled, at once or, for a test, in a moment. */
+  boolean opens(NetworkAddress address) {
+    return opening.containsKey(address);
+  }
+
   /** Opens up to so many where full-relay peers are missing, without waiting for the next ticks. */
   void dialMissing(int attempts) {
     burst(new Opening(Purpose.FULL_RELAY, reachable.get()), attempts, slots().fullRelay());

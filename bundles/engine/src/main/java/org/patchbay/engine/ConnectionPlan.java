@@ -247,7 +247,10 @@ final class ConnectionPlan {
 
     @Override
     public boolean openable(NetworkAddress address) {
-      return !gate.banned(address) && !gate.discouraged(address) && !dialer.busyHost(address);
+      return !gate.banned(address)
+          && !gate.discouraged(address)
+          && !dialer.busyHost(address)
+          && !automatic.opens(address);
     }
 
     @Override

@@ -15,9 +15,9 @@ import org.patchbay.wire.NetworkClass;
  *
  * <p>Rule: the first of these that is missing or due, as long as there is a slot for any: an
  * anchor, full relay, block relay, another full-relay peer because those we have tell nothing new,
- * one more block-relay peer (every 5 minutes, once the first synchronisation is over), a feeler
- * (every 2 minutes), a full-relay peer in a network in which we have none (every 5 minutes). Of
- * what goes beyond the wanted peers there is one at a time.
+ * one more block-relay peer (every 5 minutes, once the first synchronisation is over, unless none
+ * is wanted), a feeler (every 2 minutes), a full-relay peer in a network in which we have none
+ * (every 5 minutes). Of what goes beyond the wanted peers there is one at a time.
  *
  * <p>Why: an anchor cannot be chosen by an attacker after a restart; a peer for blocks alone cannot
  * be found by watching transactions and addresses; one more for a while, and tests of addresses,
@@ -88,7 +88,7 @@ public final class NextOpening {
     if (node.another) {
       return opening(Purpose.ANOTHER, node.reachable);
     }
-    if (node.synced && rotation.due(now)) {
+    if (node.synced && slots.blockRelay() > 0 && rotation.due(now)) {
       rotation.restart(now);
       return opening(Purpose.ROTATION, node.reachable);
     }

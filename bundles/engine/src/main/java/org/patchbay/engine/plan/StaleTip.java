@@ -36,11 +36,6 @@ public final class StaleTip {
     }
   }
 
-  /** Somebody else has reason to want another peer. */
-  public void want() {
-    another = true;
-  }
-
   /** One peer more came and one went: enough until the next look. */
   public void answered() {
     another = false;
