@@ -38,6 +38,10 @@ final class Buckets {
     return key.clone();
   }
 
+  Groups groups() {
+    return groups;
+  }
+
   byte[] groupOf(NetworkAddress address) {
     return groups.of(address);
   }

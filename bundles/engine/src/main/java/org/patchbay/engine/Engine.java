@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.patchbay.api.addrbook.AddressBook;
 import org.patchbay.api.bans.BanList;
 import org.patchbay.api.bans.Bans;
+import org.patchbay.api.chain.Chain;
 import org.patchbay.api.health.Levers;
 import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.loop.Loop;
@@ -23,11 +24,11 @@ import org.patchbay.api.node.Node;
 import org.patchbay.api.node.Targets;
 import org.patchbay.api.observe.Observer;
 import org.patchbay.api.peer.CloseReason;
-import org.patchbay.api.peer.ConnectionType;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.relay.Relay;
 import org.patchbay.api.session.Protocol;
 import org.patchbay.api.transport.Transport;
+import org.patchbay.wire.AddressEntry;
 import org.patchbay.wire.NetworkAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,9 +54,7 @@ public final class Engine implements Node {
   private final Outcasts outcasts;
   private final Sweeper sweeper;
   private final Gate gate;
-  private final Dialer dialer;
-  private final ManualPlan manual;
-  private final AutomaticPlan automatic;
+  private final ConnectionPlan plan;
   private Cancellable grace = () -> {};
   private boolean codec = true;
   private boolean bans = true;
@@ -99,12 +98,10 @@ public final class Engine implements Node {
     gate = new Gate(world, policies, verdicts, sessions, outcasts);
     connections = new Connections(world, gate, sessions, closer, calls, policies, rounds);
     listening = new Listening(world, workers, transport, connections);
-    dialer = new Dialer(world, transport, connections, addresses);
-    manual = new ManualPlan(world, workers, dialer);
-    automatic = new AutomaticPlan(world, addresses, dialer, gate, manual);
+    plan = new ConnectionPlan(world, workers, transport, addresses, connections, gate, listening);
     sweeper = new Sweeper(world, closer, calls, new Standing(world, policies, verdicts));
-    levers = new EngineLevers(world, new Strain(world), automatic, this::dialling);
-    connections.onEnd(this::ended);
+    levers = new EngineLevers(world, new Strain(world), plan.automatic, this::dialling);
+    connections.onEnd((peer, reason) -> plan.ended(peer));
   }
 
   /** Begins: listens and dials as soon as it has what it needs for it. */
@@ -126,6 +123,7 @@ public final class Engine implements Node {
           settle();
           started = true;
           sweeper.start();
+          plan.begin();
           grace = world.loop.after(GRACE, this::losePatience);
           check();
         });
@@ -176,16 +174,18 @@ public final class Engine implements Node {
 
   /** Ends every connection with {@link CloseReason.Code#SHUTDOWN} and stops. */
   public void stop() {
-    await(
-        () -> {
-          stopped = true;
-          grace.cancel();
-          settled.cancel();
-          sweeper.stop();
-          listening.stop();
-          connections.stop();
-          return true;
-        });
+    plan.write(
+        await(
+            () -> {
+              stopped = true;
+              List<AddressEntry> anchors = plan.anchors();
+              grace.cancel();
+              settled.cancel();
+              sweeper.stop();
+              listening.stop();
+              connections.stop();
+              return anchors;
+            }));
   }
 
   /** Takes a changed configuration. */
@@ -201,6 +201,7 @@ public final class Engine implements Node {
             listening.follow();
           }
           connections.closeBanned();
+          plan.follow();
           check();
         });
   }
@@ -258,17 +259,8 @@ public final class Engine implements Node {
 
   private void dialDue() {
     if (dialling()) {
-      long now = world.now();
-      manual.tick(now);
-      automatic.tick(now);
+      plan.tick(world.now());
     }
-  }
-
-  private void ended(Peer peer, CloseReason reason) {
-    if (peer.handshaken && peer.type().outbound()) {
-      addresses.connected(peer.address());
-    }
-    manual.ended(peer, world.now());
   }
 
   /** Binds a protocol. */
@@ -294,7 +286,7 @@ public final class Engine implements Node {
   public void add(Targets targets) {
     world.loop.execute(
         () -> {
-          manual.add(targets);
+          plan.manual.add(targets);
           if (ready) {
             dialDue();
           }
@@ -305,14 +297,14 @@ public final class Engine implements Node {
   public void remove(Targets targets) {
     await(
         () -> {
-          manual.remove(targets);
+          plan.manual.remove(targets);
           return true;
         });
   }
 
   /** Binds the address book. */
   public void add(AddressBook book) {
-    world.loop.execute(() -> addresses.bind(book));
+    world.loop.execute(() -> plan.bind(book));
   }
 
   /** Unbinds the address book. */
@@ -320,6 +312,20 @@ public final class Engine implements Node {
     await(
         () -> {
           addresses.unbind(book);
+          return true;
+        });
+  }
+
+  /** Binds the chain of headers. */
+  public void add(Chain chain) {
+    world.loop.execute(() -> plan.bind(chain));
+  }
+
+  /** Unbinds the chain of headers. */
+  public void remove(Chain chain) {
+    await(
+        () -> {
+          plan.unbind(chain);
           return true;
         });
   }
@@ -419,25 +425,7 @@ public final class Engine implements Node {
 
   @Override
   public CompletionStage<Long> connect(NetworkAddress address) {
-    CompletableFuture<Long> answer = new CompletableFuture<>();
-    world.loop.execute(
-        () ->
-            dialer.dial(
-                address,
-                ConnectionType.MANUAL,
-                true,
-                new Dialer.Outcome() {
-                  @Override
-                  public void stands(Peer peer) {
-                    answer.complete(peer.id());
-                  }
-
-                  @Override
-                  public void failed(String reason) {
-                    answer.completeExceptionally(new IllegalStateException(reason));
-                  }
-                }));
-    return answer;
+    return plan.connect(address);
   }
 
   @Override

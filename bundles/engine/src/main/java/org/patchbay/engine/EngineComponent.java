@@ -20,6 +20,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.patchbay.api.addrbook.AddressBook;
 import org.patchbay.api.admission.AdmissionPolicy;
 import org.patchbay.api.bans.BanList;
+import org.patchbay.api.chain.Chain;
 import org.patchbay.api.codec.MessageCodec;
 import org.patchbay.api.eviction.EvictionPolicy;
 import org.patchbay.api.health.Levers;
@@ -142,6 +143,18 @@ public final class EngineComponent implements Node, Relay, Levers {
 
   void removeBook(AddressBook book) {
     engine.remove(book);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addChain(Chain chain) {
+    engine.add(chain);
+  }
+
+  void removeChain(Chain chain) {
+    engine.remove(chain);
   }
 
   @Reference(

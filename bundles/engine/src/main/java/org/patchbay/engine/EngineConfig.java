@@ -28,6 +28,44 @@ public @interface EngineConfig {
       description = "Outbound connections that are opened automatically.")
   int outbound() default 8;
 
+  /** Connections for blocks alone. */
+  @AttributeDefinition(
+      name = "block.relay",
+      min = "0",
+      max = "1000",
+      description = "Outbound connections for blocks alone that are opened automatically.")
+  int block_relay() default 2;
+
+  /** Connections to named peers. */
+  @AttributeDefinition(
+      min = "0",
+      max = "1000",
+      description = "Peers of connect that are kept connected at once.")
+  int manual() default 8;
+
+  /** Tests of addresses. */
+  @AttributeDefinition(
+      min = "1",
+      max = "86400",
+      description = "Mean seconds between two connections that only test an address.")
+  int feeler_seconds() default 120;
+
+  /** Nodes that know others. */
+  @AttributeDefinition(
+      required = false,
+      description =
+          "Nodes that are asked for addresses when few are known, host or host:port; names are"
+              + " looked up.")
+  String[] seednodes() default {};
+
+  /** Networks. */
+  @AttributeDefinition(
+      required = false,
+      description =
+          "Networks into which connections are opened automatically: ipv4, ipv6, onion, i2p,"
+              + " cjdns; empty for all that can be reached.")
+  String[] onlynet() default {};
+
   /** Inbound slots. */
   @AttributeDefinition(
       min = "0",

@@ -1,14 +1,18 @@
 package org.patchbay.engine;
 
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.patchbay.api.bans.BanTarget;
 import org.patchbay.wire.Network;
+import org.patchbay.wire.NetworkClass;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +27,7 @@ public record EngineSettings(
     List<HostPort> listen,
     List<HostPort> connect,
     int outbound,
+    Plan plan,
     int maxInbound,
     String userAgentComment,
     List<BanTarget> bans,
@@ -34,6 +39,22 @@ public record EngineSettings(
     long handshake,
     long inactivity) {
   private static final Logger LOG = LoggerFactory.getLogger(EngineSettings.class);
+
+  /**
+   * Which connections are opened besides {@code outbound}.
+   *
+   * @param blockRelay for blocks alone
+   * @param manual to peers that the configuration names
+   * @param feelersEvery mean time between two tests of an address
+   * @param seedNodes nodes to be asked for addresses
+   * @param onlyNetworks networks of automatic connections; empty for all that can be reached
+   */
+  record Plan(
+      int blockRelay,
+      int manual,
+      Duration feelersEvery,
+      List<HostPort> seedNodes,
+      Set<NetworkClass> onlyNetworks) {}
 
   /**
    * What follows from a score.
@@ -86,6 +107,12 @@ public record EngineSettings(
         entries("listen", config.listen(), each -> bindable(each, network.port())),
         entries("connect", config.connect(), each -> HostPort.parse(each, network.port())),
         config.outbound(),
+        new Plan(
+            config.block_relay(),
+            config.manual(),
+            Duration.ofSeconds(config.feeler_seconds()),
+            entries("seednodes", config.seednodes(), each -> HostPort.parse(each, network.port())),
+            Set.copyOf(entries("onlynet", config.onlynet(), EngineSettings::network))),
         config.max_inbound(),
         comment(config.user_agent_comment(), running == null ? "" : running.userAgentComment),
         entries("bans", config.bans(), BanTarget::parse),
@@ -111,6 +138,21 @@ public record EngineSettings(
       throw new IllegalArgumentException("\"" + text + "\" (allowed: an address of this machine)");
     }
     return at;
+  }
+
+  static NetworkClass network(String label) {
+    return Stream.of(
+            NetworkClass.IPV4,
+            NetworkClass.IPV6,
+            NetworkClass.ONION,
+            NetworkClass.I2P,
+            NetworkClass.CJDNS)
+        .filter(each -> each.label().equals(label))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "\"" + label + "\" (allowed: ipv4, ipv6, onion, i2p, cjdns)"));
   }
 
   private static String comment(String wanted, String running) {

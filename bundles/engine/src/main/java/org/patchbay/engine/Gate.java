@@ -77,6 +77,19 @@ final class Gate {
     return CloseReason.of(CloseReason.Code.NO_SLOT, "all of " + max + " inbound slots are taken");
   }
 
+  /**
+   * Evicts whom the policy names while there are more inbound peers than slots, since an operator
+   * wanted fewer; as far as the ceiling on evictions goes, the rest at the next look.
+   */
+  void evictSurplus(long now) {
+    while (world.peers.inbound() > world.settings.maxInbound()) {
+      Optional<Peer> evicted = policies.evict(candidates(), now);
+      if (evicted.isEmpty() || !verdicts.evict(evicted.get())) {
+        return;
+      }
+    }
+  }
+
   private List<Peer> candidates() {
     List<Peer> candidates = new ArrayList<>();
     for (Peer peer : world.peers.all()) {

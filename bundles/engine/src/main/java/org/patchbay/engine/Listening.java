@@ -8,6 +8,7 @@ import java.util.Map;
 import org.patchbay.api.loop.Workers;
 import org.patchbay.api.transport.Transport;
 import org.patchbay.api.transport.Transport.Endpoint;
+import org.patchbay.wire.NetworkAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,6 +84,11 @@ final class Listening {
             LOG.error("not listening on {}: {}", at, why);
           }
         });
+  }
+
+  /** Whether we listen there ourselves. */
+  boolean isOurs(NetworkAddress address) {
+    return addresses().stream().map(NetworkAddress::of).anyMatch(address::equals);
   }
 
   List<InetSocketAddress> addresses() {

@@ -130,7 +130,7 @@ final class AddressExchange implements AddressRelay.Neighbour {
       }
       AddressEntry plausible = plausible(entry, now);
       queue.known(plausible);
-      if (gossip && plausible.time() > now - FRESH_SECONDS && plausible.address().isRoutable()) {
+      if (gossip && plausible.time() > now - FRESH_SECONDS && book.routable(plausible.address())) {
         relay.relay(plausible, this, now);
       }
       if (relay.reaches(plausible.address())) {

@@ -35,6 +35,7 @@ final class HeaderDownload implements HeaderSync.Candidate {
 
   private final Session session;
   private final Chain chain;
+  private final ActiveChain active;
   private final HeaderSync sync;
   private final PeerChain known;
   private final Runnable onLearned;
@@ -59,6 +60,7 @@ final class HeaderDownload implements HeaderSync.Candidate {
       Runnable onLearned) {
     this.session = session;
     this.chain = chain;
+    this.active = active;
     this.sync = sync;
     this.known = known;
     this.onLearned = onLearned;
@@ -245,6 +247,9 @@ final class HeaderDownload implements HeaderSync.Candidate {
   private void accepted(HeaderIntake.Outcome outcome) {
     if (outcome.stored() > 0) {
       session.report(Fact.useful(Fact.Useful.Kind.HEADERS, outcome.stored()));
+      if (outcome.last().filter(this::beyondTip).isPresent()) {
+        session.report(Fact.announced());
+      }
       sync.progressed(session.wallTime());
     }
     boolean improved = known.resolve();
@@ -257,6 +262,12 @@ final class HeaderDownload implements HeaderSync.Candidate {
     if (outcome.more().isEmpty()) {
       watch.endOfChain();
     }
+  }
+
+  /** Has more work than our tip, or, where headers are all we keep, has just become it. */
+  private boolean beyondTip(HeaderView header) {
+    HeaderView tip = active.tip();
+    return header.chainWork().compareTo(tip.chainWork()) > 0 || header.hash().equals(tip.hash());
   }
 
   private void learned() {

@@ -345,7 +345,7 @@ class AddressExchangeTest {
 
   @Test
   void theChoiceOfNeighboursTurnsWithTheDay() {
-    AddressRelay relay = new AddressRelay(Set.of(NetworkClass.IPV4));
+    AddressRelay relay = new AddressRelay(() -> Set.of(NetworkClass.IPV4));
     relay.seed(loop.random());
     List<Long> told = new ArrayList<>();
     for (long id = 1; id <= 50; id++) {

@@ -353,4 +353,16 @@ class HeaderDownloadTest {
     assertEquals(0, chain.listeners.size());
     assertEquals(1, chain.closedIntakes);
   }
+
+  @Test
+  void newsIsAHeaderBeyondOurTipAndNotOneBesideIt() {
+    FakeSession first = attach(outbound());
+    FakeSession second = attach(outbound());
+    List<BlockHeader> news = FakeChain.on(chain.tip().header(), 2, now);
+    deliver(first, news);
+    deliver(second, news);
+    deliver(second, FakeChain.on(chain.header(0).orElseThrow().header(), 1, now + 1));
+    assertEquals(1, first.reports(Fact.Announced.class).size());
+    assertEquals(0, second.reports(Fact.Announced.class).size());
+  }
 }

@@ -55,6 +55,8 @@ public record CloseReason(Code code, String detail) {
     NO_SLOT,
     /** Evicted to make room (§10.6). */
     EVICTED,
+    /** More outbound peers than wanted (§10.5). */
+    TRIMMED,
     /** The rate limit policy asked for it. */
     RATE_LIMIT,
     /** Score below what the operator tolerates. */
