@@ -1,5 +1,6 @@
 package org.patchbay.transport;
 
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.modes.ChaCha20Poly1305;
@@ -45,6 +46,7 @@ public class PacketBench {
   /** Makes the two ends. */
   @Setup
   public void open() {
+    Arrays.fill(key, (byte) 1);
     bytes = new byte[LengthCipher.SIZE + size + Ciphers.TAG];
     sealed = bytes.clone();
     sealing = new PacketCipher(key, ciphers);
