@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.patchbay.api.addrbook.AddressBook;
 import org.patchbay.wire.AddressEntry;
+import org.patchbay.wire.NetGroup;
 import org.patchbay.wire.NetworkAddress;
 import org.patchbay.wire.NetworkClass;
 import org.slf4j.Logger;
@@ -50,6 +51,12 @@ final class Addresses implements Ward {
 
   void connected(NetworkAddress address) {
     tell(each -> each.connected(address));
+  }
+
+  /** The group of an address, by autonomous system where the book knows it (§9.7). */
+  byte[] group(NetworkAddress address) {
+    byte[] group = ask(each -> each.group(address), null);
+    return group == null ? NetGroup.of(address) : group;
   }
 
   private void tell(Consumer<AddressBook> news) {

@@ -89,7 +89,8 @@ public final class Engine implements Node {
     Walk walk = new Walk(world, policies, verdicts, calls, sessions, greeting, closer);
     Rounds rounds = new Rounds(world, walk, announcer, outboxes, calls, closer);
     gate = new Gate(world, policies, verdicts, sessions);
-    connections = new Connections(world, gate, sessions, closer, calls, policies, rounds);
+    connections =
+        new Connections(world, gate, sessions, closer, calls, policies, rounds, addresses);
     listening = new Listening(world, workers, transport, connections);
     dialer = new Dialer(world, transport, connections, addresses);
     manual = new ManualPlan(world, workers, dialer);
@@ -158,7 +159,7 @@ public final class Engine implements Node {
           if (ready) {
             listening.follow();
           }
-          connections.closeBanned();
+          connections.follow();
           check();
         });
   }

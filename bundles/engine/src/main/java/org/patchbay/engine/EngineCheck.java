@@ -31,7 +31,7 @@ public final class EngineCheck implements SettingsCheck {
 
   private static void read(String key, String entry) {
     switch (key) {
-      case "listen" -> EngineSettings.bindable(entry, ANY_PORT);
+      case "listen" -> Bind.parse(entry, ANY_PORT);
       case "connect" -> HostPort.parse(entry, ANY_PORT);
       case "bans" -> Subnet.parse(entry);
       case "permissions" -> PermissionRule.parse(entry);

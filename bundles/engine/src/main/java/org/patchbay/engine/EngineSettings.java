@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.patchbay.wire.Network;
@@ -19,10 +20,11 @@ import org.slf4j.LoggerFactory;
  * @param inactivity nanoseconds without a byte after which a peer is dropped
  */
 public record EngineSettings(
-    List<HostPort> listen,
+    List<Bind> listen,
     List<HostPort> connect,
     int outbound,
     int maxInbound,
+    Arriving arriving,
     String userAgentComment,
     List<Subnet> bans,
     List<PermissionRule> permissions,
@@ -33,6 +35,15 @@ public record EngineSettings(
     long handshake,
     long inactivity) {
   private static final Logger LOG = LoggerFactory.getLogger(EngineSettings.class);
+
+  /**
+   * Limits on arrivals that Bitcoin Core does not have.
+   *
+   * @param reserved inbound slots for peers with a permission
+   * @param rate connections per second of one source; 0 for no limit
+   * @param burst connections of one source that may come at once
+   */
+  record Arriving(int reserved, double rate, int burst) {}
 
   /**
    * What follows from a score.
@@ -82,10 +93,11 @@ public record EngineSettings(
     policies.put("eviction", config.policy_eviction());
     policies.put("relay", config.policy_relay());
     return new EngineSettings(
-        entries("listen", config.listen(), each -> bindable(each, network.port())),
+        entries("listen", config.listen(), each -> Bind.parse(each, network.port())),
         entries("connect", config.connect(), each -> HostPort.parse(each, network.port())),
         config.outbound(),
         config.max_inbound(),
+        new Arriving(config.inbound_reserved(), config.inbound_rate(), config.inbound_burst()),
         comment(config.user_agent_comment(), running == null ? "" : running.userAgentComment),
         entries("bans", config.bans(), Subnet::parse),
         entries("permissions", config.permissions(), PermissionRule::parse),
@@ -104,12 +116,9 @@ public record EngineSettings(
         TimeUnit.SECONDS.toNanos(config.inactivity_seconds()));
   }
 
-  static HostPort bindable(String text, int port) {
-    HostPort at = HostPort.parse(text, port);
-    if (!at.literal()) {
-      throw new IllegalArgumentException("\"" + text + "\" (allowed: an address of this machine)");
-    }
-    return at;
+  /** What holds for who comes in at a listening address; empty when there is none such now. */
+  Optional<Bind> bind(HostPort at) {
+    return listen.stream().filter(each -> each.at().equals(at)).findFirst();
   }
 
   private static String comment(String wanted, String running) {

@@ -29,7 +29,11 @@ final class Peer implements PeerView {
   final Intake intake = new Intake();
   final Tally tallyIn = new Tally();
   final Tally tallyOut = new Tally();
-  private final Birth birth;
+
+  /** What the operator allows it now. */
+  Set<Permission> permissions = Set.of();
+
+  final Birth birth;
   private final MessageKinds kinds;
 
   Conversation[] conversations = {};
@@ -61,13 +65,19 @@ final class Peer implements PeerView {
   private List<String> notes = List.of();
   private CloseReason closing;
 
-  /** What is fixed when a connection stands. */
+  /**
+   * What is fixed when a connection stands.
+   *
+   * @param door the listening address it came in by; null for a connection that we opened
+   * @param tor whether it came through Tor, where {@code address} is that of Tor itself
+   */
   record Birth(
       long id,
       int place,
       NetworkAddress address,
       ConnectionType type,
-      Set<Permission> permissions,
+      HostPort door,
+      boolean tor,
       long keyedNetGroup,
       long nonce,
       long connectedAt) {}
@@ -209,7 +219,7 @@ final class Peer implements PeerView {
 
   @Override
   public NetworkClass network() {
-    return address().network();
+    return birth.tor() ? NetworkClass.ONION : address().network();
   }
 
   @Override
@@ -229,7 +239,7 @@ final class Peer implements PeerView {
 
   @Override
   public Set<Permission> permissions() {
-    return birth.permissions();
+    return permissions;
   }
 
   @Override

@@ -5,9 +5,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.patchbay.api.addrbook.AddressBook;
 import org.patchbay.api.addrbook.AddressRecord;
 import org.patchbay.wire.AddressEntry;
+import org.patchbay.wire.NetGroup;
 import org.patchbay.wire.NetworkAddress;
 import org.patchbay.wire.NetworkClass;
 
@@ -19,6 +21,7 @@ final class Book implements AddressBook {
   final List<NetworkAddress> connected = new ArrayList<>();
   final List<Set<NetworkClass>> asked = new ArrayList<>();
   private int next;
+  Function<NetworkAddress, byte[]> groups = NetGroup::of;
 
   @Override
   public int add(Collection<AddressEntry> entries, NetworkAddress source, long penalty) {
@@ -51,6 +54,11 @@ final class Book implements AddressBook {
   @Override
   public List<AddressEntry> sample(int max, int percent) {
     return List.of();
+  }
+
+  @Override
+  public byte[] group(NetworkAddress address) {
+    return groups.apply(address);
   }
 
   @Override
