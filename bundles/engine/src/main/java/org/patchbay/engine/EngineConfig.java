@@ -180,7 +180,8 @@ public @interface EngineConfig {
   @AttributeDefinition(
       min = "1",
       max = "3600",
-      description = "Seconds in which a handshake must be finished.")
+      description =
+          "Seconds in which a handshake must be finished; nothing else is looked at before.")
   int handshake_seconds() default 60;
 
   /** Inactivity. */
