@@ -96,7 +96,8 @@ public final class Engine implements Node {
     Walk walk = new Walk(world, policies, verdicts, calls, sessions, greeting, closer);
     Rounds rounds = new Rounds(world, walk, announcer, outboxes, calls, closer);
     gate = new Gate(world, policies, verdicts, sessions, outcasts);
-    connections = new Connections(world, gate, sessions, closer, calls, policies, rounds);
+    connections =
+        new Connections(world, gate, sessions, closer, calls, policies, rounds, addresses);
     listening = new Listening(world, workers, transport, connections);
     plan = new ConnectionPlan(world, workers, transport, addresses, connections, gate, listening);
     sweeper = new Sweeper(world, closer, calls, new Standing(world, policies, verdicts));
@@ -200,7 +201,7 @@ public final class Engine implements Node {
           if (ready) {
             listening.follow();
           }
-          connections.closeBanned();
+          connections.follow();
           plan.follow();
           check();
         });

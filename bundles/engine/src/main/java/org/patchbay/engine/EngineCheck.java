@@ -32,7 +32,7 @@ public final class EngineCheck implements SettingsCheck {
 
   private static void read(String key, String entry) {
     switch (key) {
-      case "listen" -> EngineSettings.bindable(entry, ANY_PORT);
+      case "listen" -> Bind.parse(entry, ANY_PORT);
       case "connect", "seednodes" -> HostPort.parse(entry, ANY_PORT);
       case "onlynet" -> EngineSettings.network(entry);
       case "bans" -> BanTarget.parse(entry);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -24,11 +25,12 @@ import org.slf4j.LoggerFactory;
  * @param inactivity nanoseconds without a byte after which a peer is dropped
  */
 public record EngineSettings(
-    List<HostPort> listen,
+    List<Bind> listen,
     List<HostPort> connect,
     int outbound,
     Plan plan,
     int maxInbound,
+    Arriving arriving,
     String userAgentComment,
     List<BanTarget> bans,
     List<PermissionRule> permissions,
@@ -55,6 +57,15 @@ public record EngineSettings(
       Duration feelersEvery,
       List<HostPort> seedNodes,
       Set<NetworkClass> onlyNetworks) {}
+
+  /**
+   * Limits on arrivals that Bitcoin Core does not have.
+   *
+   * @param reserved inbound slots for peers with a permission
+   * @param rate connections per second of one source; 0 for no limit
+   * @param burst connections of one source that may come at once
+   */
+  record Arriving(int reserved, double rate, int burst) {}
 
   /**
    * What follows from a score.
@@ -104,7 +115,7 @@ public record EngineSettings(
     policies.put("eviction", config.policy_eviction());
     policies.put("relay", config.policy_relay());
     return new EngineSettings(
-        entries("listen", config.listen(), each -> bindable(each, network.port())),
+        entries("listen", config.listen(), each -> Bind.parse(each, network.port())),
         entries("connect", config.connect(), each -> HostPort.parse(each, network.port())),
         config.outbound(),
         new Plan(
@@ -114,6 +125,7 @@ public record EngineSettings(
             entries("seednodes", config.seednodes(), each -> HostPort.parse(each, network.port())),
             Set.copyOf(entries("onlynet", config.onlynet(), EngineSettings::network))),
         config.max_inbound(),
+        new Arriving(config.inbound_reserved(), config.inbound_rate(), config.inbound_burst()),
         comment(config.user_agent_comment(), running == null ? "" : running.userAgentComment),
         entries("bans", config.bans(), BanTarget::parse),
         entries("permissions", config.permissions(), PermissionRule::parse),
@@ -132,12 +144,9 @@ public record EngineSettings(
         TimeUnit.SECONDS.toNanos(config.inactivity_seconds()));
   }
 
-  static HostPort bindable(String text, int port) {
-    HostPort at = HostPort.parse(text, port);
-    if (!at.literal()) {
-      throw new IllegalArgumentException("\"" + text + "\" (allowed: an address of this machine)");
-    }
-    return at;
+  /** What holds for who comes in at a listening address; empty when there is none such now. */
+  Optional<Bind> bind(HostPort at) {
+    return listen.stream().filter(each -> each.at().equals(at)).findFirst();
   }
 
   static NetworkClass network(String label) {

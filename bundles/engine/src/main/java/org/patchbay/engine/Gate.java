@@ -18,6 +18,7 @@ final class Gate {
   private final Verdicts verdicts;
   private final Sessions sessions;
   private final Outcasts outcasts;
+  private final ArrivalRate arrivals = new ArrivalRate();
 
   Gate(World world, Policies policies, Verdicts verdicts, Sessions sessions, Outcasts outcasts) {
     this.world = world;
@@ -53,6 +54,11 @@ final class Gate {
     if (spaced != null) {
       return spaced;
     }
+    if (newcomer.permissions().isEmpty() && tooFast(newcomer, now)) {
+      return CloseReason.of(
+          CloseReason.Code.RATE_LIMIT,
+          "more than " + world.settings.arriving().rate() + " connections per second from there");
+    }
     newcomer.preferEvict = discouraged(address);
     Admission answer =
         policies.onConnect(newcomer, new Circumstances(banned(address), newcomer.preferEvict));
@@ -62,19 +68,42 @@ final class Gate {
     if (!noban && world.strained) {
       return CloseReason.of(CloseReason.Code.NO_SLOT, "the node backs off for want of bandwidth");
     }
-    return slot(now);
+    return slot(newcomer, now);
   }
 
-  private CloseReason slot(long now) {
+  private boolean tooFast(Peer newcomer, long now) {
+    EngineSettings.Arriving limits = world.settings.arriving();
+    return limits.rate() > 0 && !arrivals.allow(ArrivalRate.Source.of(newcomer), limits, now);
+  }
+
+  /**
+   * Rule: whoever has a permission may take any slot; the others share what is not reserved, and
+   * where anything is, none of them takes the place of one with a permission.
+   */
+  private CloseReason slot(Peer newcomer, long now) {
     int max = world.settings.maxInbound();
-    if (world.peers.inbound() < max) {
+    int reserved = world.settings.arriving().reserved();
+    boolean ordinary = reserved > 0 && newcomer.permissions().isEmpty();
+    if (world.peers.inbound() < max && (!ordinary || ordinary() < max - reserved)) {
       return null;
     }
-    Optional<Peer> evicted = policies.evict(candidates(), now);
+    List<Peer> candidates = candidates();
+    if (ordinary) {
+      candidates.removeIf(peer -> !peer.permissions().isEmpty());
+    }
+    Optional<Peer> evicted = policies.evict(candidates, now);
     if (evicted.isPresent() && verdicts.evict(evicted.get())) {
       return null;
     }
-    return CloseReason.of(CloseReason.Code.NO_SLOT, "all of " + max + " inbound slots are taken");
+    return CloseReason.of(
+        CloseReason.Code.NO_SLOT,
+        "all of " + max + " inbound slots are taken" + (ordinary ? " or reserved" : ""));
+  }
+
+  private long ordinary() {
+    return world.peers.all().stream()
+        .filter(peer -> peer.open() && !peer.type().outbound() && peer.permissions().isEmpty())
+        .count();
   }
 
   /**

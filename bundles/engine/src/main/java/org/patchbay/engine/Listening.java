@@ -41,7 +41,7 @@ final class Listening {
     if (!open) {
       return;
     }
-    List<HostPort> wanted = world.settings.listen();
+    List<HostPort> wanted = world.settings.listen().stream().map(Bind::at).toList();
     List.copyOf(endpoints.keySet()).stream()
         .filter(each -> !wanted.contains(each))
         .forEach(this::close);
@@ -65,7 +65,7 @@ final class Listening {
     endpoints.put(at, null);
     workers.run(
         "listen",
-        () -> transport.listen(at.literalAddress(), connections.inboundEvents()),
+        () -> transport.listen(at.literalAddress(), connections.inboundEvents(at)),
         new Workers.Answer<Endpoint>() {
           @Override
           public void done(Endpoint endpoint) {

@@ -27,7 +27,11 @@ final class Peer implements PeerView {
   final Intake intake = new Intake();
   final Tally tallyIn = new Tally();
   final Tally tallyOut = new Tally();
-  private final Birth birth;
+
+  /** What the operator allows it now. */
+  Set<Permission> permissions = Set.of();
+
+  final Birth birth;
   private final MessageKinds kinds;
 
   Conversation[] conversations = {};
@@ -57,13 +61,19 @@ final class Peer implements PeerView {
   private final Notes notes = new Notes();
   private CloseReason closing;
 
-  /** What is fixed when a connection stands. */
+  /**
+   * What is fixed when a connection stands.
+   *
+   * @param door the listening address it came in by; null for a connection that we opened
+   * @param tor whether it came through Tor, where {@code address} is that of Tor itself
+   */
   record Birth(
       long id,
       int place,
       NetworkAddress address,
       ConnectionType type,
-      Set<Permission> permissions,
+      HostPort door,
+      boolean tor,
       long keyedNetGroup,
       long nonce,
       long connectedAt) {}
@@ -185,7 +195,7 @@ final class Peer implements PeerView {
 
   @Override
   public NetworkClass network() {
-    return address().network();
+    return birth.tor() ? NetworkClass.ONION : address().network();
   }
 
   @Override
@@ -205,7 +215,7 @@ final class Peer implements PeerView {
 
   @Override
   public Set<Permission> permissions() {
-    return birth.permissions();
+    return permissions;
   }
 
   @Override

@@ -7,10 +7,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.patchbay.api.addrbook.AddressBook;
 import org.patchbay.api.addrbook.AddressRecord;
 import org.patchbay.api.addrbook.Outlook;
 import org.patchbay.wire.AddressEntry;
+import org.patchbay.wire.NetGroup;
 import org.patchbay.wire.NetworkAddress;
 import org.patchbay.wire.NetworkClass;
 
@@ -26,6 +28,7 @@ final class Book implements AddressBook {
   final Deque<String> hosts = new ArrayDeque<>();
   Outlook outlook;
   private int next;
+  Function<NetworkAddress, byte[]> groups = NetGroup::of;
 
   @Override
   public int add(Collection<AddressEntry> entries, NetworkAddress source, long penalty) {
@@ -81,6 +84,11 @@ final class Book implements AddressBook {
   @Override
   public List<AddressEntry> sample(int max, int percent) {
     return List.of();
+  }
+
+  @Override
+  public byte[] group(NetworkAddress address) {
+    return groups.apply(address);
   }
 
   @Override

@@ -18,7 +18,8 @@ class EngineSettingsTest {
   @Test
   void theDefaultsAreBitcoinCores() {
     EngineSettings settings = EngineSettings.of(Network.MAIN, Map.of());
-    assertEquals(List.of(new HostPort("0.0.0.0", 8333)), settings.listen());
+    assertEquals(
+        List.of(new Bind(new HostPort("0.0.0.0", 8333), Set.of(), false)), settings.listen());
     assertEquals(8, settings.outbound());
     assertEquals(114, settings.maxInbound());
     assertEquals(60_000_000_000L, settings.handshake());
@@ -88,7 +89,7 @@ class EngineSettingsTest {
             .getMessage();
     assertEquals(
         "permission \"bloom\" in \"bloom@10.0.0.1\""
-            + " (allowed: noban, download, addr, relay, forcerelay, mempool, all)",
+            + " (allowed: noban, download, addr, relay, forcerelay, mempool, all, in, out)",
         message);
   }
 

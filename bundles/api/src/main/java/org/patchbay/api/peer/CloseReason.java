@@ -57,7 +57,7 @@ public record CloseReason(Code code, String detail) {
     EVICTED,
     /** More outbound peers than wanted (§10.5). */
     TRIMMED,
-    /** The rate limit policy asked for it. */
+    /** The rate limit policy asked for it, or too many came from its source at once. */
     RATE_LIMIT,
     /** Score below what the operator tolerates. */
     LOW_SCORE,
