@@ -18,6 +18,7 @@ import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.transport.Transport;
 import org.patchbay.engine.plan.AnchorFile;
 import org.patchbay.engine.plan.CandidateDraw;
+import org.patchbay.engine.plan.Slots;
 import org.patchbay.engine.plan.Trimming;
 import org.patchbay.wire.AddressEntry;
 import org.patchbay.wire.Network;
@@ -47,6 +48,7 @@ final class ConnectionPlan {
   final ManualPlan manual;
   final AutomaticPlan automatic;
   private final AnchorFile anchors;
+  private Slots slots;
   private boolean begun;
   private long lookedAt;
   private Optional<Outlook> told = Optional.empty();
@@ -72,6 +74,7 @@ final class ConnectionPlan {
     this.manual = new ManualPlan(world, hosts);
     this.automatic =
         new AutomaticPlan(world, addresses, dialer, fetch, new Here(), headway, this::reachable);
+    this.slots = automatic.slots();
     this.anchors = new AnchorFile(world.environment.dataFolder().resolve(ANCHORS));
     this.lookedAt = world.now();
   }
@@ -157,10 +160,8 @@ final class ConnectionPlan {
 
   /** Every 45 seconds (§9.6, §10.5). */
   private void look(long now) {
-    int fullRelay = world.settings.outbound();
-    int blockRelay = world.settings.plan().blockRelay();
-    drop(Trimming.blockRelay(world.peers.outbound(), blockRelay, now));
-    if (drop(Trimming.fullRelay(world.peers.outbound(), fullRelay, now))) {
+    drop(Trimming.blockRelay(world.peers.outbound(), slots.blockRelay(), now));
+    if (drop(Trimming.fullRelay(world.peers.outbound(), slots.fullRelay(), now))) {
       automatic.stale.answered();
     }
     boolean fetching = world.peers.all().stream().anyMatch(Peer::downloading);
@@ -168,10 +169,13 @@ final class ConnectionPlan {
     automatic.stale.look(headway.movedAt(), fetching, now);
   }
 
-  /** The configuration is another one: those too many go at once. */
+  /** The configuration is another one: where it has other slots those too many go at once. */
   void follow() {
-    trim(ConnectionType.OUTBOUND_FULL_RELAY, world.settings.outbound());
-    trim(ConnectionType.BLOCK_RELAY_ONLY, world.settings.plan().blockRelay());
+    if (!slots.equals(automatic.slots())) {
+      slots = automatic.slots();
+      trim(ConnectionType.OUTBOUND_FULL_RELAY, slots.fullRelay());
+      trim(ConnectionType.BLOCK_RELAY_ONLY, slots.blockRelay());
+    }
     manual.surplus().forEach(this::drop);
     gate.evictSurplus(world.now());
     fetch.follow();

@@ -5,7 +5,8 @@ import org.patchbay.api.chain.Chain;
 import org.patchbay.api.loop.Cancellable;
 
 /**
- * How the node stands to the network's chain, as the connection plan asks. Confined to the loop.
+ * How the node stands to the network's chain, as the connection plan asks. Confined to the node
+ * loop. The chain answers from memory and is asked unguarded.
  */
 final class Headway {
   private static final long SPACING = 600;

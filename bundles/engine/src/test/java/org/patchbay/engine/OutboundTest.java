@@ -196,6 +196,8 @@ class OutboundTest {
       assertTrue(fullRelay() <= 2, "after " + seconds + " s");
     }
     assertTrue(node.loop.runUntil(() -> fullRelay() == 3, Duration.ofMinutes(11)));
+    node.configure("user.agent.comment", "slots are as they were");
+    assertEquals(3, fullRelay());
     assertTrue(node.loop.runUntil(() -> fullRelay() == 2, Duration.ofSeconds(91)));
     pass(1);
     assertEquals(1, ended(CloseReason.Code.TRIMMED));
