@@ -17,6 +17,7 @@ import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.loop.Loop;
 import org.patchbay.api.loop.Workers;
 import org.patchbay.api.node.Environment;
+import org.patchbay.api.node.Footing;
 import org.patchbay.api.node.Node;
 import org.patchbay.api.node.Targets;
 import org.patchbay.api.observe.Observer;
@@ -50,6 +51,7 @@ public final class Engine implements Node {
   private final Addresses addresses;
   private final Sweeper sweeper;
   private final Gate gate;
+  private final Footings footings;
   private final Dialer dialer;
   private final ManualPlan manual;
   private final AutomaticPlan automatic;
@@ -95,6 +97,7 @@ public final class Engine implements Node {
     dialer = new Dialer(world, transport, connections, addresses);
     manual = new ManualPlan(world, workers, dialer);
     automatic = new AutomaticPlan(world, addresses, dialer, gate, manual);
+    footings = new Footings(world, gate, policies, manual::names);
     sweeper = new Sweeper(world, closer, calls, new Standing(world, policies, verdicts));
     levers = new EngineLevers(world, new Strain(world), automatic, this::dialling);
     connections.onEnd(this::ended);
@@ -361,6 +364,11 @@ public final class Engine implements Node {
   @Override
   public Optional<PeerView> peer(long id) {
     return await(() -> Optional.ofNullable(world.peers.byId(id)).map(Peer::snapshot));
+  }
+
+  @Override
+  public Optional<Footing> footing(long id) {
+    return await(() -> footings.of(id));
   }
 
   @Override

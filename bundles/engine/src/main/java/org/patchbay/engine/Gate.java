@@ -105,7 +105,8 @@ final class Gate {
         .count();
   }
 
-  private List<Peer> candidates() {
+  /** The peers that may be evicted. */
+  List<Peer> candidates() {
     List<Peer> candidates = new ArrayList<>();
     for (Peer peer : world.peers.all()) {
       if (peer.open()
