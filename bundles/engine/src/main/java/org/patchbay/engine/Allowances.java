@@ -13,6 +13,10 @@ import org.patchbay.api.peer.Permission;
  * <p>Rule: who comes in is allowed what its listening address is and, unless it came through Tor
  * and its address says nothing, what the rules for its address say. Whom the operator named is
  * allowed what the rules with {@code out} say; whom we chose ourselves nothing.
+ *
+ * <p>What a conversation asks as it goes on follows a change at once: bans, eviction, serving,
+ * address intake. What was decided when it began stays until the peer comes again: the group in
+ * which it is told of transactions, its limits in downloading them, whether fee filters are sent.
  */
 final class Allowances {
   private final World world;

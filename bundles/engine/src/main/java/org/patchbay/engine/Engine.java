@@ -20,6 +20,7 @@ import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.loop.Loop;
 import org.patchbay.api.loop.Workers;
 import org.patchbay.api.node.Environment;
+import org.patchbay.api.node.Footing;
 import org.patchbay.api.node.Node;
 import org.patchbay.api.node.Targets;
 import org.patchbay.api.observe.Observer;
@@ -55,6 +56,7 @@ public final class Engine implements Node {
   private final Sweeper sweeper;
   private final Gate gate;
   private final ConnectionPlan plan;
+  private final Footings footings;
   private Cancellable grace = () -> {};
   private boolean codec = true;
   private boolean bans = true;
@@ -100,6 +102,7 @@ public final class Engine implements Node {
         new Connections(world, gate, sessions, closer, calls, policies, rounds, addresses);
     listening = new Listening(world, workers, transport, connections);
     plan = new ConnectionPlan(world, workers, transport, addresses, connections, gate, listening);
+    footings = new Footings(world, gate, policies, plan.manual::names);
     sweeper = new Sweeper(world, closer, calls, new Standing(world, policies, verdicts));
     levers = new EngineLevers(world, new Strain(world), plan.automatic, this::dialling);
     connections.onEnd((peer, reason) -> plan.ended(peer));
@@ -412,6 +415,11 @@ public final class Engine implements Node {
   @Override
   public Optional<PeerView> peer(long id) {
     return await(() -> Optional.ofNullable(world.peers.byId(id)).map(Peer::snapshot));
+  }
+
+  @Override
+  public Optional<Footing> footing(long id) {
+    return await(() -> footings.of(id));
   }
 
   @Override

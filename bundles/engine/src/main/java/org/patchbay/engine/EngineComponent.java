@@ -29,6 +29,7 @@ import org.patchbay.api.loop.Workers;
 import org.patchbay.api.mempool.Mempool;
 import org.patchbay.api.misbehaviour.MisbehaviourPolicy;
 import org.patchbay.api.node.Environment;
+import org.patchbay.api.node.Footing;
 import org.patchbay.api.node.Node;
 import org.patchbay.api.node.Targets;
 import org.patchbay.api.observe.Observer;
@@ -288,6 +289,11 @@ public final class EngineComponent implements Node, Relay, Levers {
   @Override
   public Optional<PeerView> peer(long id) {
     return engine.peer(id);
+  }
+
+  @Override
+  public Optional<Footing> footing(long id) {
+    return engine.footing(id);
   }
 
   @Override

@@ -119,7 +119,8 @@ final class Gate {
     }
   }
 
-  private List<Peer> candidates() {
+  /** The peers that may be evicted. */
+  List<Peer> candidates() {
     List<Peer> candidates = new ArrayList<>();
     for (Peer peer : world.peers.all()) {
       if (peer.open()

@@ -79,6 +79,20 @@ class EngineSettingsTest {
   }
 
   @Test
+  void aRangeAloneIsAllowedWhatBitcoinCoreAllowsIt() {
+    PermissionRule rule = PermissionRule.parse("10.0.0.0/8");
+    assertEquals(
+        Set.of(Permission.NOBAN, Permission.DOWNLOAD, Permission.RELAY, Permission.MEMPOOL),
+        rule.permissions());
+    assertTrue(rule.in() && !rule.out());
+    PermissionRule out = PermissionRule.parse("addr,out@10.0.0.1");
+    assertEquals(Set.of(Permission.ADDR), out.permissions());
+    assertTrue(out.out() && !out.in());
+    PermissionRule both = PermissionRule.parse("in,addr,out@10.0.0.1");
+    assertTrue(both.out() && both.in());
+  }
+
+  @Test
   void forcerelayImpliesRelayAndAllIsAll() {
     assertEquals(
         Set.of(Permission.FORCERELAY, Permission.RELAY),

@@ -25,6 +25,7 @@ import org.patchbay.wire.NetworkAddress;
       "osgi.command.scope=peer",
       "osgi.command.function=list",
       "osgi.command.function=show",
+      "osgi.command.function=why",
       "osgi.command.function=metrics",
       "osgi.command.function=connect",
       "osgi.command.function=drop",
@@ -61,6 +62,15 @@ public final class PeerCommands implements Commands {
     return node.peer(id)
         .map(peer -> PeerPage.of(peer, "", now))
         .or(() -> ended(node, id).map(gone -> pageOf(gone, now)))
+        .orElseThrow(() -> unknown(node, id));
+  }
+
+  @Descriptor("says why a peer is connected, what keeps it and what speaks against it")
+  public WhyPage why(@Descriptor("ID: number of a live peer") String... words) {
+    long id = id("peer:why ID", words);
+    Node node = parts.node();
+    return node.peer(id)
+        .flatMap(peer -> node.footing(id).map(footing -> WhyPage.of(peer, footing)))
         .orElseThrow(() -> unknown(node, id));
   }
 

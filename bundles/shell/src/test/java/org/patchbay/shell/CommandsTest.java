@@ -15,6 +15,8 @@ import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
 import org.junit.jupiter.api.Test;
+import org.patchbay.api.node.Footing;
+import org.patchbay.api.node.Footing.Hold;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.PeerState;
 import org.patchbay.sim.FakePeer;
@@ -99,6 +101,33 @@ class CommandsTest {
     assertTrue(ended.contains("ended             ping-timeout: nothing for 1200 s, 5s ago"), ended);
     String list = screen("peer:gone");
     assertTrue(list.endsWith("since the start: ping-timeout 1"), list);
+  }
+
+  @Test
+  void peerWhyTellsWhoWantedThePeerAndWhatKeepsIt() throws Exception {
+    node.footings.put(
+        3L,
+        new Footing(
+            "it connected to us at 0.0.0.0:18444", 7, 114, Hold.STAYS, "ping: quick", true, false));
+    assertEquals(
+        """
+        id            3
+        address       127.0.0.1:51000
+        type          inbound
+        network       ipv4
+        because       it connected to us at 0.0.0.0:18444
+        slot          7 of 114 slots of its type taken
+        eviction      ping: quick
+        permissions   -
+        misbehaviour  0 of 100
+        discouraged   its address is
+        banned        no""",
+        screen("peer:why 3"));
+    node.footings.put(3L, new Footing("", 1, -1, Hold.GOES, "", false, true));
+    String page = screen("peer:why 3");
+    assertTrue(page.contains("1 connected of its type"), page);
+    assertTrue(page.contains("it would go if an inbound slot were needed now"), page);
+    assertEquals("no peer 9 (live: 3)", refusal("peer:why 9"));
   }
 
   @Test
