@@ -9,11 +9,12 @@
  * PacketReader} and a {@link PacketWriter} take the places of reader and writer. A peer that hangs
  * up on our key without a word is dialled again in version 1, as the same {@link NettyLink}.
  *
- * <p>The curve is our own ({@link Field}, {@link Comb}, {@link Secp256k1}, {@link EllSwift}): the
- * libraries that exist either branch on carries and are several times slower (Bouncy Castle) or
- * multiply a foreign point in a time that depends on the scalar and need a native library for each
- * platform (bindings of libsecp256k1, which do not hand out the shared x either). A naive model in
- * the tests guards it. A handshake is 0.26 ms of arithmetic, of which the ladder takes 0.14 ms.
+ * <p>The curve is our own ({@link Field}, {@link Comb}, {@link Secp256k1}, {@link EllSwift}). With
+ * Bouncy Castle's field, which besides settles carries by a branch, a handshake cost the node 1.5
+ * ms of CPU, now 0.6 to 0.7, on the same busy machine. Bindings of libsecp256k1 want a native
+ * library for each platform; its ECDH in constant time hands out a hash, and what would hand out
+ * the point takes a time that depends on the scalar. A naive model in the tests guards ours. Of a
+ * handshake 0.26 ms is arithmetic, of which the ladder takes 0.14.
  *
  * <p>Memory: a silent connection that has yet to choose its version keeps about 4 kB, one that sent
  * a key and all the garbage allowed 8.5 kB, until the time of the handshake is over. An idle
