@@ -14,7 +14,7 @@ import org.patchbay.fuzz.Parts;
  */
 public final class SettingsFuzz {
   private static final long FIXED = 128 * 1024;
-  private static final long EACH = 256;
+  private static final long EACH = 1_024;
   private static final String PLACE = "(?s)(line \\d+: |length \\d+|not UTF-8).*";
 
   private SettingsFuzz() {}
