@@ -89,7 +89,7 @@ final class AddressFile {
     }
   }
 
-  private Content parse(byte[] bytes) throws MalformedException {
+  Content parse(byte[] bytes) throws MalformedException {
     int length = bytes.length - CHECKSUM;
     if (length < 0) {
       throw new MalformedException("length " + bytes.length + " (min " + CHECKSUM + ")");

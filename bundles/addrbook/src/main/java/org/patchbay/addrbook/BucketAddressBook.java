@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.patchbay.api.addrbook.AddressBook;
@@ -45,10 +46,15 @@ public final class BucketAddressBook implements AddressBook {
 
   /** An empty book with a key of its own, grouped by /16. */
   public BucketAddressBook(Loop loop) {
+    this(loop, Groups.BY_PREFIX);
+  }
+
+  /** An empty book with a key of its own. */
+  BucketAddressBook(Loop loop, Groups groups) {
     this.loop = loop;
     byte[] key = new byte[Buckets.KEY];
     loop.random().nextBytes(key);
-    this.buckets = new Buckets(key, Groups.BY_PREFIX);
+    this.buckets = new Buckets(key, groups);
   }
 
   /** Begins anew with another key or other groups, and hands out all that was there. */
@@ -73,7 +79,7 @@ public final class BucketAddressBook implements AddressBook {
   boolean restore(Kept kept) {
     Entry entry = kept.entry().notAfter(now());
     NetworkAddress address = entry.address();
-    if (!address.isRoutable() || tables.find(address) != null) {
+    if (!routable(address) || tables.find(address) != null) {
       return false;
     }
     int worked = buckets.triedPlace(address);
@@ -134,7 +140,7 @@ public final class BucketAddressBook implements AddressBook {
     byte[] group = buckets.groupOf(source);
     int added = 0;
     for (AddressEntry entry : entries) {
-      if (entry.address().isRoutable()) {
+      if (routable(entry.address())) {
         long taken = sameHost(entry.address(), source) ? 0 : penalty;
         added += addOne(entry, source, group, taken) ? 1 : 0;
       }
@@ -250,6 +256,12 @@ public final class BucketAddressBook implements AddressBook {
   }
 
   @Override
+  public long lastTry(NetworkAddress address) {
+    Known known = tables.find(address);
+    return known == null ? 0 : known.entry.lastTry();
+  }
+
+  @Override
   public void good(NetworkAddress address, long services) {
     long now = now();
     lastGood = now;
@@ -354,8 +366,18 @@ public final class BucketAddressBook implements AddressBook {
   }
 
   @Override
+  public OptionalLong as(NetworkAddress address) {
+    return buckets.as(address);
+  }
+
+  @Override
   public byte[] group(NetworkAddress address) {
     return buckets.groupOf(address);
+  }
+
+  @Override
+  public boolean routable(NetworkAddress address) {
+    return buckets.groups().routable(address);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.patchbay.addrbook;
 
+import java.util.OptionalLong;
 import org.patchbay.wire.NetworkAddress;
 import org.patchbay.wire.Sha256;
 import org.patchbay.wire.WireWriter;
@@ -37,8 +38,16 @@ final class Buckets {
     return key.clone();
   }
 
+  Groups groups() {
+    return groups;
+  }
+
   byte[] groupOf(NetworkAddress address) {
     return groups.of(address);
+  }
+
+  OptionalLong as(NetworkAddress address) {
+    return groups.as(address);
   }
 
   /** The place in the new table of an address that somebody of {@code sourceGroup} told. */

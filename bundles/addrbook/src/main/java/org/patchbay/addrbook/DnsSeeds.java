@@ -7,13 +7,18 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.patchbay.api.addrbook.AddressBook;
+import org.patchbay.api.addrbook.Outlook;
 import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.loop.Loop;
 import org.patchbay.api.loop.Workers;
 import org.patchbay.wire.AddressEntry;
 import org.patchbay.wire.NetworkAddress;
+import org.patchbay.wire.NetworkClass;
 import org.patchbay.wire.Services;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +27,11 @@ import org.slf4j.LoggerFactory;
  * Asks a network's DNS seeds for addresses (protocol-facts §9.5). Confined to the node loop.
  *
  * <p>Rule: an empty book asks all seeds at once; a filled one asks three at a time, each time after
- * 11 seconds (5 minutes from 1000 addresses on), and stops when two peers were reached. Why: a seed
- * sees who asks and could answer with its own nodes; whoever can start without it should.
+ * 11 seconds (5 minutes from 1000 addresses on), and stops when two full-relay peers stand. Where
+ * an operator named nodes to ask, those have 30 seconds first. Nothing is asked while the plan
+ * reaches neither IPv4 nor IPv6: whoever wants privacy networks alone must not be seen asking. A
+ * seed without an answer is handed out as a host to be asked itself. Why: a seed sees who asks and
+ * could answer with its own nodes; whoever can start without it should.
  *
  * <p>When everything failed and the book is still empty, all is asked again after 5 minutes.
  */
@@ -34,6 +42,7 @@ final class DnsSeeds {
   static final int MANY_ADDRESSES = 1_000;
   static final Duration FEW_WAIT = Duration.ofSeconds(11);
   static final Duration MANY_WAIT = Duration.ofMinutes(5);
+  static final Duration SEED_NODES_FIRST = Duration.ofSeconds(30);
   private static final long DAY = 86_400;
   private static final Logger LOG = LoggerFactory.getLogger(DnsSeeds.class);
 
@@ -45,7 +54,8 @@ final class DnsSeeds {
   private final int port;
   private final Deque<String> waiting = new ArrayDeque<>();
   private Cancellable timer = () -> {};
-  private int reached;
+  private final Set<String> silent = new LinkedHashSet<>();
+  private Outlook outlook;
   private boolean stopped;
 
   DnsSeeds(
@@ -63,7 +73,17 @@ final class DnsSeeds {
     this.port = port;
   }
 
-  void start() {
+  /** Begins; asks later, or never, as the outlook says. */
+  void start(Outlook first) {
+    outlook = first;
+    if (first.seedNodes()) {
+      timer = loop.after(SEED_NODES_FIRST, this::start);
+    } else {
+      start();
+    }
+  }
+
+  private void start() {
     if (seeds.isEmpty() || stopped) {
       return;
     }
@@ -72,16 +92,32 @@ final class DnsSeeds {
       Collections.swap(shuffled, i, loop.random().nextInt(i + 1));
     }
     waiting.addAll(shuffled);
-    if (book.size() == 0) {
+    if (book.size() == 0 && wanted()) {
       ask(waiting.size());
     } else {
       waitForPeers();
     }
   }
 
-  /** A peer was reached. */
-  void reached() {
-    reached++;
+  /** The plan has another outlook. */
+  void outlook(Outlook now) {
+    outlook = now;
+  }
+
+  private boolean clearnet() {
+    return outlook.reachable().contains(NetworkClass.IPV4)
+        || outlook.reachable().contains(NetworkClass.IPV6);
+  }
+
+  private boolean wanted() {
+    return clearnet() && outlook.fullRelay() < ENOUGH_PEERS;
+  }
+
+  /** A seed that did not answer; each once. */
+  Optional<String> takeSilent() {
+    Optional<String> one = silent.stream().findFirst();
+    one.ifPresent(silent::remove);
+    return one;
   }
 
   void stop() {
@@ -95,10 +131,13 @@ final class DnsSeeds {
   }
 
   private void askGroup() {
-    if (reached < ENOUGH_PEERS && !stopped && !waiting.isEmpty()) {
-      ask(GROUP);
-      waitForPeers();
+    if (outlook.fullRelay() >= ENOUGH_PEERS || stopped || waiting.isEmpty()) {
+      return;
     }
+    if (wanted()) {
+      ask(book.size() == 0 ? waiting.size() : GROUP);
+    }
+    waitForPeers();
   }
 
   private void ask(int count) {
@@ -129,6 +168,9 @@ final class DnsSeeds {
       if (stopped) {
         return;
       }
+      if (found.isEmpty()) {
+        silent.add(seed);
+      }
       List<AddressEntry> entries = new ArrayList<>();
       for (InetAddress ip : found.subList(0, Math.min(MAX_RESULTS, found.size()))) {
         NetworkAddress address = NetworkAddress.of(new InetSocketAddress(ip, port));
@@ -142,6 +184,7 @@ final class DnsSeeds {
 
     @Override
     public void failed(Exception cause) {
+      silent.add(seed);
       LOG.info("DNS seed {} did not answer: {}", seed, cause.toString());
     }
   }

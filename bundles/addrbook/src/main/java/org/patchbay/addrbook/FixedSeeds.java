@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.loop.Loop;
 import org.patchbay.api.loop.Workers;
@@ -17,11 +18,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Addresses of a file that an operator names, for networks of which the book knows none
- * (protocol-facts §9.5). Confined to the node loop.
+ * Addresses of a file that an operator names, for networks that are reached and of which the book
+ * knows none (protocol-facts §9.5). Confined to the node loop.
  *
- * <p>Rule: once, 60 seconds after the start, at once when no DNS seed is asked; told as one to two
- * weeks old. Why: whoever can start without them should, and gossip counts for more.
+ * <p>Rule: once, 60 seconds after the start, at once when neither a DNS seed nor a seed node is
+ * asked; told as one to two weeks old. Why: whoever can start without them should, and gossip
+ * counts for more.
  */
 final class FixedSeeds {
   static final Duration WAIT = Duration.ofSeconds(60);
@@ -32,6 +34,7 @@ final class FixedSeeds {
   private final Workers workers;
   private final BucketAddressBook book;
   private final int networkMagic;
+  private Supplier<Set<NetworkClass>> reachable = Set::of;
   private Cancellable timer = () -> {};
   private boolean stopped;
 
@@ -42,7 +45,13 @@ final class FixedSeeds {
     this.networkMagic = networkMagic;
   }
 
-  void start(Path file, boolean atOnce) {
+  /**
+   * Begins.
+   *
+   * @param networks those that can be reached when it is time
+   */
+  void start(Path file, boolean atOnce, Supplier<Set<NetworkClass>> networks) {
+    reachable = networks;
     timer = loop.after(atOnce ? Duration.ZERO : WAIT, () -> read(file));
   }
 
@@ -77,7 +86,8 @@ final class FixedSeeds {
     List<AddressEntry> wanted = new ArrayList<>();
     for (Kept seed : seeds) {
       AddressEntry entry = seed.entry().entry();
-      if (!known.contains(entry.address().network())) {
+      NetworkClass network = entry.address().network();
+      if (!known.contains(network) && reachable.get().contains(network)) {
         long time = now - loop.random().nextLong(WEEK, 2 * WEEK);
         wanted.add(new AddressEntry(time, entry.services(), entry.address()));
       }

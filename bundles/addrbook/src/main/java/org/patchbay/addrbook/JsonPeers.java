@@ -115,6 +115,9 @@ final class JsonPeers {
         throw at(json, flaw.getMessage());
       } catch (JsonProcessingException flaw) {
         throw at(json, flaw.getOriginalMessage());
+      } catch (IOException flaw) {
+        // Bytes that are no text in the encoding they seem to be in.
+        throw at(json, flaw.getMessage());
       }
     } catch (IOException cause) {
       throw new MalformedException(cause.toString());

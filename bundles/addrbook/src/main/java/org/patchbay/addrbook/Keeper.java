@@ -32,6 +32,7 @@ final class Keeper {
   private final Loop loop;
   private final Workers workers;
   private final BucketAddressBook book;
+  private final Groups ungrouped;
   private final AddressFile file;
   private final Path folder;
   private final Supplier<Duration> saveEvery;
@@ -55,6 +56,7 @@ final class Keeper {
     this.loop = loop;
     this.workers = workers;
     this.book = book;
+    this.ungrouped = book.buckets().groups();
     this.file = file;
     this.folder = folder;
     this.saveEvery = saveEvery;
@@ -133,8 +135,8 @@ final class Keeper {
     map = read == null ? new byte[Content.MAP] : read.fingerprint();
   }
 
-  private static Groups groups(AsMap map) {
-    return map == null ? Groups.BY_PREFIX : new AsGroups(map);
+  private Groups groups(AsMap map) {
+    return map == null ? ungrouped : new AsGroups(map, ungrouped);
   }
 
   private AsMap readMap(String asmap) {

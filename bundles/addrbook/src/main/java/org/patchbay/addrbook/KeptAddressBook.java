@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,10 +27,12 @@ import org.patchbay.api.addrbook.AddressBook;
 import org.patchbay.api.addrbook.AddressRecord;
 import org.patchbay.api.addrbook.AddressTables;
 import org.patchbay.api.addrbook.AddressTransfer;
+import org.patchbay.api.addrbook.Outlook;
 import org.patchbay.api.loop.Loop;
 import org.patchbay.api.loop.Workers;
 import org.patchbay.api.node.Environment;
 import org.patchbay.wire.AddressEntry;
+import org.patchbay.wire.Network;
 import org.patchbay.wire.NetworkAddress;
 import org.patchbay.wire.NetworkClass;
 
@@ -70,6 +73,13 @@ public final class KeptAddressBook implements AddressBook, AddressTransfer {
             "Addresses to begin with, one a line, a path that may begin at the network's data"
                 + " folder: used for networks of which none is known a minute after the start.")
     String seeds() default "";
+
+    /** Loopback. */
+    @AttributeDefinition(
+        description =
+            "On regtest alone: whether 127.0.0.0/8 is part of the network, in groups of /16, so that"
+                + " nodes of one machine are stored and dialled; taken at the start.")
+    boolean loopback() default false;
   }
 
   /**
@@ -79,14 +89,22 @@ public final class KeptAddressBook implements AddressBook, AddressTransfer {
    * @param dnsSeeds whether DNS seeds are asked
    * @param asmap file of an ASMap; empty for none
    * @param seeds file of addresses to begin with; empty for none
+   * @param loopback whether 127.0.0.0/8 counts, on regtest
    */
-  public record Keeping(Duration saveEvery, boolean dnsSeeds, String asmap, String seeds) {
+  public record Keeping(
+      Duration saveEvery, boolean dnsSeeds, String asmap, String seeds, boolean loopback) {
+    /** Without loopback. */
+    public Keeping(Duration saveEvery, boolean dnsSeeds, String asmap, String seeds) {
+      this(saveEvery, dnsSeeds, asmap, seeds, false);
+    }
+
     static Keeping of(Config config) {
       return new Keeping(
           Duration.ofSeconds(config.save_seconds()),
           config.dns_seeds(),
           config.asmap(),
-          config.seeds());
+          config.seeds(),
+          config.loopback());
     }
   }
 
@@ -103,6 +121,9 @@ public final class KeptAddressBook implements AddressBook, AddressTransfer {
   private final int networkMagic;
   private volatile Keeping keeping;
   private volatile boolean stopped;
+  private Optional<Outlook> outlook = Optional.empty();
+  private boolean loaded;
+  private boolean bootstrapped;
 
   /** The book of the network of an environment, its names found by the system's resolver. */
   @Activate
@@ -126,7 +147,8 @@ public final class KeptAddressBook implements AddressBook, AddressTransfer {
     this.workers = workers;
     this.keeping = keeping;
     this.networkMagic = environment.network().magic();
-    this.book = new BucketAddressBook(loop);
+    boolean loopback = keeping.loopback() && environment.network() == Network.REGTEST;
+    this.book = new BucketAddressBook(loop, loopback ? Groups.WITH_LOOPBACK : Groups.BY_PREFIX);
     this.folder = environment.dataFolder();
     this.fixedSeeds = new FixedSeeds(loop, workers, book, networkMagic);
     this.hasDnsSeeds = !environment.network().dnsSeeds().isEmpty();
@@ -170,13 +192,41 @@ public final class KeptAddressBook implements AddressBook, AddressTransfer {
   }
 
   private void begin() {
-    if (keeping.dnsSeeds() && !stopped) {
-      seeds.start();
-    }
-    if (!keeping.seeds().isEmpty() && !stopped) {
-      fixedSeeds.start(folder.resolve(keeping.seeds()), !keeping.dnsSeeds() || !hasDnsSeeds);
-    }
+    loaded = true;
+    bootstrap();
     settle();
+  }
+
+  /** Once the file is read and the plan told what it reaches, which decides whom it may ask. */
+  private void bootstrap() {
+    if (!loaded || outlook.isEmpty() || stopped || bootstrapped) {
+      return;
+    }
+    bootstrapped = true;
+    if (keeping.dnsSeeds()) {
+      seeds.start(outlook.get());
+    }
+    if (!keeping.seeds().isEmpty()) {
+      boolean alone = (!keeping.dnsSeeds() || !hasDnsSeeds) && !outlook.get().seedNodes();
+      fixedSeeds.start(folder.resolve(keeping.seeds()), alone, this::reachable);
+    }
+  }
+
+  @Override
+  public void outlook(Outlook now) {
+    outlook = Optional.of(now);
+    seeds.outlook(now);
+    bootstrap();
+  }
+
+  @Override
+  public Set<NetworkClass> reachable() {
+    return outlook.map(Outlook::reachable).orElseGet(AddressBook.super::reachable);
+  }
+
+  @Override
+  public Optional<String> hostToAsk() {
+    return seeds.takeSilent();
   }
 
   /** Without feelers, too, no address waits for another's place for ever (§12.5). */
@@ -276,13 +326,17 @@ public final class KeptAddressBook implements AddressBook, AddressTransfer {
   }
 
   @Override
+  public long lastTry(NetworkAddress address) {
+    return book.lastTry(address);
+  }
+
+  @Override
   public void services(NetworkAddress address, long services) {
     book.services(address, services);
   }
 
   @Override
   public void good(NetworkAddress address, long services) {
-    seeds.reached();
     book.good(address, services);
   }
 
@@ -307,8 +361,18 @@ public final class KeptAddressBook implements AddressBook, AddressTransfer {
   }
 
   @Override
+  public OptionalLong as(NetworkAddress address) {
+    return book.as(address);
+  }
+
+  @Override
   public byte[] group(NetworkAddress address) {
     return book.group(address);
+  }
+
+  @Override
+  public boolean routable(NetworkAddress address) {
+    return book.routable(address);
   }
 
   @Override

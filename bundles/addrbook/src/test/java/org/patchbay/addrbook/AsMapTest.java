@@ -32,7 +32,7 @@ class AsMapTest {
 
   @Test
   void theRealMapKnowsMostOfTheRealNodes() throws Exception {
-    AsGroups groups = new AsGroups(real());
+    AsGroups groups = new AsGroups(real(), Groups.BY_PREFIX);
     int told = 0;
     int same = 0;
     for (String line : Shared.lines("nodes_main.txt")) {
@@ -51,7 +51,7 @@ class AsMapTest {
 
   @Test
   void whatAMapDoesNotKnowIsGroupedByItsBits() throws Exception {
-    AsGroups groups = new AsGroups(real());
+    AsGroups groups = new AsGroups(real(), Groups.BY_PREFIX);
     for (String text :
         new String[] {
           "10.0.0.1:8333",
@@ -66,7 +66,7 @@ class AsMapTest {
 
   @Test
   void ipv4BehindIpv6CountsAsIpv4() throws Exception {
-    AsGroups groups = new AsGroups(real());
+    AsGroups groups = new AsGroups(real(), Groups.BY_PREFIX);
     byte[] plain = groups.of(NetworkAddress.parse("8.8.8.8:8333"));
     assertEquals(15_169, asNumber(plain));
     assertArrayEquals(plain, groups.of(NetworkAddress.parse("[2002:808:808::1]:8333")));

@@ -9,11 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.patchbay.wire.AddressEntry;
+import org.patchbay.wire.MalformedException;
 import org.patchbay.wire.NetworkAddress;
 import org.patchbay.wire.Sha256;
 import org.patchbay.wire.WireWriter;
@@ -140,6 +142,14 @@ class ImportTest {
     assertTrue(jsonRefusal("[{\"address\": \"no\"}]").contains("line 1, column "));
     assertTrue(jsonRefusal("[{\"tried\": 1}]").contains("line 1, column "));
     assertTrue(jsonRefusal("[{\"a\":" + "[".repeat(50) + "}]").contains("line 1, column "));
+  }
+
+  @Test
+  void bytesThatAreNoTextAreNamedWithTheirPlaceToo() {
+    byte[] bytes = Base64.getDecoder().decode("AQAAAAAAAFxb51t7ImFzIjpl");
+    MalformedException flaw =
+        assertThrows(MalformedException.class, () -> JsonPeers.read(bytes, NOW));
+    assertTrue(flaw.getMessage().startsWith("line 1, column "), flaw.getMessage());
   }
 
   @Test

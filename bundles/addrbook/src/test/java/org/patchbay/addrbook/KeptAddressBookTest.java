@@ -11,13 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.patchbay.api.addrbook.AddressRecord;
 import org.patchbay.api.addrbook.AddressTransfer;
+import org.patchbay.api.addrbook.Outlook;
 import org.patchbay.api.node.Environment;
 import org.patchbay.sim.VirtualLoop;
 import org.patchbay.sim.VirtualWorkers;
@@ -42,6 +45,8 @@ class KeptAddressBookTest {
 
   private String asmap = "";
   private String seedFile = "";
+  private boolean loopback;
+  private Outlook outlook = standing(0);
 
   private record Here(Network network, Path dataFolder) implements Environment {
     @Override
@@ -60,11 +65,16 @@ class KeptAddressBookTest {
             new Here(network, folder),
             loop,
             new VirtualWorkers(loop),
-            new KeptAddressBook.Keeping(Duration.ofMinutes(5), dnsSeeds, asmap, seedFile),
+            new KeptAddressBook.Keeping(Duration.ofMinutes(5), dnsSeeds, asmap, seedFile, loopback),
             name -> names.lookup(name));
     book.start();
+    book.outlook(outlook);
     loop.runDue();
     return book;
+  }
+
+  private static Outlook standing(int fullRelay) {
+    return new Outlook(Set.of(NetworkClass.values()), false, fullRelay);
   }
 
   private AddressEntry entry(int i) {
@@ -331,10 +341,10 @@ class KeptAddressBookTest {
     assertEquals(0, asked.size());
     loop.advance(Duration.ofNanos(1));
     assertEquals(3, asked.size());
-    book.good(entry(1).address(), 9);
+    book.outlook(standing(1));
     loop.advance(Duration.ofSeconds(11));
     assertEquals(6, asked.size());
-    book.good(entry(2).address(), 9);
+    book.outlook(standing(2));
     loop.advance(Duration.ofHours(1));
     assertEquals(6, asked.size());
   }
@@ -374,5 +384,70 @@ class KeptAddressBookTest {
     assertEquals(2, book.size());
     loop.advance(Duration.ofHours(1));
     assertEquals(6, asked.size());
+  }
+
+  @Test
+  void loopbackIsPartOfTheNetworkOnRegtestAloneAndWhereWanted() {
+    NetworkAddress one = NetworkAddress.parse("127.5.0.1:18444");
+    NetworkAddress near = NetworkAddress.parse("127.5.9.9:18444");
+    NetworkAddress far = NetworkAddress.parse("127.6.0.1:18444");
+    List<AddressEntry> entries =
+        List.of(new AddressEntry(loop.wallTime().getEpochSecond(), 9, one));
+    assertEquals(0, open(Network.REGTEST, false).add(entries, SOURCE, 0));
+    loopback = true;
+    assertEquals(0, open(Network.SIGNET, false).add(entries, SOURCE, 0));
+    KeptAddressBook book = open(Network.REGTEST, false);
+    assertEquals(1, book.add(entries, SOURCE, 0));
+    assertEquals(one, book.select(Set.of(NetworkClass.IPV4)).orElseThrow().address());
+    assertTrue(Arrays.equals(book.group(one), book.group(near)));
+    assertFalse(Arrays.equals(book.group(one), book.group(far)));
+  }
+
+  @Test
+  void whoReachesPrivacyNetworksAloneAsksNoSeed() {
+    outlook = new Outlook(Set.of(NetworkClass.ONION), false, 0);
+    KeptAddressBook book = open(Network.MAIN, true);
+    loop.advance(Duration.ofHours(1));
+    assertEquals(List.of(), asked);
+    book.outlook(standing(0));
+    loop.advance(DnsSeeds.FEW_WAIT);
+    assertEquals(Network.MAIN.dnsSeeds().size(), asked.size());
+  }
+
+  @Test
+  void seedNodesHaveHalfAMinuteBeforeSeedsAreAsked() {
+    outlook = new Outlook(Set.of(NetworkClass.IPV4), true, 0);
+    KeptAddressBook book = open(Network.SIGNET, true);
+    loop.advance(DnsSeeds.SEED_NODES_FIRST.minusNanos(1));
+    assertEquals(0, asked.size());
+    loop.advance(Duration.ofNanos(1));
+    assertEquals(2, asked.size());
+    assertEquals(Optional.empty(), book.hostToAsk());
+  }
+
+  @Test
+  void aSeedWithoutAnAnswerIsAHostToAskOnce() {
+    names =
+        name -> {
+          if (name.contains("wiz")) {
+            throw new UnknownHostException(name);
+          }
+          return List.of();
+        };
+    KeptAddressBook book = open(Network.TESTNET4, true);
+    Set<String> told = Set.of(book.hostToAsk().orElseThrow(), book.hostToAsk().orElseThrow());
+    assertEquals(Set.copyOf(Network.TESTNET4.dnsSeeds()), told);
+    assertEquals(Optional.empty(), book.hostToAsk());
+  }
+
+  @Test
+  void fixedSeedsOfNetworksThatAreNotReachedAreLeftOut() throws IOException {
+    Files.writeString(folder.resolve("seeds.txt"), "50.9.1.1:8333\n[2a01::5]:8333\n");
+    seedFile = "seeds.txt";
+    outlook = new Outlook(Set.of(NetworkClass.IPV6), false, 0);
+    KeptAddressBook book = open(Network.REGTEST, true);
+    loop.advance(Duration.ofSeconds(1));
+    assertEquals(1, book.size());
+    assertEquals(NetworkClass.IPV6, book.snapshot().get(0).entry().address().network());
   }
 }

@@ -65,7 +65,9 @@ public final class SelectiveAdmission implements AdmissionPolicy {
     String[] refused_user_agents() default {};
 
     @AttributeDefinition(
-        description = "Most inbound peers of one network group; 0 for no limit",
+        description =
+            "Most inbound peers of one autonomous system where the asmap of patchbay.addrbook knows"
+                + " it, else of one network group; 0 for no limit",
         min = "0")
     int max_inbound_per_group() default 16;
   }

@@ -64,8 +64,8 @@ public class PolicyBench {
   /** Candidates by chance, always the same. */
   @State(Scope.Thread)
   public static class Candidates {
-    /** As many as Bitcoin Core takes by default, and as many as a large node may. */
-    @Param({"114", "5000"})
+    /** Twice as many as Bitcoin Core takes by default, and as many as a large node may. */
+    @Param({"250", "5000"})
     public int count;
 
     List<PeerView> peers;

@@ -45,8 +45,9 @@ final class CfgFile {
       String text = clean(raw[i], number);
       StringBuilder logical = new StringBuilder(text.strip());
       StringBuilder physical = new StringBuilder(text);
-      while (continues(logical) && i + 1 < raw.length) {
-        String next = clean(raw[++i], i + 1);
+      while (continues(logical)) {
+        // At the end of the file with nothing, so that no line put after it is taken for its rest.
+        String next = i + 1 < raw.length ? clean(raw[++i], i + 1) : "";
         logical.setLength(logical.length() - 1);
         logical.append(next.strip());
         physical.append('\n').append(next);

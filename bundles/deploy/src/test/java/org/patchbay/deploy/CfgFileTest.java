@@ -92,4 +92,12 @@ class CfgFileTest {
   private static String text(CfgFile file) {
     return new String(file.bytes(), StandardCharsets.UTF_8);
   }
+
+  @Test
+  void aBackslashAtTheVeryEndDoesNotSwallowTheKeyThatIsPutThere() throws Exception {
+    CfgFile file = CfgFile.parse("a = 1\nb = 2\\".getBytes(StandardCharsets.UTF_8));
+    assertEquals(Map.of("a", "1", "b", "2"), file.values());
+    CfgFile again = CfgFile.parse(file.with("c", "3").bytes());
+    assertEquals(Map.of("a", "1", "b", "2", "c", "3"), again.values());
+  }
 }

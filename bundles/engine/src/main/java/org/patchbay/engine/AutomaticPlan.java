@@ -1,157 +1,207 @@
 package org.patchbay.engine;
 
-import java.nio.ByteBuffer;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Iterator;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.patchbay.api.peer.ConnectionType;
+import org.patchbay.engine.plan.CandidateDraw;
+import org.patchbay.engine.plan.NextOpening;
+import org.patchbay.engine.plan.Opening;
+import org.patchbay.engine.plan.Outbounds;
+import org.patchbay.engine.plan.Outbounds.Outbound;
+import org.patchbay.engine.plan.Purpose;
+import org.patchbay.engine.plan.Slots;
+import org.patchbay.engine.plan.StaleTip;
 import org.patchbay.wire.AddressEntry;
-import org.patchbay.wire.NetGroup;
-import org.patchbay.wire.Network;
 import org.patchbay.wire.NetworkAddress;
 import org.patchbay.wire.NetworkClass;
 import org.patchbay.wire.Services;
 
 /**
- * Keeps the automatic outbound connections, chosen as Bitcoin Core does (protocol-facts §9.2).
- * Confined to the node loop. Dials nobody on regtest, where every address is somebody's test.
- *
- * <p>Attack: whoever holds many addresses in few networks would fill all slots; no two outbound
- * peers are of one netgroup.
+ * Opens the automatic outbound connections as the parts of {@code org.patchbay.engine.plan} decide
+ * (protocol-facts §9.2). Confined to the node loop.
  */
 final class AutomaticPlan {
-  private static final int DRAWS = 100;
-
   /** Attempts that a remedy may have under way. */
   private static final int BURST = 8;
 
-  private static final int STRICT_ABOUT_TIME = 30;
-  private static final int STRICT_ABOUT_PORT = 50;
-  private static final int REMEMBERED = 1000;
-  private static final long AGAIN = TimeUnit.MINUTES.toNanos(10);
-  private static final Set<NetworkClass> REACHABLE = Set.of(NetworkClass.IPV4, NetworkClass.IPV6);
+  private static final long FEELER_DELAY = TimeUnit.SECONDS.toNanos(1);
 
   private final World world;
   private final Addresses addresses;
   private final Dialer dialer;
-  private final Gate gate;
-  private final ManualPlan manual;
-  private final Map<NetworkAddress, Long> tried = new LinkedHashMap<>();
-  private final Map<NetworkAddress, ByteBuffer> diallingGroups = new HashMap<>();
-  private int dialling;
+  private final AddrFetch fetch;
+  private final Headway headway;
+  private final Supplier<Set<NetworkClass>> reachable;
+  private final NextOpening next;
+  private final CandidateDraw draw;
+  final StaleTip stale;
+  private final Deque<AddressEntry> anchors = new ArrayDeque<>();
+  private final Map<NetworkAddress, ConnectionType> opening = new LinkedHashMap<>();
 
-  AutomaticPlan(World world, Addresses addresses, Dialer dialer, Gate gate, ManualPlan manual) {
+  AutomaticPlan(
+      World world,
+      Addresses addresses,
+      Dialer dialer,
+      AddrFetch fetch,
+      CandidateDraw.Standpoint standpoint,
+      Headway headway,
+      Supplier<Set<NetworkClass>> reachable) {
     this.world = world;
     this.addresses = addresses;
     this.dialer = dialer;
-    this.gate = gate;
-    this.manual = manual;
+    this.fetch = fetch;
+    this.headway = headway;
+    this.reachable = reachable;
+    this.next = new NextOpening(world.loop.random(), world.now());
+    this.draw = new CandidateDraw(addresses, standpoint);
+    this.stale = new StaleTip(world.now());
   }
 
-  /** Dials one more where one is missing. */
-  void tick(long now) {
-    dial(now, REACHABLE, 0);
+  /** Block-relay-only peers of the last run, to be tried first. */
+  void anchors(List<AddressEntry> taken) {
+    anchors.addAll(taken);
   }
 
-  /** Dials up to so many where they are missing, without waiting for the next ticks. */
-  void dialMissing(int attempts, long now) {
-    for (int i = 0; i < Math.min(attempts, BURST) && dialling < BURST; i++) {
-      dial(now, REACHABLE, 0);
+  Slots slots() {
+    EngineSettings settings = world.settings;
+    return new Slots(settings.outbound(), settings.plan().blockRelay(), settings.maxInbound());
+  }
+
+  /** All that we opened or are opening. */
+  Outbounds outbounds() {
+    List<Outbound> all = new ArrayList<>();
+    for (Peer peer : world.peers.outbound()) {
+      if (peer.open()) {
+        all.add(new Outbound(peer.type(), peer.address()));
+      }
     }
+    all.addAll(fetch.opening());
+    opening.forEach((address, type) -> all.add(new Outbound(type, address)));
+    return new Outbounds(all, addresses::group);
+  }
+
+  /** Full-relay peers of the plan whose handshake is done. */
+  int standing() {
+    return (int)
+        world.peers.outbound().stream()
+            .filter(peer -> peer.type() == ConnectionType.OUTBOUND_FULL_RELAY)
+            .filter(peer -> peer.open() && peer.handshaken)
+            .count();
+  }
+
+  /** Opens one connection more where one is missing or due. */
+  void tick(long now) {
+    if (!addresses.present()) {
+      return;
+    }
+    if (fetch.due(standing(), now) && outbounds().automatic() < slots().automatic()) {
+      fetch.open();
+    }
+    Outbounds outbounds = outbounds();
+    NextOpening.Circumstances node =
+        new NextOpening.Circumstances(
+            !anchors.isEmpty(),
+            stale.another(),
+            headway.synced(),
+            reachable.get(),
+            network -> addresses.select(Set.of(network)).isPresent());
+    next.feelersEvery(world.settings.plan().feelersEvery(), now);
+    next.choose(outbounds, slots(), node, now).ifPresent(each -> open(each, outbounds));
+  }
+
+  /** Whether it is to be dialled, at once or, for a test, in a moment. */
+  boolean opens(NetworkAddress address) {
+    return opening.containsKey(address);
+  }
+
+  /** Opens up to so many where full-relay peers are missing, without waiting for the next ticks. */
+  void dialMissing(int attempts) {
+    burst(new Opening(Purpose.FULL_RELAY, reachable.get()), attempts, slots().fullRelay());
   }
 
   /** As {@link #dialMissing}, in these networks, with one slot more. */
-  void dialInto(Set<NetworkClass> networks, int attempts, long now) {
+  void dialInto(Set<NetworkClass> networks, int attempts) {
     Set<NetworkClass> wanted =
-        REACHABLE.stream().filter(networks::contains).collect(Collectors.toUnmodifiableSet());
-    for (int i = 0; !wanted.isEmpty() && i < Math.min(attempts, BURST) && dialling < BURST; i++) {
-      dial(now, wanted, 1);
-    }
+        reachable.get().stream().filter(networks::contains).collect(Collectors.toUnmodifiableSet());
+    burst(new Opening(Purpose.ANOTHER, wanted), attempts, slots().fullRelay() + 1);
   }
 
-  private void dial(long now, Set<NetworkClass> networks, int more) {
-    if (world.environment.network() == Network.REGTEST || !addresses.present()) {
-      return;
-    }
-    int standing = 0;
-    Set<ByteBuffer> groups = new HashSet<>();
-    for (Peer peer : world.peers.outbound()) {
-      if (peer.open()) {
-        standing += peer.type().automatic() ? 1 : 0;
-        groups.add(ByteBuffer.wrap(NetGroup.of(peer.address())));
+  private void burst(Opening wanted, int attempts, int most) {
+    for (int i = 0; i < Math.min(attempts, BURST) && opening.size() < BURST; i++) {
+      Outbounds outbounds = outbounds();
+      if (addresses.present()
+          && outbounds.fullRelay() < most
+          && outbounds.automatic() < slots().automatic()) {
+        open(wanted, outbounds);
       }
     }
-    groups.addAll(diallingGroups.values());
-    if (standing + dialling < world.settings.outbound() + more) {
-      choose(networks, groups, now).ifPresent(entry -> dial(entry, now));
-    }
   }
 
-  private Optional<AddressEntry> choose(
-      Set<NetworkClass> networks, Set<ByteBuffer> groups, long now) {
-    for (int draw = 0; draw < DRAWS; draw++) {
-      Optional<AddressEntry> drawn = addresses.select(networks);
-      if (drawn.isEmpty() || !drawn.get().address().isRoutable()) {
-        return Optional.empty();
+  private void open(Opening wanted, Outbounds outbounds) {
+    draw(wanted, outbounds)
+        .ifPresent(
+            entry -> {
+              Opened outcome = new Opened(wanted, entry.address(), outbounds.online(slots()));
+              opening.put(entry.address(), wanted.purpose().type());
+              if (wanted.purpose() == Purpose.FEELER) {
+                Duration delay = Duration.ofNanos(world.loop.random().nextLong(FEELER_DELAY));
+                world.loop.after(delay, () -> dial(entry, outcome));
+              } else {
+                dial(entry, outcome);
+              }
+            });
+  }
+
+  private Optional<AddressEntry> draw(Opening wanted, Outbounds outbounds) {
+    if (wanted.purpose() == Purpose.ANCHOR) {
+      Optional<AddressEntry> anchor = draw.drawAnchor(anchors, wanted.networks(), outbounds);
+      if (anchor.isPresent()) {
+        return anchor;
       }
-      NetworkAddress address = drawn.get().address();
-      if (networks.contains(address.networkClass()) && acceptable(drawn.get(), draw, groups, now)) {
-        return drawn;
-      }
     }
-    return Optional.empty();
+    return draw.draw(wanted, outbounds, world.loop.wallTime().getEpochSecond());
   }
 
-  private boolean acceptable(AddressEntry entry, int draw, Set<ByteBuffer> groups, long now) {
-    NetworkAddress address = entry.address();
-    Long last = tried.get(address);
-    return !groups.contains(ByteBuffer.wrap(NetGroup.of(address)))
-        && (draw >= STRICT_ABOUT_TIME || last == null || now - last >= AGAIN)
-        && (entry.services() & Services.WITNESS) != 0
-        && (entry.services() & (Services.NETWORK | Services.NETWORK_LIMITED)) != 0
-        && (draw >= STRICT_ABOUT_PORT || !BadPorts.contains(address.port()))
-        && !gate.banned(address)
-        && !gate.discouraged(address)
-        && !manual.names(address)
-        && !dialer.busyHost(address);
+  private void dial(AddressEntry entry, Opened outcome) {
+    boolean tryV2 = (entry.services() & Services.P2P_V2) != 0;
+    dialer.dial(entry.address(), outcome.wanted.purpose().type(), tryV2, outcome);
   }
 
-  private void dial(AddressEntry entry, long now) {
-    NetworkAddress address = entry.address();
-    tried.remove(address);
-    tried.put(address, now);
-    if (tried.size() > REMEMBERED) {
-      Iterator<NetworkAddress> oldest = tried.keySet().iterator();
-      oldest.next();
-      oldest.remove();
+  private final class Opened implements Dialer.Outcome {
+    private final Opening wanted;
+    private final NetworkAddress address;
+    private final boolean counts;
+
+    Opened(Opening wanted, NetworkAddress address, boolean counts) {
+      this.wanted = wanted;
+      this.address = address;
+      this.counts = counts;
     }
-    dialling++;
-    diallingGroups.put(address, ByteBuffer.wrap(NetGroup.of(address)));
-    dialer.dial(
-        address,
-        ConnectionType.OUTBOUND_FULL_RELAY,
-        (entry.services() & Services.P2P_V2) != 0,
-        new Dialer.Outcome() {
-          @Override
-          public void stands(Peer peer) {
-            ended(address);
-          }
 
-          @Override
-          public void failed(String reason) {
-            ended(address);
-          }
-        });
-  }
+    @Override
+    public boolean counts() {
+      return counts;
+    }
 
-  private void ended(NetworkAddress address) {
-    dialling--;
-    diallingGroups.remove(address);
+    @Override
+    public void stands(Peer peer) {
+      opening.remove(address);
+      peer.note(wanted.purpose().why());
+    }
+
+    @Override
+    public void failed(String reason) {
+      opening.remove(address);
+    }
   }
 }

@@ -20,6 +20,8 @@ final class Connections {
   private final Calls calls;
   private final Policies policies;
   private final Rounds rounds;
+  private final Addresses addresses;
+  private final Allowances allowances;
   final Endings endings = new Endings();
   private BiConsumer<Peer, CloseReason> onEnd = (peer, reason) -> {};
   private boolean stopped;
@@ -31,7 +33,8 @@ final class Connections {
       Closer closer,
       Calls calls,
       Policies policies,
-      Rounds rounds) {
+      Rounds rounds,
+      Addresses addresses) {
     this.world = world;
     this.gate = gate;
     this.sessions = sessions;
@@ -39,6 +42,8 @@ final class Connections {
     this.calls = calls;
     this.policies = policies;
     this.rounds = rounds;
+    this.addresses = addresses;
+    this.allowances = new Allowances(world);
   }
 
   void onEnd(BiConsumer<Peer, CloseReason> listener) {
@@ -62,12 +67,18 @@ final class Connections {
     return true;
   }
 
-  /** Ends what the operator's bans cover now. */
+  /** Allows live peers what the configuration says now, and ends what its bans cover. */
+  void follow() {
+    world.peers.all().forEach(allowances::apply);
+    closeBanned();
+  }
+
+  /** Ends what bans cover now. */
   void closeBanned() {
     for (Peer peer : world.peers.copy()) {
       boolean noban = peer.permissions().contains(Permission.NOBAN);
       if (!noban && gate.banned(peer.address())) {
-        closer.close(peer, CloseReason.of(CloseReason.Code.BANNED));
+        closer.close(peer, gate.banOf(peer.address()));
       }
     }
     calls.settle();
@@ -81,8 +92,8 @@ final class Connections {
   }
 
   /** What the transport is given for connections that others open. */
-  LinkEvents inboundEvents() {
-    return new Events(this::accepted);
+  LinkEvents inboundEvents(HostPort door) {
+    return new Events(link -> accepted(link, door));
   }
 
   /** What the transport is given for a connection that we open. */
@@ -90,7 +101,7 @@ final class Connections {
     return new Events(opened);
   }
 
-  private void accepted(Link link) {
+  private void accepted(Link link, HostPort door) {
     if (world.peers.of(link) != null) {
       calls.settle(); // the step was abandoned after the peer was made
       return;
@@ -99,7 +110,7 @@ final class Connections {
       link.close(CloseReason.of(CloseReason.Code.SOCKET_ERROR, "gone before it was served"));
       return;
     }
-    Peer newcomer = peer(link, ConnectionType.INBOUND);
+    Peer newcomer = peer(link, ConnectionType.INBOUND, door);
     CloseReason refusal =
         stopped ? CloseReason.of(CloseReason.Code.SHUTDOWN) : gate.refusal(newcomer, world.now());
     if (refusal != null) {
@@ -123,26 +134,30 @@ final class Connections {
       link.close(CloseReason.of(CloseReason.Code.SHUTDOWN));
       return null;
     }
-    Peer peer = peer(link, type);
+    Peer peer = peer(link, type, null);
     begin(peer);
     return peer;
   }
 
-  private Peer peer(Link link, ConnectionType type) {
+  private Peer peer(Link link, ConnectionType type, HostPort door) {
     long id = world.peers.nextId();
     NetworkAddress address = NetworkAddress.of(link.remote());
-    return new Peer(
-        link,
-        new Peer.Birth(
-            id,
-            world.peers.freePlace(),
-            address,
-            type,
-            PermissionRule.of(world.settings.permissions(), address),
-            NetGroup.keyed(world.k0, world.k1, NetGroup.of(address)),
-            SipHash.hash(world.k0, world.k1, id),
-            world.now()),
-        world.kinds);
+    Peer peer =
+        new Peer(
+            link,
+            new Peer.Birth(
+                id,
+                world.peers.freePlace(),
+                address,
+                type,
+                door,
+                world.settings.bind(door).map(Bind::onion).orElse(false),
+                NetGroup.keyed(world.k0, world.k1, addresses.group(address)),
+                SipHash.hash(world.k0, world.k1, id),
+                world.now()),
+            world.kinds);
+    allowances.apply(peer);
+    return peer;
   }
 
   private void begin(Peer peer) {

@@ -13,6 +13,7 @@ import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.relay.Announcements;
 import org.patchbay.api.session.Local;
 import org.patchbay.api.session.Session;
+import org.patchbay.wire.NetworkAddress;
 import org.patchbay.wire.message.Message;
 
 /**
@@ -137,6 +138,11 @@ final class Conversation implements Session, Ward {
   @Override
   public boolean strained() {
     return sessions.world().strained;
+  }
+
+  @Override
+  public boolean shunned(NetworkAddress address) {
+    return sessions.shunned(address);
   }
 
   @Override

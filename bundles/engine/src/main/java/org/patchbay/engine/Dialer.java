@@ -40,6 +40,11 @@ final class Dialer {
 
     /** It could not be opened. */
     void failed(String reason);
+
+    /** Whether a failure tells something about the address, and not only about our own line. */
+    default boolean counts() {
+      return false;
+    }
   }
 
   /**
@@ -64,7 +69,7 @@ final class Dialer {
       return;
     }
     LOG.debug("dialling {} as {}", address, type.label());
-    addresses.attempted(address);
+    addresses.attempted(address, outcome.counts());
     Consumer<String> failed =
         reason -> {
           dialling.remove(address);
@@ -93,7 +98,8 @@ final class Dialer {
     }
   }
 
-  private Peer connected(NetworkAddress address) {
+  /** The peer that we dialled at an address; null for none. */
+  Peer connected(NetworkAddress address) {
     for (Peer peer : world.peers.outbound()) {
       if (peer.open() && peer.address().equals(address)) {
         return peer;

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Endings {
   private static final Logger LOG = LoggerFactory.getLogger(Endings.class);
-  private static final int KEPT = 200;
+  private static final int KEPT = 1_000;
   private static final int LINES = 20;
   private static final long WINDOW = TimeUnit.SECONDS.toNanos(10);
 

@@ -12,20 +12,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.patchbay.api.addrbook.AddressBook;
+import org.patchbay.api.bans.BanList;
+import org.patchbay.api.bans.Bans;
+import org.patchbay.api.chain.Chain;
 import org.patchbay.api.health.Levers;
 import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.loop.Loop;
 import org.patchbay.api.loop.Workers;
 import org.patchbay.api.node.Environment;
+import org.patchbay.api.node.Footing;
 import org.patchbay.api.node.Node;
 import org.patchbay.api.node.Targets;
 import org.patchbay.api.observe.Observer;
 import org.patchbay.api.peer.CloseReason;
-import org.patchbay.api.peer.ConnectionType;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.relay.Relay;
 import org.patchbay.api.session.Protocol;
 import org.patchbay.api.transport.Transport;
+import org.patchbay.wire.AddressEntry;
 import org.patchbay.wire.NetworkAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,13 +52,16 @@ public final class Engine implements Node {
   private final Connections connections;
   private final Listening listening;
   private final Addresses addresses;
+  private final Outcasts outcasts;
   private final Sweeper sweeper;
   private final Gate gate;
-  private final Dialer dialer;
-  private final ManualPlan manual;
-  private final AutomaticPlan automatic;
+  private final ConnectionPlan plan;
+  private final Footings footings;
   private Cancellable grace = () -> {};
   private boolean codec = true;
+  private boolean bans = true;
+  private BanList banList;
+  private Cancellable banning = () -> {};
   private boolean started;
   private boolean ready;
   private boolean patient = true;
@@ -74,7 +81,9 @@ public final class Engine implements Node {
     policies = new Policies(world);
     policies.configure(settings.policies(), settings.guard());
     Closer closer = new Closer(world);
-    Verdicts verdicts = new Verdicts(world, policies, closer);
+    addresses = new Addresses(world);
+    outcasts = new Outcasts(world, addresses);
+    Verdicts verdicts = new Verdicts(world, policies, closer, outcasts.discouraged);
     Outboxes outboxes = new Outboxes(world);
     Calls calls = new Calls(world, closer);
     sessions = new Sessions(world, calls, closer, outboxes, new Absences(world));
@@ -84,19 +93,19 @@ public final class Engine implements Node {
     sessions.reportTo(facts);
     announcer = new Announcer(world, policies, outboxes);
     sessions.announceWith(announcer);
-    addresses = new Addresses(world);
+    sessions.shunning(outcasts::shunned);
     Greeting greeting = new Greeting(world, policies, closer, addresses);
     Walk walk = new Walk(world, policies, verdicts, calls, sessions, greeting, closer);
     Rounds rounds = new Rounds(world, walk, announcer, outboxes, calls, closer);
-    gate = new Gate(world, policies, verdicts, sessions);
-    connections = new Connections(world, gate, sessions, closer, calls, policies, rounds);
+    gate = new Gate(world, policies, verdicts, sessions, outcasts);
+    connections =
+        new Connections(world, gate, sessions, closer, calls, policies, rounds, addresses);
     listening = new Listening(world, workers, transport, connections);
-    dialer = new Dialer(world, transport, connections, addresses);
-    manual = new ManualPlan(world, workers, dialer);
-    automatic = new AutomaticPlan(world, addresses, dialer, gate, manual);
+    plan = new ConnectionPlan(world, workers, transport, addresses, connections, gate, listening);
+    footings = new Footings(world, gate, policies, plan.manual::names);
     sweeper = new Sweeper(world, closer, calls, new Standing(world, policies, verdicts));
-    levers = new EngineLevers(world, new Strain(world), automatic, this::dialling);
-    connections.onEnd(this::ended);
+    levers = new EngineLevers(world, new Strain(world), plan.automatic, this::dialling);
+    connections.onEnd((peer, reason) -> plan.ended(peer));
   }
 
   /** Begins: listens and dials as soon as it has what it needs for it. */
@@ -118,6 +127,7 @@ public final class Engine implements Node {
           settle();
           started = true;
           sweeper.start();
+          plan.begin();
           grace = world.loop.after(GRACE, this::losePatience);
           check();
         });
@@ -132,18 +142,54 @@ public final class Engine implements Node {
         });
   }
 
-  /** Ends every connection with {@link CloseReason.Code#SHUTDOWN} and stops. */
-  public void stop() {
+  /** Nothing begins before it is known who is banned, or patience is over. */
+  public void awaitBans() {
+    world.loop.execute(() -> bans = false);
+  }
+
+  /** Binds the ban list. */
+  public void add(BanList list) {
+    world.loop.execute(
+        () -> {
+          banning.cancel();
+          banList = list;
+          banning = list.follow(this::banned);
+        });
+  }
+
+  /** Unbinds the ban list; what it said last holds. */
+  public void remove(BanList list) {
     await(
         () -> {
-          stopped = true;
-          grace.cancel();
-          settled.cancel();
-          sweeper.stop();
-          listening.stop();
-          connections.stop();
+          if (banList == list) {
+            banning.cancel();
+            banList = null;
+          }
           return true;
         });
+  }
+
+  private void banned(Bans listed) {
+    outcasts.listed(listed);
+    connections.closeBanned();
+    bans = true;
+    check();
+  }
+
+  /** Ends every connection with {@link CloseReason.Code#SHUTDOWN} and stops. */
+  public void stop() {
+    plan.write(
+        await(
+            () -> {
+              stopped = true;
+              List<AddressEntry> anchors = plan.anchors();
+              grace.cancel();
+              settled.cancel();
+              sweeper.stop();
+              listening.stop();
+              connections.stop();
+              return anchors;
+            }));
   }
 
   /** Takes a changed configuration. */
@@ -158,7 +204,8 @@ public final class Engine implements Node {
           if (ready) {
             listening.follow();
           }
-          connections.closeBanned();
+          connections.follow();
+          plan.follow();
           check();
         });
   }
@@ -188,6 +235,9 @@ public final class Engine implements Node {
     if (!started || ready || stopped || !codec || !quiet || !sessions.canGreet()) {
       return;
     }
+    if (!bans && patient) {
+      return;
+    }
     if (!policies.filled()) {
       if (patient) {
         return;
@@ -213,17 +263,8 @@ public final class Engine implements Node {
 
   private void dialDue() {
     if (dialling()) {
-      long now = world.now();
-      manual.tick(now);
-      automatic.tick(now);
+      plan.tick(world.now());
     }
-  }
-
-  private void ended(Peer peer, CloseReason reason) {
-    if (peer.handshaken && peer.type().outbound()) {
-      addresses.connected(peer.address());
-    }
-    manual.ended(peer, world.now());
   }
 
   /** Binds a protocol. */
@@ -249,7 +290,7 @@ public final class Engine implements Node {
   public void add(Targets targets) {
     world.loop.execute(
         () -> {
-          manual.add(targets);
+          plan.manual.add(targets);
           if (ready) {
             dialDue();
           }
@@ -260,14 +301,14 @@ public final class Engine implements Node {
   public void remove(Targets targets) {
     await(
         () -> {
-          manual.remove(targets);
+          plan.manual.remove(targets);
           return true;
         });
   }
 
   /** Binds the address book. */
   public void add(AddressBook book) {
-    world.loop.execute(() -> addresses.bind(book));
+    world.loop.execute(() -> plan.bind(book));
   }
 
   /** Unbinds the address book. */
@@ -275,6 +316,20 @@ public final class Engine implements Node {
     await(
         () -> {
           addresses.unbind(book);
+          return true;
+        });
+  }
+
+  /** Binds the chain of headers. */
+  public void add(Chain chain) {
+    world.loop.execute(() -> plan.bind(chain));
+  }
+
+  /** Unbinds the chain of headers. */
+  public void remove(Chain chain) {
+    await(
+        () -> {
+          plan.unbind(chain);
           return true;
         });
   }
@@ -363,6 +418,11 @@ public final class Engine implements Node {
   }
 
   @Override
+  public Optional<Footing> footing(long id) {
+    return await(() -> footings.of(id));
+  }
+
+  @Override
   public List<Node.Ended> ended() {
     return await(() -> connections.endings.last());
   }
@@ -374,25 +434,7 @@ public final class Engine implements Node {
 
   @Override
   public CompletionStage<Long> connect(NetworkAddress address) {
-    CompletableFuture<Long> answer = new CompletableFuture<>();
-    world.loop.execute(
-        () ->
-            dialer.dial(
-                address,
-                ConnectionType.MANUAL,
-                true,
-                new Dialer.Outcome() {
-                  @Override
-                  public void stands(Peer peer) {
-                    answer.complete(peer.id());
-                  }
-
-                  @Override
-                  public void failed(String reason) {
-                    answer.completeExceptionally(new IllegalStateException(reason));
-                  }
-                }));
-    return answer;
+    return plan.connect(address);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.patchbay.engine;
 
 import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
+import org.patchbay.api.bans.BanTarget;
 import org.patchbay.api.node.SettingsCheck;
 
 /** Refuses addresses, ranges and permissions that cannot be read, before they are in force. */
@@ -31,9 +32,10 @@ public final class EngineCheck implements SettingsCheck {
 
   private static void read(String key, String entry) {
     switch (key) {
-      case "listen" -> EngineSettings.bindable(entry, ANY_PORT);
-      case "connect" -> HostPort.parse(entry, ANY_PORT);
-      case "bans" -> Subnet.parse(entry);
+      case "listen" -> Bind.parse(entry, ANY_PORT);
+      case "connect", "seednodes" -> HostPort.parse(entry, ANY_PORT);
+      case "onlynet" -> EngineSettings.network(entry);
+      case "bans" -> BanTarget.parse(entry);
       case "permissions" -> PermissionRule.parse(entry);
       default -> {
         // Type and range say all.

@@ -19,6 +19,8 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.patchbay.api.addrbook.AddressBook;
 import org.patchbay.api.admission.AdmissionPolicy;
+import org.patchbay.api.bans.BanList;
+import org.patchbay.api.chain.Chain;
 import org.patchbay.api.codec.MessageCodec;
 import org.patchbay.api.eviction.EvictionPolicy;
 import org.patchbay.api.health.Levers;
@@ -27,6 +29,7 @@ import org.patchbay.api.loop.Workers;
 import org.patchbay.api.mempool.Mempool;
 import org.patchbay.api.misbehaviour.MisbehaviourPolicy;
 import org.patchbay.api.node.Environment;
+import org.patchbay.api.node.Footing;
 import org.patchbay.api.node.Node;
 import org.patchbay.api.node.Targets;
 import org.patchbay.api.observe.Observer;
@@ -72,6 +75,7 @@ public final class EngineComponent implements Node, Relay, Levers {
     settings = EngineSettings.of(config, network, null);
     engine = new Engine(loop, workers, environment, transport, settings);
     engine.codec(false);
+    engine.awaitBans();
   }
 
   @Activate
@@ -98,6 +102,18 @@ public final class EngineComponent implements Node, Relay, Levers {
 
   void removeCodec(MessageCodec codec) {
     engine.codec(false);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addBans(BanList list) {
+    engine.add(list);
+  }
+
+  void removeBans(BanList list) {
+    engine.remove(list);
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -128,6 +144,18 @@ public final class EngineComponent implements Node, Relay, Levers {
 
   void removeBook(AddressBook book) {
     engine.remove(book);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addChain(Chain chain) {
+    engine.add(chain);
+  }
+
+  void removeChain(Chain chain) {
+    engine.remove(chain);
   }
 
   @Reference(
@@ -261,6 +289,11 @@ public final class EngineComponent implements Node, Relay, Levers {
   @Override
   public Optional<PeerView> peer(long id) {
     return engine.peer(id);
+  }
+
+  @Override
+  public Optional<Footing> footing(long id) {
+    return engine.footing(id);
   }
 
   @Override

@@ -11,8 +11,9 @@ public @interface EngineConfig {
   /** Addresses to listen on. */
   @AttributeDefinition(
       description =
-          "Addresses to listen on, host or host:port; without a port the network's own; empty"
-              + " listens nowhere.")
+          "Addresses to listen on, host or host:port; without a port the network's own; with"
+              + " permissions of whoever comes in there as noban+relay@127.0.0.1:8335; with =onion"
+              + " at the end where Tor connects; empty listens nowhere.")
   String[] listen() default {"0.0.0.0"};
 
   /** Peers to keep. */
@@ -28,12 +29,73 @@ public @interface EngineConfig {
       description = "Outbound connections that are opened automatically.")
   int outbound() default 8;
 
+  /** Connections for blocks alone. */
+  @AttributeDefinition(
+      name = "block.relay",
+      min = "0",
+      max = "1000",
+      description = "Outbound connections for blocks alone that are opened automatically.")
+  int block_relay() default 2;
+
+  /** Connections to named peers. */
+  @AttributeDefinition(
+      min = "0",
+      max = "1000",
+      description = "Peers of connect that are kept connected at once.")
+  int manual() default 8;
+
+  /** Tests of addresses. */
+  @AttributeDefinition(
+      min = "1",
+      max = "86400",
+      description = "Mean seconds between two connections that only test an address.")
+  int feeler_seconds() default 120;
+
+  /** Nodes that know others. */
+  @AttributeDefinition(
+      required = false,
+      description =
+          "Nodes that are asked for addresses when few are known, host or host:port; names are"
+              + " looked up.")
+  String[] seednodes() default {};
+
+  /** Networks. */
+  @AttributeDefinition(
+      required = false,
+      description =
+          "Networks into which connections are opened automatically: ipv4, ipv6, onion, i2p,"
+              + " cjdns; empty for all that can be reached.")
+  String[] onlynet() default {};
+
   /** Inbound slots. */
   @AttributeDefinition(
       min = "0",
       max = "1000000",
       description = "Inbound connections at most; beyond it the eviction policy is asked.")
   int max_inbound() default 114;
+
+  /** Inbound slots for friends. */
+  @AttributeDefinition(
+      min = "0",
+      max = "1000000",
+      description = "Inbound slots of max.inbound that only peers with a permission may take.")
+  int inbound_reserved() default 0;
+
+  /** Rate of arrivals. */
+  @AttributeDefinition(
+      min = "0",
+      max = "1000000",
+      description =
+          "Inbound connections per second from one IPv4 /24 or IPv6 /48, by one onion address, or"
+              + " by I2P or CJDNS; 0 for no limit; peers with a permission are not counted.")
+  double inbound_rate() default 0;
+
+  /** Burst of arrivals. */
+  @AttributeDefinition(
+      min = "1",
+      max = "1000000",
+      description = "Inbound connections that may come at once where inbound.rate limits them.")
+  int inbound_burst() default 16;
 
   /** Comment in the user agent. */
   @AttributeDefinition(
@@ -44,7 +106,9 @@ public @interface EngineConfig {
   /** Banned ranges. */
   @AttributeDefinition(
       required = false,
-      description = "Banned addresses or ranges, as 192.0.2.0/24; matching peers are dropped.")
+      description =
+          "Whom to keep out, besides ban:list: addresses, ranges as 192.0.2.0/24, systems as"
+              + " AS64496, networks as onion.")
   String[] bans() default {};
 
   /** Permissions. */
@@ -52,7 +116,8 @@ public @interface EngineConfig {
       required = false,
       description =
           "Permissions by range, as noban+relay@127.0.0.1; known: noban, download, addr, relay,"
-              + " forcerelay, mempool, all.")
+              + " forcerelay, mempool, all; in, the default, for who connects to us, out for peers"
+              + " of connect; a range alone is allowed noban, relay and mempool.")
   String[] permissions() default {};
 
   /** Chosen policy. */
@@ -155,7 +220,8 @@ public @interface EngineConfig {
   @AttributeDefinition(
       min = "1",
       max = "3600",
-      description = "Seconds in which a handshake must be finished.")
+      description =
+          "Seconds in which a handshake must be finished; nothing else is looked at before.")
   int handshake_seconds() default 60;
 
   /** Inactivity. */

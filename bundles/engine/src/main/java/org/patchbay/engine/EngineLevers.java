@@ -29,7 +29,7 @@ final class EngineLevers implements Levers {
     world.loop.execute(
         () -> {
           if (dialling.getAsBoolean()) {
-            plan.dialMissing(attempts, world.now());
+            plan.dialMissing(attempts);
           }
         });
   }
@@ -40,7 +40,7 @@ final class EngineLevers implements Levers {
     world.loop.execute(
         () -> {
           if (dialling.getAsBoolean()) {
-            plan.dialInto(wanted, attempts, world.now());
+            plan.dialInto(wanted, attempts);
           }
         });
   }

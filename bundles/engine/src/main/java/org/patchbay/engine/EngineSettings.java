@@ -1,13 +1,19 @@
 package org.patchbay.engine;
 
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.patchbay.api.bans.BanTarget;
 import org.patchbay.wire.Network;
+import org.patchbay.wire.NetworkClass;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,12 +25,14 @@ import org.slf4j.LoggerFactory;
  * @param inactivity nanoseconds without a byte after which a peer is dropped
  */
 public record EngineSettings(
-    List<HostPort> listen,
+    List<Bind> listen,
     List<HostPort> connect,
     int outbound,
+    Plan plan,
     int maxInbound,
+    Arriving arriving,
     String userAgentComment,
-    List<Subnet> bans,
+    List<BanTarget> bans,
     List<PermissionRule> permissions,
     Map<String, String> policies,
     PolicySlot.Guard guard,
@@ -33,6 +41,31 @@ public record EngineSettings(
     long handshake,
     long inactivity) {
   private static final Logger LOG = LoggerFactory.getLogger(EngineSettings.class);
+
+  /**
+   * Which connections are opened besides {@code outbound}.
+   *
+   * @param blockRelay for blocks alone
+   * @param manual to peers that the configuration names
+   * @param feelersEvery mean time between two tests of an address
+   * @param seedNodes nodes to be asked for addresses
+   * @param onlyNetworks networks of automatic connections; empty for all that can be reached
+   */
+  record Plan(
+      int blockRelay,
+      int manual,
+      Duration feelersEvery,
+      List<HostPort> seedNodes,
+      Set<NetworkClass> onlyNetworks) {}
+
+  /**
+   * Limits on arrivals that Bitcoin Core does not have.
+   *
+   * @param reserved inbound slots for peers with a permission
+   * @param rate connections per second of one source; 0 for no limit
+   * @param burst connections of one source that may come at once
+   */
+  record Arriving(int reserved, double rate, int burst) {}
 
   /**
    * What follows from a score.
@@ -82,12 +115,19 @@ public record EngineSettings(
     policies.put("eviction", config.policy_eviction());
     policies.put("relay", config.policy_relay());
     return new EngineSettings(
-        entries("listen", config.listen(), each -> bindable(each, network.port())),
+        entries("listen", config.listen(), each -> Bind.parse(each, network.port())),
         entries("connect", config.connect(), each -> HostPort.parse(each, network.port())),
         config.outbound(),
+        new Plan(
+            config.block_relay(),
+            config.manual(),
+            Duration.ofSeconds(config.feeler_seconds()),
+            entries("seednodes", config.seednodes(), each -> HostPort.parse(each, network.port())),
+            Set.copyOf(entries("onlynet", config.onlynet(), EngineSettings::network))),
         config.max_inbound(),
+        new Arriving(config.inbound_reserved(), config.inbound_rate(), config.inbound_burst()),
         comment(config.user_agent_comment(), running == null ? "" : running.userAgentComment),
-        entries("bans", config.bans(), Subnet::parse),
+        entries("bans", config.bans(), BanTarget::parse),
         entries("permissions", config.permissions(), PermissionRule::parse),
         Map.copyOf(policies),
         new PolicySlot.Guard(
@@ -104,12 +144,24 @@ public record EngineSettings(
         TimeUnit.SECONDS.toNanos(config.inactivity_seconds()));
   }
 
-  static HostPort bindable(String text, int port) {
-    HostPort at = HostPort.parse(text, port);
-    if (!at.literal()) {
-      throw new IllegalArgumentException("\"" + text + "\" (allowed: an address of this machine)");
-    }
-    return at;
+  /** What holds for who comes in at a listening address; empty when there is none such now. */
+  Optional<Bind> bind(HostPort at) {
+    return listen.stream().filter(each -> each.at().equals(at)).findFirst();
+  }
+
+  static NetworkClass network(String label) {
+    return Stream.of(
+            NetworkClass.IPV4,
+            NetworkClass.IPV6,
+            NetworkClass.ONION,
+            NetworkClass.I2P,
+            NetworkClass.CJDNS)
+        .filter(each -> each.label().equals(label))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "\"" + label + "\" (allowed: ipv4, ipv6, onion, i2p, cjdns)"));
   }
 
   private static String comment(String wanted, String running) {

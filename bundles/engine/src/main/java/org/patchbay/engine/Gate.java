@@ -17,25 +17,27 @@ final class Gate {
   private final Policies policies;
   private final Verdicts verdicts;
   private final Sessions sessions;
+  private final Outcasts outcasts;
+  private final ArrivalRate arrivals = new ArrivalRate();
 
-  Gate(World world, Policies policies, Verdicts verdicts, Sessions sessions) {
+  Gate(World world, Policies policies, Verdicts verdicts, Sessions sessions, Outcasts outcasts) {
     this.world = world;
     this.policies = policies;
     this.verdicts = verdicts;
     this.sessions = sessions;
+    this.outcasts = outcasts;
   }
 
   boolean banned(NetworkAddress address) {
-    for (Subnet range : world.settings.bans()) {
-      if (range.contains(address)) {
-        return true;
-      }
-    }
-    return false;
+    return outcasts.banned(address);
   }
 
   boolean discouraged(NetworkAddress address) {
-    return verdicts.discouraged.contains(address);
+    return outcasts.discouraged(address);
+  }
+
+  CloseReason banOf(NetworkAddress address) {
+    return CloseReason.of(CloseReason.Code.BANNED, outcasts.ban(address));
   }
 
   /** Why a newcomer may not stay; null when it may, and has a slot. */
@@ -46,11 +48,16 @@ final class Gate {
       return CloseReason.of(CloseReason.Code.NOT_ADMITTED, "no handshake protocol");
     }
     if (!noban && banned(address)) {
-      return CloseReason.of(CloseReason.Code.BANNED);
+      return banOf(address);
     }
     CloseReason spaced = noban ? null : verdicts.spaced(address, now);
     if (spaced != null) {
       return spaced;
+    }
+    if (newcomer.permissions().isEmpty() && tooFast(newcomer, now)) {
+      return CloseReason.of(
+          CloseReason.Code.RATE_LIMIT,
+          "more than " + world.settings.arriving().rate() + " connections per second from there");
     }
     newcomer.preferEvict = discouraged(address);
     Admission answer =
@@ -61,22 +68,59 @@ final class Gate {
     if (!noban && world.strained) {
       return CloseReason.of(CloseReason.Code.NO_SLOT, "the node backs off for want of bandwidth");
     }
-    return slot(now);
+    return slot(newcomer, now);
   }
 
-  private CloseReason slot(long now) {
+  private boolean tooFast(Peer newcomer, long now) {
+    EngineSettings.Arriving limits = world.settings.arriving();
+    return limits.rate() > 0 && !arrivals.allow(ArrivalRate.Source.of(newcomer), limits, now);
+  }
+
+  /**
+   * Rule: whoever has a permission may take any slot; the others share what is not reserved, and
+   * where anything is, none of them takes the place of one with a permission.
+   */
+  private CloseReason slot(Peer newcomer, long now) {
     int max = world.settings.maxInbound();
-    if (world.peers.inbound() < max) {
+    int reserved = world.settings.arriving().reserved();
+    boolean ordinary = reserved > 0 && newcomer.permissions().isEmpty();
+    if (world.peers.inbound() < max && (!ordinary || ordinary() < max - reserved)) {
       return null;
     }
-    Optional<Peer> evicted = policies.evict(candidates(), now);
+    List<Peer> candidates = candidates();
+    if (ordinary) {
+      candidates.removeIf(peer -> !peer.permissions().isEmpty());
+    }
+    Optional<Peer> evicted = policies.evict(candidates, now);
     if (evicted.isPresent() && verdicts.evict(evicted.get())) {
       return null;
     }
-    return CloseReason.of(CloseReason.Code.NO_SLOT, "all of " + max + " inbound slots are taken");
+    return CloseReason.of(
+        CloseReason.Code.NO_SLOT,
+        "all of " + max + " inbound slots are taken" + (ordinary ? " or reserved" : ""));
   }
 
-  private List<Peer> candidates() {
+  private long ordinary() {
+    return world.peers.all().stream()
+        .filter(peer -> peer.open() && !peer.type().outbound() && peer.permissions().isEmpty())
+        .count();
+  }
+
+  /**
+   * Evicts whom the policy names while there are more inbound peers than slots, since an operator
+   * wanted fewer; as far as the ceiling on evictions goes, the rest at the next look.
+   */
+  void evictSurplus(long now) {
+    while (world.peers.inbound() > world.settings.maxInbound()) {
+      Optional<Peer> evicted = policies.evict(candidates(), now);
+      if (evicted.isEmpty() || !verdicts.evict(evicted.get())) {
+        return;
+      }
+    }
+  }
+
+  /** The peers that may be evicted. */
+  List<Peer> candidates() {
     List<Peer> candidates = new ArrayList<>();
     for (Peer peer : world.peers.all()) {
       if (peer.open()

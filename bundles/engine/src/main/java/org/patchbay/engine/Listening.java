@@ -8,6 +8,7 @@ import java.util.Map;
 import org.patchbay.api.loop.Workers;
 import org.patchbay.api.transport.Transport;
 import org.patchbay.api.transport.Transport.Endpoint;
+import org.patchbay.wire.NetworkAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +41,7 @@ final class Listening {
     if (!open) {
       return;
     }
-    List<HostPort> wanted = world.settings.listen();
+    List<HostPort> wanted = world.settings.listen().stream().map(Bind::at).toList();
     List.copyOf(endpoints.keySet()).stream()
         .filter(each -> !wanted.contains(each))
         .forEach(this::close);
@@ -64,7 +65,7 @@ final class Listening {
     endpoints.put(at, null);
     workers.run(
         "listen",
-        () -> transport.listen(at.literalAddress(), connections.inboundEvents()),
+        () -> transport.listen(at.literalAddress(), connections.inboundEvents(at)),
         new Workers.Answer<Endpoint>() {
           @Override
           public void done(Endpoint endpoint) {
@@ -83,6 +84,11 @@ final class Listening {
             LOG.error("not listening on {}: {}", at, why);
           }
         });
+  }
+
+  /** Whether we listen there ourselves. */
+  boolean isOurs(NetworkAddress address) {
+    return addresses().stream().map(NetworkAddress::of).anyMatch(address::equals);
   }
 
   List<InetSocketAddress> addresses() {

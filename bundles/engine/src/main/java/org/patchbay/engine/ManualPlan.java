@@ -1,8 +1,5 @@
 package org.patchbay.engine;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -11,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.patchbay.api.loop.Workers;
 import org.patchbay.api.node.Targets;
 import org.patchbay.api.peer.ConnectionType;
 import org.patchbay.wire.NetworkAddress;
@@ -31,15 +27,13 @@ final class ManualPlan {
   private static final long STOOD = TimeUnit.SECONDS.toNanos(10);
 
   private final World world;
-  private final Workers workers;
-  private final Dialer dialer;
+  private final Hosts hosts;
   private final List<Targets> sources = new ArrayList<>();
   private final Map<HostPort, Target> targets = new LinkedHashMap<>();
 
-  ManualPlan(World world, Workers workers, Dialer dialer) {
+  ManualPlan(World world, Hosts hosts) {
     this.world = world;
-    this.workers = workers;
-    this.dialer = dialer;
+    this.hosts = hosts;
   }
 
   void add(Targets source) {
@@ -56,8 +50,8 @@ final class ManualPlan {
     targets.keySet().removeIf(each -> !wanted.contains(each));
     for (HostPort each : wanted) {
       Target target = targets.computeIfAbsent(each, at -> new Target(at, now));
-      if (target.due(now)) {
-        dial(target, now);
+      if (target.due(now) && (!configured(each) || taken() < world.settings.plan().manual())) {
+        dial(target);
       }
     }
   }
@@ -65,6 +59,30 @@ final class ManualPlan {
   /** Whether a connection of this plan goes there. */
   boolean names(NetworkAddress address) {
     return targets.values().stream().anyMatch(each -> address.equals(each.address));
+  }
+
+  /** Peers of the configuration beyond their slots, the last named ones first. */
+  List<Peer> surplus() {
+    List<Peer> peers = new ArrayList<>();
+    for (HostPort each : world.settings.connect()) {
+      Target target = targets.get(each);
+      if (target != null && target.peer != null && target.peer.open()) {
+        peers.add(target.peer);
+      }
+    }
+    int most = world.settings.plan().manual();
+    return peers.size() > most ? peers.subList(most, peers.size()) : List.of();
+  }
+
+  /** Slots hold for what the configuration names; what other bundles name is theirs to bound. */
+  private boolean configured(HostPort at) {
+    return world.settings.connect().contains(at);
+  }
+
+  private long taken() {
+    return targets.values().stream()
+        .filter(each -> configured(each.at) && (each.dialling || each.peer != null))
+        .count();
   }
 
   private Set<HostPort> wanted() {
@@ -100,37 +118,17 @@ final class ManualPlan {
     sources.remove(source);
   }
 
-  private void dial(Target target, long now) {
+  private void dial(Target target) {
     target.dialling = true;
-    if (target.at.literal()) {
-      dial(target, NetworkAddress.of(target.at.literalAddress()));
-      return;
-    }
-    workers.run(
-        "names",
-        () -> InetAddress.getAllByName(target.at.host()),
-        new Workers.Answer<InetAddress[]>() {
-          @Override
-          public void done(InetAddress[] found) {
-            InetAddress one = found[world.loop.random().nextInt(found.length)];
-            dial(target, NetworkAddress.of(new InetSocketAddress(one, target.at.port())));
-          }
-
-          @Override
-          public void failed(Exception cause) {
-            boolean unknown = cause instanceof UnknownHostException;
-            later(target, unknown ? "unknown name " + target.at.host() : cause.toString());
-          }
-        });
-  }
-
-  private void dial(Target target, NetworkAddress address) {
-    target.address = address;
-    dialer.dial(
-        address,
+    hosts.dial(
+        target.at,
         ConnectionType.MANUAL,
-        true,
-        new Dialer.Outcome() {
+        new Hosts.Outcome() {
+          @Override
+          public void trying(NetworkAddress address) {
+            target.address = address;
+          }
+
           @Override
           public void stands(Peer peer) {
             target.dialling = false;

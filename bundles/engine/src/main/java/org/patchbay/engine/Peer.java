@@ -1,6 +1,5 @@
 package org.patchbay.engine;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,14 +21,17 @@ import org.patchbay.wire.message.Version;
  * <p>There may be ten thousand, most of them idle: no maps, nothing allocated before it is needed.
  */
 final class Peer implements PeerView {
-  private static final int NOTES = 8;
   private static final int COMMON_BEFORE_VERSION = 209;
 
   final Link link;
   final Intake intake = new Intake();
   final Tally tallyIn = new Tally();
   final Tally tallyOut = new Tally();
-  private final Birth birth;
+
+  /** What the operator allows it now. */
+  Set<Permission> permissions = Set.of();
+
+  final Birth birth;
   private final MessageKinds kinds;
 
   Conversation[] conversations = {};
@@ -55,19 +57,23 @@ final class Peer implements PeerView {
   private Set<String> features = Set.of();
   private final PingTimes pings = new PingTimes();
   private long pingPendingSince = -1;
-  private long lastBlockAt = -1;
-  private long lastTransactionAt = -1;
-  private int knownHeight = -1;
-  private List<String> notes = List.of();
+  private final Merits merits = new Merits();
+  private final Notes notes = new Notes();
   private CloseReason closing;
 
-  /** What is fixed when a connection stands. */
+  /**
+   * What is fixed when a connection stands.
+   *
+   * @param door the listening address it came in by; null for a connection that we opened
+   * @param tor whether it came through Tor, where {@code address} is that of Tor itself
+   */
   record Birth(
       long id,
       int place,
       NetworkAddress address,
       ConnectionType type,
-      Set<Permission> permissions,
+      HostPort door,
+      boolean tor,
       long keyedNetGroup,
       long nonce,
       long connectedAt) {}
@@ -128,34 +134,14 @@ final class Peer implements PeerView {
       pings.add(latency.roundTrip());
     } else if (fact instanceof Fact.PingPending pending) {
       pingPendingSince = pending.sentAt();
-    } else if (fact instanceof Fact.KnownHeight known) {
-      knownHeight = Math.max(knownHeight, known.height());
-    } else if (fact instanceof Fact.Useful useful) {
-      switch (useful.kind()) {
-        case BLOCK -> lastBlockAt = now;
-        case TRANSACTION -> lastTransactionAt = now;
-        default -> {}
-      }
-    } else if (fact instanceof Fact.Offence offence) {
-      note("offence " + label(offence.kind()) + ": " + offence.detail());
-    } else if (fact instanceof Fact.Nuisance nuisance) {
-      note(label(nuisance.kind()) + ": " + nuisance.detail());
     }
-  }
-
-  private static String label(Enum<?> kind) {
-    return kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    merits.learn(fact, now);
+    notes.learn(fact);
   }
 
   /** Remembers a line for people, unless the last one said the same. */
   void note(String line) {
-    if (!notes.isEmpty() && notes.get(notes.size() - 1).equals(line)) {
-      return;
-    }
-    List<String> longer = new ArrayList<>(notes.size() + 1);
-    longer.addAll(notes.size() < NOTES ? notes : notes.subList(1, NOTES));
-    longer.add(line);
-    notes = longer;
+    notes.add(line);
   }
 
   /** The first of those who want this kind of message; null for nobody. */
@@ -209,7 +195,7 @@ final class Peer implements PeerView {
 
   @Override
   public NetworkClass network() {
-    return address().network();
+    return birth.tor() ? NetworkClass.ONION : address().network();
   }
 
   @Override
@@ -229,7 +215,7 @@ final class Peer implements PeerView {
 
   @Override
   public Set<Permission> permissions() {
-    return birth.permissions();
+    return permissions;
   }
 
   @Override
@@ -314,12 +300,27 @@ final class Peer implements PeerView {
 
   @Override
   public long lastBlockAt() {
-    return lastBlockAt;
+    return merits.lastBlockAt;
   }
 
   @Override
   public long lastTransactionAt() {
-    return lastTransactionAt;
+    return merits.lastTransactionAt;
+  }
+
+  @Override
+  public long lastAnnouncementAt() {
+    return merits.lastAnnouncementAt;
+  }
+
+  @Override
+  public boolean downloading() {
+    return merits.downloading;
+  }
+
+  @Override
+  public boolean chainSpared() {
+    return merits.spared;
   }
 
   @Override
@@ -364,7 +365,7 @@ final class Peer implements PeerView {
 
   @Override
   public int knownHeight() {
-    return knownHeight;
+    return merits.knownHeight;
   }
 
   @Override
@@ -384,7 +385,7 @@ final class Peer implements PeerView {
 
   @Override
   public List<String> notes() {
-    return List.copyOf(notes);
+    return notes.lines();
   }
 
   @Override

@@ -8,30 +8,60 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.patchbay.api.peer.Permission;
 import org.patchbay.wire.NetworkAddress;
+import org.patchbay.wire.Subnet;
 
-/** What an operator allows a range of addresses (protocol-facts §11.5). Immutable. */
-record PermissionRule(Set<Permission> permissions, Subnet range) {
-  private static final String NAMES =
-      Stream.concat(
-              Stream.of(Permission.values()).map(each -> each.name().toLowerCase(Locale.ROOT)),
-              Stream.of("all"))
-          .collect(Collectors.joining(", "));
+/**
+ * What an operator allows a range of addresses (protocol-facts §11.5). Immutable.
+ *
+ * @param in whether it holds for who connects to us
+ * @param out whether it holds for whom the operator had us connect to
+ */
+record PermissionRule(Set<Permission> permissions, boolean in, boolean out, Subnet range) {
+  private static final String IN = "in";
+  private static final String OUT = "out";
+
+  /** What a range without a word is allowed. */
+  private static final Set<Permission> IMPLICIT =
+      Set.of(Permission.NOBAN, Permission.DOWNLOAD, Permission.RELAY, Permission.MEMPOOL);
 
   /**
-   * Parses {@code noban+relay@127.0.0.1/8}; {@code all} stands for every permission. A comma
-   * separates too, where the whole text is not itself part of a list with commas.
+   * Parses {@code noban+relay@127.0.0.1/8}; {@code all} stands for every permission, {@code in} and
+   * {@code out} say for which connections, which without them are those that come in. A range alone
+   * is allowed what Bitcoin Core's {@code -whitelist} allows it. A comma separates too, where the
+   * whole text is not itself part of a list with commas.
    *
    * @throws IllegalArgumentException naming the text and what is allowed
    */
   static PermissionRule parse(String text) {
     int at = text.indexOf('@');
-    if (at < 1) {
-      throw new IllegalArgumentException(
-          "\"" + text + "\" (allowed: permissions@range, as noban+relay@10.0.0.0/8)");
+    if (at < 0) {
+      return new PermissionRule(IMPLICIT, true, false, Subnet.parse(text));
     }
+    List<String> words = words(text.substring(0, at));
+    boolean out = words.contains(OUT);
+    return new PermissionRule(
+        permissions(words, List.of(IN, OUT), text),
+        words.contains(IN) || !out,
+        out,
+        Subnet.parse(text.substring(at + 1)));
+  }
+
+  static List<String> words(String list) {
+    return Stream.of(list.split("[,+]")).map(String::strip).toList();
+  }
+
+  /**
+   * Reads the names of permissions, and adds what they imply.
+   *
+   * @param besides words that are no permissions and mean something to the caller
+   * @param text the whole entry, for the message
+   */
+  static Set<Permission> permissions(List<String> words, List<String> besides, String text) {
     EnumSet<Permission> permissions = EnumSet.noneOf(Permission.class);
-    for (String name : text.substring(0, at).split("[,+]")) {
-      permissions.addAll(named(name.strip(), text));
+    for (String word : words) {
+      if (!besides.contains(word)) {
+        permissions.addAll(named(word, besides, text));
+      }
     }
     if (permissions.contains(Permission.NOBAN)) {
       permissions.add(Permission.DOWNLOAD);
@@ -39,21 +69,32 @@ record PermissionRule(Set<Permission> permissions, Subnet range) {
     if (permissions.contains(Permission.FORCERELAY)) {
       permissions.add(Permission.RELAY);
     }
-    return new PermissionRule(Set.copyOf(permissions), Subnet.parse(text.substring(at + 1)));
+    return Set.copyOf(permissions);
   }
 
-  private static Set<Permission> named(String name, String text) {
+  private static Set<Permission> named(String name, List<String> besides, String text) {
     if (name.equals("all")) {
       return EnumSet.allOf(Permission.class);
     }
     return Stream.of(Permission.values())
-        .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(name))
+        .filter(each -> label(each).equals(name))
         .findFirst()
         .map(Set::of)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "permission \"" + name + "\" in \"" + text + "\" (allowed: " + NAMES + ")"));
+                    "permission \"%s\" in \"%s\" (allowed: %s)"
+                        .formatted(name, text, allowed(besides))));
+  }
+
+  private static String allowed(List<String> besides) {
+    Stream<String> names = Stream.of(Permission.values()).map(PermissionRule::label);
+    return Stream.concat(Stream.concat(names, Stream.of("all")), besides.stream())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String label(Permission permission) {
+    return permission.name().toLowerCase(Locale.ROOT);
   }
 
   /** What all rules together allow an address. */

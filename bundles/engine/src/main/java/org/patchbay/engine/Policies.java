@@ -168,6 +168,21 @@ final class Policies {
     return found;
   }
 
+  /** What keeps each of the candidates, or nothing when the policy does not tell. */
+  List<String> explainEviction(List<Peer> candidates, long now) {
+    List<PeerView> views = List.copyOf(candidates);
+    List<String> kept =
+        eviction.ask(
+            4 + views.size() / SMALL_CROWD,
+            tenant -> List.copyOf(tenant.policy.explain(views, now)),
+            List.of());
+    if (!kept.isEmpty() && kept.size() != views.size()) {
+      eviction.breach("explained " + kept.size() + " of " + views.size() + " candidates");
+      return List.of();
+    }
+    return kept;
+  }
+
   Admission onConnect(Peer newcomer, Arrivals arrivals) {
     boolean scarce = arrivals.discouraged() && arrivals.inbound() + 1 >= arrivals.maxInbound();
     return admission.ask(

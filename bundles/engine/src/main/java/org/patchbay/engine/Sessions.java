@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.patchbay.api.fact.Fact;
 import org.patchbay.api.peer.PeerState;
 import org.patchbay.api.session.Local;
 import org.patchbay.api.session.Protocol;
+import org.patchbay.wire.NetworkAddress;
 import org.patchbay.wire.Services;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,7 @@ final class Sessions {
   private FactQueue facts;
   private Announcer announcer;
   private BooleanSupplier encrypted = () -> false;
+  private Predicate<NetworkAddress> shunned = address -> false;
 
   Sessions(World world, Calls calls, Closer closer, Outboxes outboxes, Absences absences) {
     this.world = world;
@@ -51,6 +54,14 @@ final class Sessions {
   /** Whether the transport speaks version 2, which others learn from our services (§3, §4.1). */
   void encryptedWhen(BooleanSupplier speaksV2) {
     encrypted = speaksV2;
+  }
+
+  void shunning(Predicate<NetworkAddress> outcasts) {
+    shunned = outcasts;
+  }
+
+  boolean shunned(NetworkAddress address) {
+    return shunned.test(address);
   }
 
   Announcer announcer() {

@@ -9,11 +9,14 @@ final class Target {
   Peer peer;
   int failures;
   long nextAt;
+
+  /** Where it is; null for a name that was never looked up. */
   NetworkAddress address;
 
   Target(HostPort at, long now) {
     this.at = at;
     this.nextAt = now;
+    this.address = at.literal() ? NetworkAddress.of(at.literalAddress()) : null;
   }
 
   boolean due(long now) {

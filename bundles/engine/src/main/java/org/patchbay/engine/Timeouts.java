@@ -7,12 +7,14 @@ import org.patchbay.api.transport.Link;
 /**
  * The times of protocol-facts §10.1, of raw bytes. Stateless.
  *
+ * <p>Rule: nothing is looked at before the time of the handshake is over (60 s), which is also the
+ * time for the first byte each way. Why: whoever opens connections and says nothing holds each no
+ * longer than one who begins a handshake.
+ *
  * <p>Rule: time in which we did not take what the peer may have sent does not count against it. A
  * peer that does not take what we send is closed all the same.
  */
 final class Timeouts {
-  private static final long FIRST = TimeUnit.SECONDS.toNanos(60);
-
   private Timeouts() {}
 
   /** Why the connection is to end now; null when it is not. */
@@ -20,11 +22,14 @@ final class Timeouts {
     Link link = peer.link;
     long age = now - peer.connectedAt();
     long read = age - peer.intake.stoodFor(now);
-    if (age > FIRST && link.bytesOut() == 0) {
-      return inactive("nothing sent in the first 60 s");
+    if (age <= settings.handshake()) {
+      return null;
     }
-    if (read > FIRST && link.bytesIn() == 0) {
-      return inactive("nothing received in the first 60 s");
+    if (link.bytesOut() == 0) {
+      return inactive("nothing sent in the first " + seconds(settings.handshake()));
+    }
+    if (read > settings.handshake() && link.bytesIn() == 0) {
+      return inactive("nothing received in the first " + seconds(settings.handshake()));
     }
     if (now - link.lastWriteAt() > settings.inactivity()) {
       return inactive("nothing sent for " + seconds(now - link.lastWriteAt()));

@@ -26,14 +26,15 @@ final class Verdicts {
   private final World world;
   private final Policies policies;
   private final Closer closer;
-  final Discouraged discouraged = new Discouraged();
+  private final Discouraged discouraged;
   final Returns returns = new Returns();
   private final Map<PolicySlot<?>, Ceiling> ceilings = new IdentityHashMap<>();
 
-  Verdicts(World world, Policies policies, Closer closer) {
+  Verdicts(World world, Policies policies, Closer closer, Discouraged discouraged) {
     this.world = world;
     this.policies = policies;
     this.closer = closer;
+    this.discouraged = discouraged;
   }
 
   void offence(Peer peer, Judgement judgement, Fact.Offence offence) {

@@ -13,6 +13,14 @@
  * {@code Part}. What happens on the way of any message is written down by {@code Observers} and
  * told at the end of the turn.
  *
+ * <p><b>Connections.</b> {@code ConnectionPlan} holds who is named ({@code ManualPlan}), who is
+ * chosen ({@code AutomaticPlan}) and who is only asked for addresses ({@code AddrFetch}); what it
+ * decides stands in {@code org.patchbay.engine.plan}. That the tip stands still is seen there and
+ * by a health check; both ask for the same one extra slot, and the same rule takes it back, so that
+ * two who worry do not open twice as many. No back-off of ours keeps an address from being chosen:
+ * that one was tried lately is for the address book to know and for the draw to weigh, or an
+ * attacker who makes dials fail could steer us to his own.
+ *
  * <p><b>Foreign code that does not return.</b> A thread cannot be stopped on the JVM, so it must
  * not own the node. Every call of a policy, a handler, an observer, an address book or a source of
  * targets is announced at {@code Watch}. When the watchdog finds the loop inside one call for

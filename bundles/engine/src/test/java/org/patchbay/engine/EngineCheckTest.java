@@ -14,7 +14,12 @@ class EngineCheckTest {
     assertEquals(Optional.empty(), check.refusal("bans", "192.0.2.0/24, 2001:db8::/32"));
     assertEquals(Optional.empty(), check.refusal("listen", "0.0.0.0, [::1]:18444"));
     assertEquals(Optional.empty(), check.refusal("permissions", "noban@127.0.0.1"));
+    assertEquals(Optional.empty(), check.refusal("permissions", "in+out+relay@::1, 10.0.0.0/8"));
+    assertEquals(
+        Optional.empty(), check.refusal("listen", "noban+relay@[::1]:8335, 127.0.0.1:8334=onion"));
     assertEquals(Optional.empty(), check.refusal("outbound", "8"));
+    assertEquals(Optional.empty(), check.refusal("onlynet", "ipv4, onion,i2p"));
+    assertEquals(Optional.empty(), check.refusal("seednodes", "seed.example.org, [::1]:8333"));
     assertEquals(Optional.empty(), check.refusal("bans", ""));
   }
 
@@ -25,7 +30,12 @@ class EngineCheckTest {
           {"bans", "192.0.2.0/24, 192.0.2.0/33"},
           {"listen", "somewhere:18444"},
           {"permissions", "everything@127.0.0.1"},
-          {"connect", "host:99999"}
+          {"permissions", "@127.0.0.1"},
+          {"listen", "out@127.0.0.1"},
+          {"listen", "127.0.0.1:8334=i2p"},
+          {"connect", "host:99999"},
+          {"seednodes", "host:99999"},
+          {"onlynet", "ipv4, tor"}
         }) {
       String refusal = check.refusal(bad[0], bad[1]).orElse("accepted: " + bad[1]);
       String entry = bad[1].substring(bad[1].lastIndexOf(' ') + 1);

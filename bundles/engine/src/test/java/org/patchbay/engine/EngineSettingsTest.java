@@ -12,12 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.patchbay.api.peer.Permission;
 import org.patchbay.wire.Network;
 import org.patchbay.wire.NetworkAddress;
+import org.patchbay.wire.Subnet;
 
 class EngineSettingsTest {
   @Test
   void theDefaultsAreBitcoinCores() {
     EngineSettings settings = EngineSettings.of(Network.MAIN, Map.of());
-    assertEquals(List.of(new HostPort("0.0.0.0", 8333)), settings.listen());
+    assertEquals(
+        List.of(new Bind(new HostPort("0.0.0.0", 8333), Set.of(), false)), settings.listen());
     assertEquals(8, settings.outbound());
     assertEquals(114, settings.maxInbound());
     assertEquals(60_000_000_000L, settings.handshake());
@@ -77,6 +79,20 @@ class EngineSettingsTest {
   }
 
   @Test
+  void aRangeAloneIsAllowedWhatBitcoinCoreAllowsIt() {
+    PermissionRule rule = PermissionRule.parse("10.0.0.0/8");
+    assertEquals(
+        Set.of(Permission.NOBAN, Permission.DOWNLOAD, Permission.RELAY, Permission.MEMPOOL),
+        rule.permissions());
+    assertTrue(rule.in() && !rule.out());
+    PermissionRule out = PermissionRule.parse("addr,out@10.0.0.1");
+    assertEquals(Set.of(Permission.ADDR), out.permissions());
+    assertTrue(out.out() && !out.in());
+    PermissionRule both = PermissionRule.parse("in,addr,out@10.0.0.1");
+    assertTrue(both.out() && both.in());
+  }
+
+  @Test
   void forcerelayImpliesRelayAndAllIsAll() {
     assertEquals(
         Set.of(Permission.FORCERELAY, Permission.RELAY),
@@ -87,7 +103,7 @@ class EngineSettingsTest {
             .getMessage();
     assertEquals(
         "permission \"bloom\" in \"bloom@10.0.0.1\""
-            + " (allowed: noban, download, addr, relay, forcerelay, mempool, all)",
+            + " (allowed: noban, download, addr, relay, forcerelay, mempool, all, in, out)",
         message);
   }
 

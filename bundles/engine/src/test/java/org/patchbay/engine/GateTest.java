@@ -57,6 +57,42 @@ class GateTest {
   }
 
   @Test
+  void theBanListEndsWhomItCoversAndHoldsWhenItIsGone() {
+    TestNode node = new TestNode("permissions", new String[] {"noban@11.0.0.3"}).start();
+    node.guest();
+    Stranger friend = node.guest();
+    Stranger covered = node.guest();
+    FakeBanList list = new FakeBanList(node.loop);
+    node.engine.add(list);
+    node.loop.advance(Duration.ofSeconds(1));
+    assertEquals(3, node.engine.peers().size());
+
+    list.ban("11.0.0.0/24", "too many");
+    node.loop.advance(Duration.ofSeconds(2));
+
+    assertEquals(1, node.engine.peers().size());
+    assertTrue(friend.closed().isEmpty());
+    assertEquals(1, covered.closed().size());
+    assertEquals("banned: 11.0.0.0/24: too many", node.engine.ended().get(1).reason().toString());
+    node.engine.remove(list);
+    assertEquals(0, list.followers());
+    assertEquals(1, node.guest().closed().size(), "still banned");
+  }
+
+  @Test
+  void nothingBeginsBeforeItIsKnownWhoIsBanned() {
+    TestNode node = new TestNode();
+    node.engine.add(node.greeter);
+    node.engine.awaitBans();
+    node.engine.start();
+    node.loop.advance(Duration.ofSeconds(9));
+    assertEquals(List.of(), node.engine.listening());
+    node.engine.add(new FakeBanList(node.loop));
+    node.loop.advance(Duration.ofMillis(1));
+    assertEquals(1, node.engine.listening().size());
+  }
+
+  @Test
   void whenSlotsAreTakenNobodyIsEvictedWithoutAPolicy() {
     TestNode node = new TestNode("max.inbound", 2).start();
     node.guest();

@@ -70,7 +70,8 @@ class KeepingTest {
 
   @Test
   void outboundSlotsAreFilledFromTheBookWithOnePeerPerNetgroup() throws Exception {
-    TestNode node = new TestNode(Network.MAIN, "outbound", 4, "listen", new String[0]);
+    TestNode node =
+        new TestNode(Network.MAIN, "outbound", 4, "block.relay", 0, "listen", new String[0]);
     Book book = new Book();
     for (int group = 1; group <= 6; group++) {
       for (int host = 1; host <= 3; host++) {

@@ -77,14 +77,15 @@ class MemoryBoundsTest {
   @Test
   void endedConnectionsAreCountedAllAndKeptOnlyTheLast() {
     TestNode node = new TestNode().start();
-    for (int i = 0; i < 250; i++) {
+    for (int i = 0; i < 1_050; i++) {
       Stranger stranger = node.silent();
       stranger.link().close(CloseReason.of(CloseReason.Code.SHUTDOWN));
       node.loop.advance(Duration.ofMillis(100));
     }
-    assertEquals(200, node.engine.ended().size());
-    assertEquals(250, node.engine.ended().get(199).peer().id());
-    assertEquals(250L, node.engine.endedByReason().get(CloseReason.Code.REMOTE_CLOSED).longValue());
+    assertEquals(1_000, node.engine.ended().size());
+    assertEquals(1_050, node.engine.ended().get(999).peer().id());
+    assertEquals(
+        1_050L, node.engine.endedByReason().get(CloseReason.Code.REMOTE_CLOSED).longValue());
     assertEquals(0, node.engine.totals().connected());
   }
 }

@@ -41,11 +41,15 @@ final class TestNode {
   }
 
   TestNode(Network chain, Object... settings) {
+    this(chain, Path.of("target"), settings);
+  }
+
+  TestNode(Network chain, Path folder, Object... settings) {
     values.put("listen", new String[] {"0.0.0.0:" + PORT});
     for (int i = 0; i < settings.length; i += 2) {
       values.put((String) settings[i], settings[i + 1]);
     }
-    environment = new FixedEnvironment(chain, Path.of("."), "0.1.0");
+    environment = new FixedEnvironment(chain, folder, "0.1.0");
     engine =
         new Engine(
             loop,

@@ -1,9 +1,6 @@
 package org.patchbay.eviction;
 
-import static java.util.Comparator.comparing;
-import static java.util.stream.Collectors.groupingBy;
-
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,18 +20,27 @@ import org.patchbay.api.peer.PeerView;
     name = "patchbay.eviction.core",
     property = {"policy.name=core", "service.ranking:Integer=0"})
 public final class ProtectedEviction implements EvictionPolicy {
-  private static final Comparator<PeerView> AGE = ProtectionSets.NEWER_FIRST.reversed();
-
   @Override
   public Optional<PeerView> evict(List<PeerView> candidates, long now) {
-    Map<Long, List<PeerView>> groups =
-        ProtectionSets.survivors(candidates).stream().collect(groupingBy(PeerView::keyedNetGroup));
-    return groups.values().stream()
-        .max(comparing((List<PeerView> group) -> group.size()).thenComparing(this::newest, AGE))
-        .map(this::newest);
+    Map<Long, Group> groups = new HashMap<>();
+    Group largest = null;
+    for (Candidate each : ProtectionSets.survivors(candidates)) {
+      Group group = groups.computeIfAbsent(each.netGroup(), key -> new Group());
+      group.size++;
+      group.newest = each;
+      // Oldest first: of groups of one size the last one here has the newest peer.
+      largest = largest == null || group.size >= largest.size ? group : largest;
+    }
+    return Optional.ofNullable(largest).map(group -> group.newest.peer);
   }
 
-  private PeerView newest(List<PeerView> group) {
-    return group.stream().max(AGE).orElseThrow();
+  @Override
+  public List<String> explain(List<PeerView> candidates, long now) {
+    return ProtectionSets.explain(candidates);
+  }
+
+  private static final class Group {
+    int size;
+    Candidate newest;
   }
 }

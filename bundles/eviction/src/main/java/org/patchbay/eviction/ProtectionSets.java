@@ -1,21 +1,13 @@
 package org.patchbay.eviction;
 
-import static java.util.Comparator.comparing;
-import static java.util.Comparator.comparingLong;
-import static java.util.Comparator.reverseOrder;
-
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.PriorityQueue;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.patchbay.api.peer.PeerView;
 
 /**
- * Who may not be evicted (protocol-facts §10.6, steps 1 to 6).
+ * Who may not be evicted (protocol-facts §10.6, steps 1 to 6). Used for one decision.
  *
  * <p>Rule: from the candidates are taken, one after the other, the peers that are hardest to
  * replace or to imitate: by network group, ping, transactions, blocks, time connected and rare
@@ -30,63 +22,77 @@ import org.patchbay.api.peer.PeerView;
  * candidates.
  */
 final class ProtectionSets {
-  /** Newer peers first: the last tie-break of every order, so that the older one is protected. */
-  static final Comparator<PeerView> NEWER_FIRST =
-      comparingLong(PeerView::connectedAt)
-          .reversed()
-          .thenComparing(comparingLong(PeerView::id).reversed());
+  private static final String AFTER_OTHERS = "others are marked to be evicted before it";
 
-  private static final Comparator<PeerView> NET_GROUP =
-      comparing(PeerView::keyedNetGroup, Long::compareUnsigned).thenComparing(NEWER_FIRST);
+  private final Candidate[] all;
 
-  /** Not measured is -1, which is the largest number without a sign. */
-  private static final Comparator<PeerView> PING =
-      comparing(PeerView::minPing, Long::compareUnsigned).reversed().thenComparing(NEWER_FIRST);
+  /** Those whom nothing keeps, oldest first. */
+  private final List<Candidate> left;
 
-  private static final Comparator<PeerView> TRANSACTION =
-      comparingLong(PeerView::lastTransactionAt)
-          .thenComparing(PeerView::relaysTransactions)
-          .thenComparing(PeerView::hasBloomFilter, reverseOrder())
-          .thenComparing(NEWER_FIRST);
-
-  private static final Comparator<PeerView> BLOCK =
-      comparingLong(PeerView::lastBlockAt)
-          .thenComparing(PeerView::hasWantedServices)
-          .thenComparing(NEWER_FIRST);
-
-  private static final Comparator<PeerView> BLOCK_RELAY_ONLY =
-      comparing(PeerView::relaysTransactions, reverseOrder()).thenComparing(BLOCK);
-
-  private ProtectionSets() {}
-
-  /** The candidates that no set protects; only those marked for eviction first, if any is. */
-  static List<PeerView> survivors(List<PeerView> candidates) {
-    List<PeerView> left = new ArrayList<>(candidates);
-    protect(left, NET_GROUP, 4, peer -> true);
-    protect(left, PING, 8, peer -> true);
-    protect(left, TRANSACTION, 4, peer -> true);
-    protect(
-        left, BLOCK_RELAY_ONLY, 8, peer -> !peer.relaysTransactions() && peer.hasWantedServices());
-    protect(left, BLOCK, 4, peer -> true);
-    left = RatioProtection.survivors(left);
-    List<PeerView> preferred = left.stream().filter(PeerView::preferEvict).toList();
-    return preferred.isEmpty() ? left : preferred;
+  private ProtectionSets(List<PeerView> candidates) {
+    all = candidates.stream().map(Candidate::new).toArray(Candidate[]::new);
+    protect(Protection.NET_GROUP, Candidate::byNetGroup, 4, peer -> true);
+    protect(Protection.PING, Candidate::byPing, 8, peer -> true);
+    protect(Protection.TRANSACTION, Candidate::byTransaction, 4, peer -> true);
+    protect(Protection.BLOCK_RELAY, Candidate::byBlockRelay, 8, Candidate::usefulForBlocksAlone);
+    protect(Protection.BLOCK, Candidate::byBlock, 4, peer -> true);
+    left = RatioProtection.survivors(all);
   }
 
-  /** Takes away those of the last {@code count} of an order that fulfil a condition. */
-  private static void protect(
-      List<PeerView> left, Comparator<PeerView> order, int count, Predicate<PeerView> condition) {
-    PriorityQueue<PeerView> last = new PriorityQueue<>(count, order);
-    for (PeerView peer : left) {
-      if (last.size() == count && order.compare(peer, last.element()) > 0) {
-        last.remove();
-      }
-      if (last.size() < count) {
-        last.add(peer);
+  /** The candidates that no set protects, oldest first; only those marked to go, if any is. */
+  static List<Candidate> survivors(List<PeerView> candidates) {
+    return new ProtectionSets(candidates).marked();
+  }
+
+  /** What keeps each of the candidates, in their order; empty for the {@link #survivors}. */
+  static List<String> explain(List<PeerView> candidates) {
+    ProtectionSets sets = new ProtectionSets(candidates);
+    List<Candidate> marked = sets.marked();
+    boolean preferring = marked.size() < sets.left.size();
+    List<String> reasons = new ArrayList<>(candidates.size());
+    for (Candidate each : sets.all) {
+      reasons.add(
+          each.kept != null
+              ? each.kept.sentence()
+              : preferring && !each.peer.preferEvict() ? AFTER_OTHERS : "");
+    }
+    return reasons;
+  }
+
+  private List<Candidate> marked() {
+    List<Candidate> marked = new ArrayList<>();
+    for (Candidate each : left) {
+      if (each.peer.preferEvict()) {
+        marked.add(each);
       }
     }
-    Set<PeerView> taken = Collections.newSetFromMap(new IdentityHashMap<>());
-    last.stream().filter(condition).forEach(taken::add);
-    left.removeIf(taken::contains);
+    return marked.isEmpty() ? left : marked;
+  }
+
+  /** Keeps those of the last {@code count} of an order that fulfil a condition. */
+  private void protect(
+      Protection why, Comparator<Candidate> order, int count, Predicate<Candidate> condition) {
+    Candidate[] last = new Candidate[count + 1];
+    int size = 0;
+    for (Candidate each : all) {
+      if (each.kept != null || size == count && order.compare(each, last[0]) < 0) {
+        continue;
+      }
+      int place = size;
+      for (; place > 0 && order.compare(last[place - 1], each) > 0; place--) {
+        last[place] = last[place - 1];
+      }
+      last[place] = each;
+      if (size < count) {
+        size++;
+      } else {
+        System.arraycopy(last, 1, last, 0, count);
+      }
+    }
+    for (int i = 0; i < size; i++) {
+      if (condition.test(last[i])) {
+        last[i].kept = why;
+      }
+    }
   }
 }

@@ -1,12 +1,10 @@
 package org.patchbay.eviction;
 
-import static java.util.Comparator.comparingInt;
-
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
 import org.patchbay.api.peer.PeerView;
-import org.patchbay.wire.NetworkClass;
 
 /**
  * Protects half of the remaining candidates, the longest connected, and among them peers of rare
@@ -19,75 +17,104 @@ import org.patchbay.wire.NetworkClass;
  * <p>Reason: an attack starts late, and such peers are slow, so that nothing else would keep them.
  */
 final class RatioProtection {
-  private static final List<Predicate<PeerView>> RARE =
-      List.of(
-          peer -> peer.network() == NetworkClass.CJDNS,
-          peer -> peer.network() == NetworkClass.I2P,
-          peer -> peer.address().isLocal(),
-          peer -> peer.network() == NetworkClass.ONION);
+  private static final int CJDNS = 1;
+  private static final int I2P = 2;
+  private static final int LOOPBACK = 4;
+  private static final int ONION = 8;
+  private static final int ANY = 16;
 
-  private List<PeerView> oldestFirst;
+  private final Candidate[] oldestFirst;
 
-  private RatioProtection(List<PeerView> left) {
-    oldestFirst = new ArrayList<>(left);
-    oldestFirst.sort(ProtectionSets.NEWER_FIRST.reversed());
+  /** Which networks each of them is of, as bits. */
+  private final int[] networks;
+
+  private RatioProtection(Candidate[] left) {
+    oldestFirst = left;
+    Arrays.sort(oldestFirst, Candidate::olderFirst);
+    networks = new int[left.length];
+    for (int i = 0; i < left.length; i++) {
+      networks[i] = networks(left[i].peer);
+    }
   }
 
-  /** Those who are not protected, oldest first. */
-  static List<PeerView> survivors(List<PeerView> left) {
-    RatioProtection protection = new RatioProtection(left);
-    int half = left.size() / 2;
-    int rare = protection.takeRare(half / 2);
-    protection.takeOldest(peer -> true, half - rare);
-    return protection.oldestFirst;
+  private static int networks(PeerView peer) {
+    int rare =
+        switch (peer.network()) {
+          case CJDNS -> CJDNS;
+          case I2P -> I2P;
+          case ONION -> ONION;
+          default -> 0;
+        };
+    return ANY | rare | (peer.address().isLocal() ? LOOPBACK : 0);
   }
 
-  private int takeRare(int quota) {
-    List<Network> networks =
-        RARE.stream().map(this::network).sorted(comparingInt(network -> network.count)).toList();
-    int taken = 0;
+  /** Marks those of the candidates not yet kept who are; answers the others, oldest first. */
+  static List<Candidate> survivors(Candidate[] candidates) {
+    RatioProtection protection =
+        new RatioProtection(
+            Arrays.stream(candidates).filter(each -> each.kept == null).toArray(Candidate[]::new));
+    int half = protection.oldestFirst.length / 2;
+    int rare = protection.keepRare(half / 2);
+    protection.keepOldest(ANY, half - rare, Protection.AGE);
+    List<Candidate> survivors = new ArrayList<>();
+    for (Candidate each : protection.oldestFirst) {
+      if (each.kept == null) {
+        survivors.add(each);
+      }
+    }
+    return survivors;
+  }
+
+  private int keepRare(int quota) {
+    Network[] rare = {network(CJDNS), network(I2P), network(LOOPBACK), network(ONION)};
+    Arrays.sort(rare, Comparator.comparingInt(network -> network.count));
+    int kept = 0;
     boolean progress = true;
-    while (progress && taken < quota) {
+    while (progress && kept < quota) {
       progress = false;
-      int present = (int) networks.stream().filter(network -> network.count > 0).count();
-      int share = Math.max(1, (quota - taken) / Math.max(1, present));
-      for (Network network : networks) {
-        if (network.count > 0 && taken < quota) {
-          int fromIt = takeOldest(network.member, share);
-          network.count -= fromIt;
-          taken += fromIt;
-          progress |= fromIt > 0;
+      int present = 0;
+      for (Network network : rare) {
+        present += network.count > 0 ? 1 : 0;
+      }
+      int share = Math.max(1, (quota - kept) / Math.max(1, present));
+      for (Network network : rare) {
+        if (network.count > 0 && kept < quota) {
+          int ofIt = keepOldest(network.bit, share, Protection.RARE_NETWORK);
+          network.count -= ofIt;
+          kept += ofIt;
+          progress |= ofIt > 0;
         }
       }
     }
-    return taken;
+    return kept;
   }
 
-  private Network network(Predicate<PeerView> member) {
-    return new Network(member, (int) oldestFirst.stream().filter(member).count());
+  private Network network(int bit) {
+    int count = 0;
+    for (int each : networks) {
+      count += (each & bit) != 0 ? 1 : 0;
+    }
+    return new Network(bit, count);
   }
 
-  private int takeOldest(Predicate<PeerView> condition, int max) {
-    List<PeerView> rest = new ArrayList<>(oldestFirst.size());
-    int taken = 0;
-    for (PeerView peer : oldestFirst) {
-      if (taken < max && condition.test(peer)) {
-        taken++;
-      } else {
-        rest.add(peer);
+  private int keepOldest(int network, int max, Protection why) {
+    int kept = 0;
+    for (int i = 0; i < oldestFirst.length && kept < max; i++) {
+      if (oldestFirst[i].kept == null && (networks[i] & network) != 0) {
+        oldestFirst[i].kept = why;
+        kept++;
       }
     }
-    oldestFirst = rest;
-    return taken;
+    return kept;
   }
 
   /** A rare network and its candidates, without those protected as its own. */
   private static final class Network {
-    final Predicate<PeerView> member;
+    final int bit;
     int count;
 
-    Network(Predicate<PeerView> member, int count) {
-      this.member = member;
+    Network(int bit, int count) {
+      this.bit = bit;
       this.count = count;
     }
   }

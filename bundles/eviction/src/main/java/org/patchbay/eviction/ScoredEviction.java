@@ -1,6 +1,7 @@
 package org.patchbay.eviction;
 
 import static java.util.Comparator.comparingInt;
+import static java.util.Comparator.comparingLong;
 
 import java.util.Comparator;
 import java.util.List;
@@ -28,10 +29,16 @@ public final class ScoredEviction implements EvictionPolicy {
       comparingInt(PeerView::misbehaviour)
           .reversed()
           .thenComparingDouble(PeerView::score)
-          .thenComparing(ProtectionSets.NEWER_FIRST);
+          .thenComparing(comparingLong(PeerView::connectedAt).reversed())
+          .thenComparing(comparingLong(PeerView::id).reversed());
 
   @Override
   public Optional<PeerView> evict(List<PeerView> candidates, long now) {
-    return ProtectionSets.survivors(candidates).stream().min(WORST_FIRST);
+    return ProtectionSets.survivors(candidates).stream().map(each -> each.peer).min(WORST_FIRST);
+  }
+
+  @Override
+  public List<String> explain(List<PeerView> candidates, long now) {
+    return ProtectionSets.explain(candidates);
   }
 }

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,7 @@ import org.patchbay.api.peer.PeerView;
 import org.patchbay.sim.FakePeer;
 import org.patchbay.sim.contract.EvictionContract;
 import org.patchbay.sim.contract.RandomPeers;
+import org.patchbay.wire.NetworkClass;
 
 class ProtectedEvictionTest extends EvictionContract {
   private static final long NOW = 1_000_000_000_000_000L;
@@ -35,6 +38,45 @@ class ProtectedEvictionTest extends EvictionContract {
       List<PeerView> candidates = List.copyOf(peers.population(random.nextInt(80), NOW));
       assertEquals(naive.evict(candidates, NOW), policy.evict(candidates, NOW), "round " + round);
     }
+  }
+
+  @Test
+  void nothingKeepsExactlyThoseWhomTheNaiveModelLeaves() {
+    for (int round = 0; round < 5_000; round++) {
+      List<PeerView> candidates = List.copyOf(peers.population(random.nextInt(80), NOW));
+      List<String> kept = policy.explain(candidates, NOW);
+      Set<PeerView> free = new HashSet<>();
+      for (int i = 0; i < kept.size(); i++) {
+        if (kept.get(i).isEmpty()) {
+          free.add(candidates.get(i));
+        }
+      }
+      assertEquals(Set.copyOf(NaiveEviction.survivors(candidates)), free, "round " + round);
+    }
+  }
+
+  @Test
+  void whatKeepsAPeerIsNamed() {
+    List<FakePeer> crowd = new ArrayList<>();
+    for (int id = 0; id < 100; id++) {
+      crowd.add(FakePeer.inbound().established().id(id).connectedAt(id).relaysTransactions(true));
+    }
+    crowd.get(90).keyedNetGroup(-1);
+    crowd.get(91).minPing(1);
+    crowd.get(92).lastTransactionAt(NOW);
+    crowd.get(93).lastBlockAt(NOW).relaysTransactions(false).hasWantedServices(true);
+    crowd.get(94).lastBlockAt(NOW);
+    crowd.get(95).network(NetworkClass.ONION);
+    crowd.get(98).preferEvict(true);
+    List<String> kept = policy.explain(List.copyOf(crowd), NOW);
+    List<String> words = List.of("network group", "ping", "transactions", "blocks", "blocks");
+    for (int i = 0; i < words.size(); i++) {
+      assertTrue(kept.get(90 + i).startsWith(words.get(i) + ": "), kept.get(90 + i));
+    }
+    assertTrue(kept.get(95).startsWith("network: of rare ones"), kept.get(95));
+    assertTrue(kept.get(30).startsWith("time: "), kept.get(30));
+    assertEquals("others are marked to be evicted before it", kept.get(99));
+    assertEquals("", kept.get(98));
   }
 
   @Test

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import org.patchbay.api.peer.PeerView;
 import org.patchbay.sim.FakePeer;
 import org.patchbay.wire.NetworkAddress;
 import org.patchbay.wire.NetworkClass;
@@ -39,7 +38,8 @@ class RatioProtectionTest {
   private void assertProtected(int... ids) {
     Set<Long> kept = new TreeSet<>();
     peers.forEach(peer -> kept.add(peer.id()));
-    RatioProtection.survivors(List.<PeerView>copyOf(peers)).forEach(peer -> kept.remove(peer.id()));
+    RatioProtection.survivors(peers.stream().map(Candidate::new).toArray(Candidate[]::new))
+        .forEach(each -> kept.remove(each.peer.id()));
     Set<Long> expected = new TreeSet<>();
     for (int id : ids) {
       expected.add((long) id);

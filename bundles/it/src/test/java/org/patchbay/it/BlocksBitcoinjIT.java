@@ -70,7 +70,7 @@ class BlocksBitcoinjIT {
               node.blocks().tip().hash().toString(),
               chain.getChainHead().getHeader().getHashAsString());
 
-          assertEquals(HEIGHT, whole.size(), "blocks with their transactions");
+          awaitWhole(whole, HEIGHT);
 
           Bcoin.Spend spend = bcoin.make(2);
           Transaction tx = Transaction.read(ByteBuffer.wrap(spend.raw()));
@@ -82,13 +82,20 @@ class BlocksBitcoinjIT {
           EmbeddedNode.await(
               "bitcoinj follows", PATIENCE, () -> chain.getBestChainHeight() == next.height());
           assertEquals(next.hash(), chain.getChainHead().getHeader().getHashAsString());
-          assertEquals(HEIGHT + 1, whole.size());
+          awaitWhole(whole, HEIGHT + 1);
           assertEquals(1, group.numConnectedPeers());
         } finally {
           group.stop();
         }
       }
     }
+  }
+
+  /** bitcoinj tells its listeners on a thread of its own, a little after its chain took a block. */
+  private static void awaitWhole(Set<String> whole, int blocks) {
+    EmbeddedNode.await(
+        () -> whole.size() + " of " + blocks + " blocks with their transactions",
+        () -> whole.size() == blocks);
   }
 
   /** Of blocks whose transactions are what the header commits to. */

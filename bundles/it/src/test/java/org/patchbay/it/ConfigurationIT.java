@@ -14,6 +14,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,16 +134,16 @@ class ConfigurationIT {
     write(ENGINE, "max.inbound = 50\n");
     awaitValue("max.inbound", "50", "file");
 
-    Files.write(file(ENGINE), new byte[] {'m', 'a', 'x', (byte) 0xc3, '(', '\n'});
+    write(ENGINE, new byte[] {'m', 'a', 'x', (byte) 0xc3, '(', '\n'});
     assertTrue(awaitRefusal("config/patchbay.engine.cfg").contains("not UTF-8"));
     awaitValue("max.inbound", "50", "file");
 
-    Files.write(file(ENGINE), "max.inbound = 7\0\n".getBytes(StandardCharsets.UTF_8));
+    write(ENGINE, "max.inbound = 7\0\n".getBytes(StandardCharsets.UTF_8));
     EmbeddedNode.await(
         "the zero byte is named", () -> node.settings().refusals().toString().contains("0x00"));
     awaitValue("max.inbound", "50", "file");
 
-    Files.write(file(ENGINE), new byte[1_000_001]);
+    write(ENGINE, new byte[1_000_001]);
     EmbeddedNode.await(
         "the length is named", () -> node.settings().refusals().toString().contains("1000001"));
     awaitValue("max.inbound", "50", "file");
@@ -247,7 +248,13 @@ class ConfigurationIT {
   }
 
   private void write(String pid, String text) throws IOException {
-    Files.writeString(file(pid), text);
+    write(pid, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** At one stroke: a file that is cut and then filled is an empty one to who looks in between. */
+  private void write(String pid, byte[] bytes) throws IOException {
+    Path whole = Files.write(node.folder().resolve(pid + ".written"), bytes);
+    Files.move(whole, file(pid), StandardCopyOption.ATOMIC_MOVE);
   }
 
   private void awaitValue(String key, String value, String origin) {

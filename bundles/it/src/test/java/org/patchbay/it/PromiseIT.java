@@ -72,7 +72,7 @@ class PromiseIT {
     try (WirePeer peer = WirePeer.join(Network.REGTEST, node.address())) {
       peer.barrier(1);
     }
-    shows("peer:ended", "remote-closed");
+    shows("peer:gone", "remote-closed");
   }
 
   @Test

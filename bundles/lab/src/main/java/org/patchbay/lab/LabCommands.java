@@ -81,7 +81,7 @@ public final class LabCommands {
     int seconds = words.length == 2 ? number("seconds", words[1], 1, MOST_SECONDS) : ATTACK_SECONDS;
     return ask(crew -> crew.attack(attack, seconds).attack()).label()
         + ": %d connections, each %s, for %d s".formatted(attack.lines(), attack.does(), seconds)
-        + "\nsee peer:list, peer:metrics, peer:ended, net:messages, policy:list and health:show";
+        + "\nsee peer:list, peer:metrics, peer:gone, net:messages, policy:list and health:show";
   }
 
   private static String traffic(Crew crew) {

@@ -109,7 +109,10 @@ final class AddressExchange implements AddressRelay.Neighbour {
     join();
     if (!answered) {
       answered = true;
-      queue.replace(answers.forPeer(session));
+      queue.replace(
+          answers.forPeer(session).stream()
+              .filter(entry -> !session.shunned(entry.address()))
+              .toList());
     }
   }
 
@@ -122,12 +125,12 @@ final class AddressExchange implements AddressRelay.Neighbour {
     boolean gossip = !awaited && entries.size() <= MAX_GOSSIP;
     List<AddressEntry> useful = new ArrayList<>();
     for (AddressEntry entry : allowed(entries)) {
-      if ((entry.services() & USEFUL) == 0) {
+      if ((entry.services() & USEFUL) == 0 || session.shunned(entry.address())) {
         continue;
       }
       AddressEntry plausible = plausible(entry, now);
       queue.known(plausible);
-      if (gossip && plausible.time() > now - FRESH_SECONDS && plausible.address().isRoutable()) {
+      if (gossip && plausible.time() > now - FRESH_SECONDS && book.routable(plausible.address())) {
         relay.relay(plausible, this, now);
       }
       if (relay.reaches(plausible.address())) {

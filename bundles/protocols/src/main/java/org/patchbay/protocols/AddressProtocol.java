@@ -1,7 +1,5 @@
 package org.patchbay.protocols;
 
-import java.util.EnumSet;
-import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -10,7 +8,6 @@ import org.patchbay.api.peer.ConnectionType;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.session.Protocol;
 import org.patchbay.api.session.Session;
-import org.patchbay.wire.NetworkClass;
 
 /**
  * Addresses of other nodes: asked for, answered, passed on (protocol-facts §5.2, §12.8, §12.9). Not
@@ -22,17 +19,15 @@ import org.patchbay.wire.NetworkClass;
  */
 @Component(name = "patchbay.protocols.addresses")
 public final class AddressProtocol implements Protocol {
-  private static final Set<NetworkClass> REACHABLE =
-      EnumSet.of(NetworkClass.IPV4, NetworkClass.IPV6);
-
   private final AddressBook book;
-  private final AddressRelay relay = new AddressRelay(REACHABLE);
+  private final AddressRelay relay;
   private final AddressAnswers answers;
 
   /** Addresses of a book. */
   @Activate
   public AddressProtocol(@Reference AddressBook book) {
     this.book = book;
+    this.relay = new AddressRelay(book::reachable);
     this.answers = new AddressAnswers(book);
   }
 

@@ -2,6 +2,7 @@ package org.patchbay.protocols;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.patchbay.wire.AddressEntry;
 import org.patchbay.wire.NetworkAddress;
@@ -19,13 +20,13 @@ import org.patchbay.wire.SipHash;
 final class AddressRelay {
   private static final int DAY = 86_400;
 
-  private final Set<NetworkClass> reachable;
+  private final Supplier<Set<NetworkClass>> reachable;
   private final Set<Neighbour> neighbours = new LinkedHashSet<>();
   private long k0;
   private long k1;
   private boolean seeded;
 
-  AddressRelay(Set<NetworkClass> reachable) {
+  AddressRelay(Supplier<Set<NetworkClass>> reachable) {
     this.reachable = reachable;
   }
 
@@ -58,7 +59,7 @@ final class AddressRelay {
   }
 
   boolean reaches(NetworkAddress address) {
-    return reachable.contains(address.network());
+    return reachable.get().contains(address.network());
   }
 
   /** The address under the secret of this run. */

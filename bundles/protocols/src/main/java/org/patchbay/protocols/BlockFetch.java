@@ -52,6 +52,7 @@ final class BlockFetch implements BlockSource.Line {
   private Duration granted = BLOCK_TIME;
   private int unrequested;
   private boolean over;
+  private boolean downloading;
 
   BlockFetch(
       Session session,
@@ -72,6 +73,8 @@ final class BlockFetch implements BlockSource.Line {
 
   void begin() {
     source = Optional.of(download.join(this));
+    downloading = session.peer().downloading();
+    tellDownloading();
     session.on(BlockMessage.class, message -> take(message.block(), false));
     compact.begin();
     session.on(NotFound.class, this::onNotFound);
@@ -131,8 +134,18 @@ final class BlockFetch implements BlockSource.Line {
     return tip.header().time() > session.wallTime().minus(NEAR_TIP).getEpochSecond();
   }
 
+  /** Who owes blocks is not dropped for want of news (§10.5). */
+  private void tellDownloading() {
+    boolean now = owed() > 0;
+    if (now != downloading) {
+      downloading = now;
+      session.report(Fact.downloading(now));
+    }
+  }
+
   @Override
   public void ask(List<Hash256> wanted) {
+    tellDownloading();
     if (!delivery.running()) {
       granted = BLOCK_TIME;
       delivery.set(granted);
@@ -210,6 +223,7 @@ final class BlockFetch implements BlockSource.Line {
         });
     if (fromMe) {
       download.refill(mine);
+      tellDownloading();
     }
   }
 
@@ -245,6 +259,7 @@ final class BlockFetch implements BlockSource.Line {
     if (owed() == 0) {
       delivery.clear();
     }
+    tellDownloading();
   }
 
   private void onOutcome(

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.patchbay.api.chain.Chain;
 import org.patchbay.api.chain.HeaderView;
+import org.patchbay.api.fact.Fact;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.ConnectionType;
 import org.patchbay.api.session.Session;
@@ -67,6 +68,9 @@ final class ChainSyncWatch {
     boolean fullRelay = session.peer().type() == ConnectionType.OUTBOUND_FULL_RELAY;
     if (fullRelay && !spared && known.best().filter(this::reachesTip).isPresent()) {
       spared = sync.protect();
+      if (spared) {
+        session.report(Fact.spared());
+      }
     }
     consider();
   }

@@ -35,6 +35,7 @@ final class HeaderDownload implements HeaderSync.Candidate {
 
   private final Session session;
   private final Chain chain;
+  private final ActiveChain active;
   private final HeaderSync sync;
   private final PeerChain known;
   private final Runnable onLearned;
@@ -43,6 +44,7 @@ final class HeaderDownload implements HeaderSync.Candidate {
   private final Deadline initial;
   private Optional<HeaderIntake> intake = Optional.empty();
   private int pending;
+  private boolean missed;
   private boolean started;
   private boolean triggered;
   private boolean saidSendHeaders;
@@ -58,6 +60,7 @@ final class HeaderDownload implements HeaderSync.Candidate {
       Runnable onLearned) {
     this.session = session;
     this.chain = chain;
+    this.active = active;
     this.sync = sync;
     this.known = known;
     this.onLearned = onLearned;
@@ -185,6 +188,7 @@ final class HeaderDownload implements HeaderSync.Candidate {
       return;
     }
     if (pending == MAX_PENDING) {
+      missed = true;
       session.report(
           Fact.nuisance(
               Fact.Nuisance.Kind.UNREQUESTED,
@@ -215,6 +219,17 @@ final class HeaderDownload implements HeaderSync.Candidate {
       case NOT_STORED -> askAgainLater();
       case PRESYNC, LOW_WORK, INVALID, FUTURE -> {}
     }
+    askForMissed();
+  }
+
+  /**
+   * What came while too many waited, as when a peer announces a reorganisation header by header.
+   */
+  private void askForMissed() {
+    if (missed && pending == 0) {
+      missed = false;
+      request.send(chain.locator());
+    }
   }
 
   private void askAgainLater() {
@@ -232,6 +247,9 @@ final class HeaderDownload implements HeaderSync.Candidate {
   private void accepted(HeaderIntake.Outcome outcome) {
     if (outcome.stored() > 0) {
       session.report(Fact.useful(Fact.Useful.Kind.HEADERS, outcome.stored()));
+      if (outcome.last().filter(this::beyondTip).isPresent()) {
+        session.report(Fact.announced());
+      }
       sync.progressed(session.wallTime());
     }
     boolean improved = known.resolve();
@@ -244,6 +262,12 @@ final class HeaderDownload implements HeaderSync.Candidate {
     if (outcome.more().isEmpty()) {
       watch.endOfChain();
     }
+  }
+
+  /** Has more work than our tip, or, where headers are all we keep, has just become it. */
+  private boolean beyondTip(HeaderView header) {
+    HeaderView tip = active.tip();
+    return header.chainWork().compareTo(tip.chainWork()) > 0 || header.hash().equals(tip.hash());
   }
 
   private void learned() {

@@ -1,10 +1,12 @@
 package org.patchbay.protocols;
 
-import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.patchbay.api.chain.BlockChange;
 import org.patchbay.api.chain.Blocks;
 import org.patchbay.api.loop.Cancellable;
@@ -27,64 +29,88 @@ import org.patchbay.api.session.Session;
 public final class TransactionProtocol implements Protocol {
   private final Mempool mempool;
   private final Blocks blocks;
-  private final Relay relay;
   private final Loop loop;
   private final FeeFilters feeFilters;
   private final TxBacklog backlog = new TxBacklog();
   private TxDownload download;
-  private List<Cancellable> following = List.of();
+  private PoolRelay announced;
+  private Cancellable following = () -> {};
   private boolean ended;
 
-  /** Transactions of a pool, confirmed by blocks, announced through relay. */
+  /** Transactions of a pool, confirmed by blocks. */
   @Activate
   public TransactionProtocol(
-      @Reference Mempool mempool,
-      @Reference Blocks blocks,
-      @Reference Relay relay,
-      @Reference Loop loop) {
+      @Reference Mempool mempool, @Reference Blocks blocks, @Reference Loop loop) {
     this.mempool = mempool;
     this.blocks = blocks;
-    this.relay = relay;
     this.loop = loop;
     this.feeFilters = new FeeFilters(loop);
     loop.execute(this::begin);
   }
 
-  /** Follows pool and blocks, once. */
+  /** Follows the blocks, once. */
   private void begin() {
     if (download != null || ended) {
       return;
     }
     download = new TxDownload(mempool, blocks, loop);
     if (mempool.open()) {
-      PoolRelay bridge = new PoolRelay(relay);
-      mempool.snapshot().forEach(bridge::added);
-      following = List.of(mempool.follow(bridge), blocks.onChange(this::changed));
+      following = blocks.onChange(this::changed);
+    }
+  }
+
+  /**
+   * Announces through it what the pool holds. The engine gives it and asks for this protocol in
+   * turn, so that neither can wait for the other.
+   */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void bindRelay(Relay relay) {
+    loop.execute(
+        () -> {
+          announceNoMore();
+          if (mempool.open() && !ended) {
+            announced = new PoolRelay(mempool, relay);
+            announced.begin();
+          }
+        });
+  }
+
+  /** It is gone. */
+  public void unbindRelay(Relay relay) {
+    loop.execute(
+        () -> {
+          if (announced != null && announced.through(relay)) {
+            announceNoMore();
+          }
+        });
+  }
+
+  private void announceNoMore() {
+    if (announced != null) {
+      announced.end();
+      announced = null;
     }
   }
 
   private void changed(BlockChange change) {
-    if (!blocks.initialDownload()) {
-      change.connected().forEach(block -> relay.block(block.header().hash()));
+    if (announced != null && !blocks.initialDownload()) {
+      change.connected().forEach(block -> announced.connected(block.header().hash()));
     }
     download.changed(change);
     feeFilters.consider();
   }
 
-  /**
-   * Follows nothing any more, and offers nothing: of what leaves the pool from now on relay would
-   * not hear, and keep it for ever.
-   */
+  /** Follows and offers nothing any more. */
   @Deactivate
   public void deactivate() {
     loop.execute(
         () -> {
           ended = true;
-          if (!following.isEmpty()) {
-            mempool.snapshot().forEach(entry -> relay.withdraw(entry.transaction().wtxid()));
-          }
-          following.forEach(Cancellable::cancel);
-          following = List.of();
+          announceNoMore();
+          following.cancel();
           feeFilters.end();
           if (download != null) {
             download.end();

@@ -560,4 +560,22 @@ class BlockFetchTest {
     assertFalse(protocol.appliesTo(FakePeer.outbound().type(ConnectionType.FEELER)));
     assertTrue(protocol.appliesTo(FakePeer.inbound()));
   }
+
+  @Test
+  void itIsKnownWhileBlocksAreOnTheirWay() {
+    FakeSession session = attach(outbound());
+    tell(session, headers(3));
+    assertTrue(session.peer().downloading());
+    giveHeights(session, 1, 2);
+    assertTrue(session.peer().downloading());
+    giveHeights(session, 3, 3);
+    assertFalse(session.peer().downloading());
+    assertEquals(
+        List.of(Fact.downloading(true), Fact.downloading(false)),
+        session.reports(Fact.Downloading.class));
+    tell(session, headers(1));
+    session.deliver(
+        new NotFound(List.of(new Inventory(Inventory.WITNESS_BLOCK, hashes(4, 4).get(0)))));
+    assertFalse(session.peer().downloading());
+  }
 }

@@ -1,6 +1,7 @@
 package org.patchbay.protocols;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -161,5 +162,17 @@ class ChainSyncWatchTest {
     }
     assertEquals(CloseReason.Code.TOO_SLOW, closed(chosen));
     assertEquals(Optional.empty(), manual.closed());
+  }
+
+  @Test
+  void itIsToldWhoIsSpared() {
+    FakeSession blocksAlone = attach(ConnectionType.BLOCK_RELAY_ONLY);
+    tells(blocksAlone, 1, 10);
+    assertFalse(blocksAlone.peer().chainSpared());
+    for (int i = 0; i <= HeaderSync.MAX_PROTECTED; i++) {
+      FakeSession fullRelay = attach(ConnectionType.OUTBOUND_FULL_RELAY);
+      tells(fullRelay, 1, 10);
+      assertEquals(i < HeaderSync.MAX_PROTECTED, fullRelay.peer().chainSpared());
+    }
   }
 }

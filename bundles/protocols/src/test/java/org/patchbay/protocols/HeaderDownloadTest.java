@@ -314,6 +314,24 @@ class HeaderDownloadTest {
   }
 
   @Test
+  void whatWasMissedWhileTooManyWaitedIsAskedFor() {
+    chain.holdAnswers = true;
+    FakeSession session = attach(outbound());
+    session.deliver(new Headers(List.of()));
+    int asked = asked(session).size();
+    List<BlockHeader> branch = FakeChain.on(chain.tip().header(), 12, 0);
+    branch.forEach(header -> session.deliver(new Headers(List.of(header))));
+    assertEquals(asked, asked(session).size());
+
+    chain.held.forEach(Runnable::run);
+
+    assertEquals(HeaderDownload.MAX_PENDING, chain.tip().height());
+    List<GetHeaders> after = asked(session);
+    assertEquals(asked + 1, after.size());
+    assertEquals(chain.tip().hash(), after.get(asked).locator().get(0));
+  }
+
+  @Test
   void nobanPeersAreTrusted() {
     deliver(
         attach(inbound().permissions(Set.of(Permission.NOBAN))),
@@ -334,5 +352,17 @@ class HeaderDownloadTest {
     assertEquals(List.of(), session.sent());
     assertEquals(0, chain.listeners.size());
     assertEquals(1, chain.closedIntakes);
+  }
+
+  @Test
+  void newsIsAHeaderBeyondOurTipAndNotOneBesideIt() {
+    FakeSession first = attach(outbound());
+    FakeSession second = attach(outbound());
+    List<BlockHeader> news = FakeChain.on(chain.tip().header(), 2, now);
+    deliver(first, news);
+    deliver(second, news);
+    deliver(second, FakeChain.on(chain.header(0).orElseThrow().header(), 1, now + 1));
+    assertEquals(1, first.reports(Fact.Announced.class).size());
+    assertEquals(0, second.reports(Fact.Announced.class).size());
   }
 }

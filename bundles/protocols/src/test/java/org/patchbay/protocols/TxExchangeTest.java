@@ -316,7 +316,6 @@ class TxExchangeTest {
 
   @Test
   void nothingIsLeftWhenTheProtocolStops() {
-    assertEquals(0, world.pool.listeners());
     FakeSession peer = world.meet(world.outbound());
     peer.deliver(inv(tx(1)));
     assertEquals(1, world.pool.listeners());
@@ -325,6 +324,26 @@ class TxExchangeTest {
     world.pass(Duration.ofHours(2));
     assertEquals(0, world.pool.listeners());
     assertEquals(0, world.loop.pending());
+  }
+
+  @Test
+  void offersThePoolToARelayThatComesAndTakesItBackFromOneThatGoes() {
+    world.pool.offer(tx(1));
+    world.loop.runDue();
+    FakeRelay next = new FakeRelay();
+
+    world.protocol.bindRelay(next);
+    world.protocol.unbindRelay(world.relay);
+    world.loop.runDue();
+    world.pool.offer(tx(2));
+
+    assertEquals(List.of(tx(1).wtxid()), world.relay.withdrawn);
+    assertEquals(List.of(tx(1).wtxid(), tx(2).wtxid()), next.offered);
+    world.protocol.unbindRelay(next);
+    world.loop.runDue();
+    world.pool.offer(tx(3));
+    assertEquals(2, next.offered.size());
+    assertEquals(2, next.withdrawn.size());
   }
 
   @Test

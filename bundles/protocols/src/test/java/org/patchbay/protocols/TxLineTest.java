@@ -35,7 +35,8 @@ class TxLineTest {
     final TransactionProtocol protocol;
 
     Stop(Loop loop) {
-      protocol = new TransactionProtocol(pool, new FakeBlocks(loop), new FakeRelay(), loop);
+      protocol = new TransactionProtocol(pool, new FakeBlocks(loop), loop);
+      protocol.bindRelay(new FakeRelay());
       pool.follow(this);
     }
 

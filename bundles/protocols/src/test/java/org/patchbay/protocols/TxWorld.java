@@ -38,7 +38,9 @@ final class TxWorld {
     if (!open) {
       pool.closed();
     }
-    protocol = new TransactionProtocol(pool, blocks, relay, loop);
+    protocol = new TransactionProtocol(pool, blocks, loop);
+    protocol.bindRelay(relay);
+    loop.runDue();
   }
 
   FakePeer outbound() {

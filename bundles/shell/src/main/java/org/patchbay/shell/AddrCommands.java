@@ -1,18 +1,11 @@
 package org.patchbay.shell;
 
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
 import org.osgi.service.component.annotations.Activate;
@@ -37,7 +30,6 @@ import org.patchbay.wire.NetworkClass;
 public final class AddrCommands implements Commands {
   private static final String USAGE = "addr:list [--network NETWORK] [--max COUNT]";
   private static final String MOST = "100";
-  private static final int SECONDS = 60;
 
   private final Parts parts;
 
@@ -105,7 +97,8 @@ public final class AddrCommands implements Commands {
   public ImportPage _import(
       @Descriptor("FILE: its path, as the node's process sees it") String... words) {
     String name = Arguments.expect("addr:import FILE", words)[0];
-    AddressTransfer.Imported told = await(name, parts.transfer()::importFrom);
+    AddressTransfer.Imported told =
+        Answer.of(name, parts.transfer().importFrom(Arguments.path(name)));
     return new ImportPage(name, told.format(), told.found(), told.stored());
   }
 
@@ -113,22 +106,7 @@ public final class AddrCommands implements Commands {
   public ExportPage export(
       @Descriptor("FILE: its path, as the node's process sees it") String... words) {
     String name = Arguments.expect("addr:export FILE", words)[0];
-    return new ExportPage(name, await(name, parts.transfer()::exportTo));
-  }
-
-  private static <T> T await(String name, Function<Path, CompletionStage<T>> transfer) {
-    try {
-      return transfer.apply(Path.of(name)).toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
-    } catch (InvalidPathException e) {
-      throw new Refused("file \"%s\": %s".formatted(name, e.getReason()));
-    } catch (ExecutionException e) {
-      throw new Refused(String.valueOf(e.getCause().getMessage()));
-    } catch (TimeoutException e) {
-      throw new Refused("%s: no answer within %d s, it goes on".formatted(name, SECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Refused(name + ": interrupted, it goes on");
-    }
+    return new ExportPage(name, Answer.of(name, parts.transfer().exportTo(Arguments.path(name))));
   }
 
   /** What {@code addr:export} tells. */

@@ -1,5 +1,7 @@
 package org.patchbay.shell;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import org.patchbay.wire.Hash256;
@@ -32,6 +34,26 @@ final class Arguments {
   static int count(String usage, int unlessTold, String... words) {
     String word = optional(usage, words);
     return word.isEmpty() ? unlessTold : (int) number("count", word, 1, 1_000_000);
+  }
+
+  /** A path of a file. */
+  static Path path(String word) {
+    try {
+      return Path.of(word);
+    } catch (InvalidPathException e) {
+      throw new Refused("file \"%s\": %s".formatted(word, e.getReason()));
+    }
+  }
+
+  /** A time from now in seconds: a number and one of s, m, h, d, w. */
+  static long span(String name, String word) {
+    String units = "smhdw";
+    long[] seconds = {1, 60, 3_600, 86_400, 7 * 86_400};
+    int unit = word.isEmpty() ? -1 : units.indexOf(word.charAt(word.length() - 1));
+    if (unit < 0) {
+      throw new Refused("%s \"%s\": a time as 90s, 15m, 24h, 7d or 2w".formatted(name, word));
+    }
+    return seconds[unit] * number(name, word.substring(0, word.length() - 1), 1, 1_000_000);
   }
 
   /** 64 hexadecimal digits. */

@@ -41,7 +41,7 @@ public final class Completion implements Function {
     String before = words.get(index - 1);
     return switch (words.get(0) + " " + index) {
       case "peer:show 1" -> Stream.concat(live(), ended()).toList();
-      case "peer:drop 1" -> live().toList();
+      case "peer:drop 1", "peer:why 1" -> live().toList();
       case "policy:use 1", "policy:reset 1" -> slots().map(Node.Slot::name).toList();
       case "policy:use 2" ->
           slots()

@@ -2,7 +2,7 @@ package org.patchbay.shell;
 
 import org.patchbay.api.node.Node;
 
-/** A line of {@code peer:ended}. */
+/** A line of {@code peer:gone}. */
 record EndedRow(
     long id,
     String type,

@@ -13,6 +13,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.patchbay.api.addrbook.AddressBook;
 import org.patchbay.api.addrbook.AddressTransfer;
+import org.patchbay.api.bans.BanList;
 import org.patchbay.api.chain.Blocks;
 import org.patchbay.api.chain.Chain;
 import org.patchbay.api.health.Health;
@@ -97,6 +98,12 @@ public final class Parts {
       policyOption = ReferencePolicyOption.GREEDY)
   volatile Health health;
 
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile BanList bans;
+
   Node node() {
     return present(node, "node", "engine");
   }
@@ -115,6 +122,10 @@ public final class Parts {
 
   AddressTransfer transfer() {
     return present(transfer, "address book", "addrbook");
+  }
+
+  BanList bans() {
+    return present(bans, "ban list", "bans");
   }
 
   Settings settings() {

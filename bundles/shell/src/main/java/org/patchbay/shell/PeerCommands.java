@@ -25,10 +25,11 @@ import org.patchbay.wire.NetworkAddress;
       "osgi.command.scope=peer",
       "osgi.command.function=list",
       "osgi.command.function=show",
+      "osgi.command.function=why",
       "osgi.command.function=metrics",
       "osgi.command.function=connect",
       "osgi.command.function=drop",
-      "osgi.command.function=ended"
+      "osgi.command.function=gone"
     })
 public final class PeerCommands implements Commands {
   private static final int ANSWER_SECONDS = 15;
@@ -61,6 +62,15 @@ public final class PeerCommands implements Commands {
     return node.peer(id)
         .map(peer -> PeerPage.of(peer, "", now))
         .or(() -> ended(node, id).map(gone -> pageOf(gone, now)))
+        .orElseThrow(() -> unknown(node, id));
+  }
+
+  @Descriptor("says why a peer is connected, what keeps it and what speaks against it")
+  public WhyPage why(@Descriptor("ID: number of a live peer") String... words) {
+    long id = id("peer:why ID", words);
+    Node node = parts.node();
+    return node.peer(id)
+        .flatMap(peer -> node.footing(id).map(footing -> WhyPage.of(peer, footing)))
         .orElseThrow(() -> unknown(node, id));
   }
 
@@ -104,11 +114,14 @@ public final class PeerCommands implements Commands {
   }
 
   @Descriptor("lists connections that ended, the latest last, and counts the reasons")
-  public Table<EndedRow> ended(String... words) {
-    Arguments.expect("peer:ended", words);
+  public Table<EndedRow> gone(
+      @Descriptor("[COUNT]: so many of the last 1000; 50 unless told") String... words) {
+    int most = Arguments.count("peer:gone [COUNT]", 50, words);
     Node node = parts.node();
     long now = parts.loop().now();
-    Stream<EndedRow> rows = node.ended().stream().map(gone -> EndedRow.of(gone, now));
+    List<Node.Ended> ended = node.ended();
+    Stream<EndedRow> rows =
+        ended.stream().skip(Math.max(0, ended.size() - most)).map(gone -> EndedRow.of(gone, now));
     Stream<String> reasons =
         node.endedByReason().entrySet().stream()
             .filter(entry -> entry.getValue() > 0)

@@ -15,6 +15,8 @@ import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
 import org.junit.jupiter.api.Test;
+import org.patchbay.api.node.Footing;
+import org.patchbay.api.node.Footing.Hold;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.PeerState;
 import org.patchbay.sim.FakePeer;
@@ -97,8 +99,35 @@ class CommandsTest {
     loop.advance(Duration.ofSeconds(5));
     String ended = screen("peer:show 2");
     assertTrue(ended.contains("ended             ping-timeout: nothing for 1200 s, 5s ago"), ended);
-    String list = screen("peer:ended");
+    String list = screen("peer:gone");
     assertTrue(list.endsWith("since the start: ping-timeout 1"), list);
+  }
+
+  @Test
+  void peerWhyTellsWhoWantedThePeerAndWhatKeepsIt() throws Exception {
+    node.footings.put(
+        3L,
+        new Footing(
+            "it connected to us at 0.0.0.0:18444", 7, 114, Hold.STAYS, "ping: quick", true, false));
+    assertEquals(
+        """
+        id            3
+        address       127.0.0.1:51000
+        type          inbound
+        network       ipv4
+        because       it connected to us at 0.0.0.0:18444
+        slot          7 of 114 slots of its type taken
+        eviction      ping: quick
+        permissions   -
+        misbehaviour  0 of 100
+        discouraged   its address is
+        banned        no""",
+        screen("peer:why 3"));
+    node.footings.put(3L, new Footing("", 1, -1, Hold.GOES, "", false, true));
+    String page = screen("peer:why 3");
+    assertTrue(page.contains("1 connected of its type"), page);
+    assertTrue(page.contains("it would go if an inbound slot were needed now"), page);
+    assertEquals("no peer 9 (live: 3)", refusal("peer:why 9"));
   }
 
   @Test
@@ -215,7 +244,7 @@ class CommandsTest {
             "peer:show ID",
             "peer:connect HOST:PORT",
             "peer:drop ID",
-            "peer:ended",
+            "peer:gone",
             "policy:list",
             "policy:use SLOT NAME",
             "policy:reset SLOT",

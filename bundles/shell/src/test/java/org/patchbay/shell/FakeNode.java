@@ -3,11 +3,13 @@ package org.patchbay.shell;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.patchbay.api.node.Footing;
 import org.patchbay.api.node.Node;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.PeerView;
@@ -19,6 +21,7 @@ final class FakeNode implements Node {
   final List<Ended> ended = new ArrayList<>();
   final List<Slot> slots = new ArrayList<>();
   final List<NetworkAddress> dialled = new ArrayList<>();
+  final Map<Long, Footing> footings = new HashMap<>();
   CompletableFuture<Long> connecting = new CompletableFuture<>();
 
   record Gone(PeerView peer, CloseReason reason, long at) implements Ended {}
@@ -65,6 +68,11 @@ final class FakeNode implements Node {
   @Override
   public Optional<PeerView> peer(long id) {
     return peers.stream().filter(peer -> peer.id() == id).findFirst();
+  }
+
+  @Override
+  public Optional<Footing> footing(long id) {
+    return Optional.ofNullable(footings.get(id));
   }
 
   @Override

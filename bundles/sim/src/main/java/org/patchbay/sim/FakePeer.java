@@ -66,6 +66,10 @@ public final class FakePeer extends PeerFields {
       features(new HashSet<>(established.features())).state(PeerState.ESTABLISHED);
     } else if (fact instanceof Fact.KnownHeight known) {
       knownHeight(Math.max(knownHeight, known.height()));
+    } else if (fact instanceof Fact.Downloading blocks) {
+      downloading(blocks.begun());
+    } else if (fact instanceof Fact.Spared) {
+      chainSpared(true);
     } else if (fact instanceof Fact.PingPending pending) {
       pingPendingSince(pending.sentAt());
     } else if (fact instanceof Fact.Latency latency) {
@@ -227,6 +231,24 @@ public final class FakePeer extends PeerFields {
   /** Sets lastTransactionAt. */
   public FakePeer lastTransactionAt(long lastTransactionAt) {
     this.lastTransactionAt = lastTransactionAt;
+    return this;
+  }
+
+  /** Sets lastAnnouncementAt. */
+  public FakePeer lastAnnouncementAt(long lastAnnouncementAt) {
+    this.lastAnnouncementAt = lastAnnouncementAt;
+    return this;
+  }
+
+  /** Sets downloading. */
+  public FakePeer downloading(boolean downloading) {
+    this.downloading = downloading;
+    return this;
+  }
+
+  /** Sets chainSpared. */
+  public FakePeer chainSpared(boolean chainSpared) {
+    this.chainSpared = chainSpared;
     return this;
   }
 

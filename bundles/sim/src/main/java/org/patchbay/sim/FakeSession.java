@@ -3,10 +3,12 @@ package org.patchbay.sim;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.patchbay.api.fact.Fact;
@@ -14,6 +16,7 @@ import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.session.Local;
 import org.patchbay.api.session.Session;
+import org.patchbay.wire.NetworkAddress;
 import org.patchbay.wire.message.Message;
 
 /**
@@ -37,6 +40,7 @@ public final class FakeSession implements Session {
   private boolean over;
   private long receivedAt = -1;
   private long pausedTime;
+  private final Set<NetworkAddress> shunned = new HashSet<>();
   private boolean strained;
   private final FakeAnnouncements announcements = new FakeAnnouncements();
 
@@ -197,6 +201,17 @@ public final class FakeSession implements Session {
   @Override
   public boolean strained() {
     return strained;
+  }
+
+  @Override
+  public boolean shunned(NetworkAddress address) {
+    return shunned.contains(address.withPort(0));
+  }
+
+  /** From now on the address is banned or discouraged. */
+  public FakeSession shun(NetworkAddress address) {
+    shunned.add(address.withPort(0));
+    return this;
   }
 
   @Override

@@ -40,6 +40,9 @@ class PeerFields implements PeerView {
   long lastSent = -1;
   long lastBlockAt = -1;
   long lastTransactionAt = -1;
+  long lastAnnouncementAt = -1;
+  boolean downloading = false;
+  boolean chainSpared = false;
   long bytesIn = 0;
   long bytesOut = 0;
   long queuedIn = 0;
@@ -184,6 +187,21 @@ class PeerFields implements PeerView {
   @Override
   public long lastTransactionAt() {
     return lastTransactionAt;
+  }
+
+  @Override
+  public long lastAnnouncementAt() {
+    return lastAnnouncementAt;
+  }
+
+  @Override
+  public boolean downloading() {
+    return downloading;
+  }
+
+  @Override
+  public boolean chainSpared() {
+    return chainSpared;
   }
 
   @Override

@@ -1,72 +1,72 @@
 package org.patchbay.transport;
 
-import java.math.BigInteger;
-import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Random;
-import org.bouncycastle.math.ec.ECFieldElement;
 
 /**
  * ElligatorSwift: x coordinates as 64 bytes that look like chance (protocol-facts §3.4). All of it
- * is known to whoever listens, so that nothing here has to hide how long it takes. Stateless.
+ * is known to whoever listens, so that nothing here has to hide how long it takes. Numbers are
+ * those of {@link Field}. Stateless.
  */
 final class EllSwift {
   static final int SIZE = 64;
   private static final int HALF = SIZE / 2;
   private static final int CASES = 8;
 
-  private static final ECFieldElement ONE = Secp256k1.element(BigInteger.ONE);
-  private static final ECFieldElement TWO = Secp256k1.element(BigInteger.TWO);
-  private static final ECFieldElement THREE = Secp256k1.element(BigInteger.valueOf(3));
-  private static final ECFieldElement FOUR = Secp256k1.element(BigInteger.valueOf(4));
-  private static final ECFieldElement SEVEN = Secp256k1.element(BigInteger.valueOf(7));
+  private static final long[] ONE = Field.number(1);
+  private static final long[] SEVEN = Field.number(7);
 
   /** A square root of −3. */
-  private static final ECFieldElement C =
-      Secp256k1.element(
-          new BigInteger("a2d2ba93507f1df233770c2a797962cc61f6d15da14ecd47d8d27ae1cd5f852", 16));
+  private static final long[] C =
+      Field.get(
+          HexFormat.of()
+              .parseHex("0a2d2ba93507f1df233770c2a797962cc61f6d15da14ecd47d8d27ae1cd5f852"),
+          0);
 
-  private static final ECFieldElement HALF_OF_ONE = TWO.invert();
-  private static final ECFieldElement HALF_OF_ONE_LESS_C = ONE.subtract(C).multiply(HALF_OF_ONE);
-  private static final ECFieldElement HALF_OF_ONE_MORE_C = ONE.add(C).multiply(HALF_OF_ONE);
+  private static final long[] HALF_OF_ONE = over(ONE, Field.number(2));
+  private static final long[] HALF_OF_ONE_LESS_C = times(minus(ONE, C), HALF_OF_ONE);
+  private static final long[] HALF_OF_ONE_MORE_C = times(plus(ONE, C), HALF_OF_ONE);
 
   private EllSwift() {}
 
   /** The x coordinate that 64 bytes stand for; any bytes stand for one. */
-  static ECFieldElement decode(byte[] bytes) {
-    ECFieldElement u = element(bytes, 0);
-    ECFieldElement t = element(bytes, HALF);
-    u = u.isZero() ? ONE : u;
-    t = t.isZero() ? ONE : t;
-    ECFieldElement cube = u.square().multiply(u).add(SEVEN);
-    ECFieldElement square = t.square();
-    if (cube.add(square).isZero()) {
-      t = t.add(t);
-      square = t.square();
+  static long[] decode(byte[] bytes) {
+    long[] u = Field.get(bytes, 0);
+    long[] t = Field.get(bytes, HALF);
+    u = Field.isZero(u) ? ONE : u;
+    t = Field.isZero(t) ? ONE : t;
+    long[] curve = curve(u);
+    if (Field.isZero(plus(curve, square(t)))) {
+      t = plus(t, t);
     }
-    // x over t, of which only the ratio to c u counts: one inversion for all quotients below
-    ECFieldElement above = cube.subtract(square);
-    ECFieldElement below = t.add(t);
-    ECFieldElement x = above.divide(below);
-    ECFieldElement y = x.add(t).divide(C.multiply(u));
-    ECFieldElement third = u.add(y.square().multiply(FOUR));
+    // With X = above / 2t and Y = sum / 2tcu: one inversion for both Y and X / Y.
+    long[] square = square(t);
+    long[] above = minus(curve, square);
+    long[] sum = plus(curve, square);
+    long[] cu = times(C, u);
+    long[] below = times(plus(t, t), cu);
+    long[] inverse = over(ONE, times(sum, below));
+    long[] y = times(square(sum), inverse);
+    long[] third = plus(u, scale(square(y), 4));
     if (onCurve(third)) {
       return third;
     }
-    ECFieldElement ratio = x.divide(y);
-    ECFieldElement second = ratio.add(u).negate().multiply(HALF_OF_ONE);
-    return onCurve(second) ? second : ratio.subtract(u).multiply(HALF_OF_ONE);
+    long[] ratio = times(times(above, cu), times(inverse, below));
+    long[] second = times(minus(Field.zero(), plus(ratio, u)), HALF_OF_ONE);
+    return onCurve(second) ? second : times(minus(ratio, u), HALF_OF_ONE);
   }
 
   /** Sixty-four bytes, by chance among the many that stand for an x coordinate of the curve. */
-  static byte[] encode(ECFieldElement x, Random random) {
+  static byte[] encode(long[] x, Random random) {
+    byte[] bytes = new byte[SIZE];
     byte[] drawn = new byte[HALF];
     while (true) {
       random.nextBytes(drawn);
-      ECFieldElement u = element(drawn, 0);
-      ECFieldElement t = u.isZero() ? null : inverse(x, u, random.nextInt(CASES));
+      long[] u = Field.get(drawn, 0);
+      long[] t = Field.isZero(u) ? null : inverse(x, u, random.nextInt(CASES));
       if (t != null) {
-        byte[] bytes = Arrays.copyOf(u.getEncoded(), SIZE);
-        System.arraycopy(t.getEncoded(), 0, bytes, HALF, HALF);
+        Field.put(u, bytes, 0);
+        Field.put(t, bytes, HALF);
         return bytes;
       }
     }
@@ -77,44 +77,91 @@ final class EllSwift {
    *
    * @param which 0 to 7
    */
-  static ECFieldElement inverse(ECFieldElement x, ECFieldElement u, int which) {
-    ECFieldElement square = u.square();
-    ECFieldElement cube = square.multiply(u).add(SEVEN);
-    ECFieldElement s;
-    ECFieldElement v;
+  static long[] inverse(long[] x, long[] u, int which) {
+    long[] square = square(u);
+    long[] curve = curve(u);
+    long[] v;
+    long[] w;
     if ((which & 2) == 0) {
-      if (onCurve(x.add(u).negate())) {
+      if (onCurve(minus(Field.zero(), plus(x, u)))) {
         return null;
       }
       v = x;
-      s = cube.negate().divide(square.add(u.multiply(v)).add(v.square()));
+      w = root(minus(Field.zero(), curve), plus(plus(square, times(u, v)), square(v)));
     } else {
-      s = x.subtract(u);
-      if (s.isZero()) {
+      long[] s = minus(x, u);
+      if (Field.isZero(s)) {
         return null;
       }
-      ECFieldElement inner = cube.multiply(FOUR).add(THREE.multiply(square).multiply(s));
-      ECFieldElement r = s.multiply(inner).negate().sqrt();
-      if (r == null || (which & 1) == 1 && r.isZero()) {
+      w = root(s, ONE);
+      if (w == null) {
         return null;
       }
-      v = r.divide(s).subtract(u).multiply(HALF_OF_ONE);
+      long[] inner = plus(scale(curve, 4), scale(times(square, s), 3));
+      long[] r = root(minus(Field.zero(), times(s, inner)), ONE);
+      if (r == null || (which & 1) == 1 && Field.isZero(r)) {
+        return null;
+      }
+      v = times(minus(over(r, s), u), HALF_OF_ONE);
     }
-    ECFieldElement w = s.sqrt();
     if (w == null) {
       return null;
     }
-    ECFieldElement factor = (which & 1) == 0 ? HALF_OF_ONE_LESS_C : HALF_OF_ONE_MORE_C;
-    ECFieldElement t = w.multiply(u.multiply(factor).add(v));
+    long[] factor = (which & 1) == 0 ? HALF_OF_ONE_LESS_C : HALF_OF_ONE_MORE_C;
+    long[] t = times(w, plus(times(u, factor), v));
     int sign = which & 5;
-    return sign == 0 || sign == 5 ? t.negate() : t;
+    return sign == 0 || sign == 5 ? minus(Field.zero(), t) : t;
   }
 
-  private static boolean onCurve(ECFieldElement x) {
-    return x.square().multiply(x).add(SEVEN).sqrt() != null;
+  /** x³ + 7. */
+  private static long[] curve(long[] x) {
+    return plus(times(square(x), x), SEVEN);
   }
 
-  private static ECFieldElement element(byte[] bytes, int from) {
-    return Secp256k1.element(new BigInteger(1, bytes, from, HALF));
+  private static boolean onCurve(long[] x) {
+    return root(curve(x), ONE) != null;
+  }
+
+  /** A root of a quotient, or null. */
+  private static long[] root(long[] above, long[] below) {
+    long[] to = Field.zero();
+    return Field.root(above, below, to) ? to : null;
+  }
+
+  private static long[] over(long[] above, long[] below) {
+    long[] to = Field.zero();
+    Field.invert(below, to);
+    Field.multiply(above, to, to);
+    return to;
+  }
+
+  private static long[] times(long[] one, long[] other) {
+    long[] to = Field.zero();
+    Field.multiply(one, other, to);
+    return to;
+  }
+
+  private static long[] square(long[] of) {
+    long[] to = Field.zero();
+    Field.square(of, to);
+    return to;
+  }
+
+  private static long[] scale(long[] of, int by) {
+    long[] to = Field.zero();
+    Field.scale(of, by, to);
+    return to;
+  }
+
+  private static long[] plus(long[] one, long[] other) {
+    long[] to = Field.zero();
+    Field.add(one, other, to);
+    return to;
+  }
+
+  private static long[] minus(long[] from, long[] what) {
+    long[] to = Field.zero();
+    Field.subtract(from, what, to);
+    return to;
   }
 }

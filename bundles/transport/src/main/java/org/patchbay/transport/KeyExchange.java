@@ -26,7 +26,8 @@ final class KeyExchange implements MessageReader {
 
   private byte[] privateKey;
   private byte[] ours;
-  private byte[] ourGarbage;
+  private byte[] garbageSeed;
+  private int garbageLength;
   private byte[] in = new byte[EllSwift.SIZE];
   private int present;
   private boolean told;
@@ -72,11 +73,19 @@ final class KeyExchange implements MessageReader {
     told = true;
     privateKey = Secp256k1.privateKey(random);
     ours = EllSwift.encode(Secp256k1.publicX(privateKey), random);
-    ourGarbage = new byte[random.nextInt(MAX_GARBAGE + 1)];
-    random.nextBytes(ourGarbage);
-    byte[] both = Arrays.copyOf(ours, ours.length + ourGarbage.length);
-    System.arraycopy(ourGarbage, 0, both, ours.length, ourGarbage.length);
+    garbageLength = random.nextInt(MAX_GARBAGE + 1);
+    garbageSeed = new byte[Ciphers.KEY];
+    random.nextBytes(garbageSeed);
+    byte[] both = Arrays.copyOf(ours, ours.length + garbageLength);
+    System.arraycopy(ourGarbage(), 0, both, ours.length, garbageLength);
     owner.send(both);
+  }
+
+  /** Made again when it is vouched for: who connects and falls silent costs us 32 bytes of it. */
+  private byte[] ourGarbage() {
+    byte[] garbage = new byte[garbageLength];
+    ciphers.keystream(Ciphers.key(garbageSeed, 0), 0, 0, 0, garbage);
+    return garbage;
   }
 
   @Override
@@ -141,8 +150,8 @@ final class KeyExchange implements MessageReader {
     PacketCipher packets =
         new PacketCipher(initiator ? keys.initiatorPacket() : keys.responderPacket(), ciphers);
     owner.send(initiator ? keys.initiatorTerminator() : keys.responderTerminator());
-    owner.send(PacketWriter.empty(lengths, packets, ourGarbage));
-    ourGarbage = null;
+    owner.send(PacketWriter.empty(lengths, packets, ourGarbage()));
+    garbageSeed = null;
     owner.secured(lengths, packets);
   }
 

@@ -241,8 +241,23 @@ final class NettyLink extends ChannelInboundHandlerAdapter
     gone();
   }
 
+  /**
+   * Where the rule forbids version 1, as it does for a peer that answers our key with an error, the
+   * operator is told what is left to do.
+   */
+  private CloseReason hungUp() {
+    return exchange == null || inbound || bytesIn == 0
+        ? CloseReason.of(CloseReason.Code.REMOTE_CLOSED)
+        : CloseReason.of(
+            CloseReason.Code.REMOTE_CLOSED,
+            "it answered our key of version 2 with "
+                + bytesIn
+                + " bytes that are none; if it speaks version 1 alone, set v2 = false in"
+                + " patchbay.transport");
+  }
+
   private void gone() {
-    CLOSING.compareAndSet(this, null, CloseReason.of(CloseReason.Code.REMOTE_CLOSED));
+    CLOSING.compareAndSet(this, null, hungUp());
     intake.closed();
     outbox.closed();
     lane.closed(this);

@@ -28,12 +28,16 @@ final class PacketCipher {
     turn();
   }
 
-  /** Makes ready a cipher that seals the next packet step by step. */
+  /** Makes ready a cipher that seals the next packet step by step; {@link #end} takes it back. */
   Cipher begin() {
-    Cipher cipher = Ciphers.packetCipher();
+    Cipher cipher = ciphers.lend();
     ciphers.begin(cipher, key, packet, rekeyed);
     turn();
     return cipher;
+  }
+
+  void end(Cipher cipher) {
+    ciphers.back(cipher);
   }
 
   /** Opens the next packet where it is, tag included; answers false when it is not genuine. */

@@ -131,7 +131,10 @@ final class PacketWriter implements MessageWriter {
   @Override
   public void drop() {
     begun = null;
-    cipher = null;
+    if (cipher != null) {
+      packets.end(cipher);
+      cipher = null;
+    }
     rest = null;
   }
 }

@@ -1,35 +1,30 @@
 package org.patchbay.transport;
 
 import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Random;
-import org.bouncycastle.math.ec.ECFieldElement;
-import org.bouncycastle.math.ec.ECPoint;
-import org.bouncycastle.math.ec.FixedPointCombMultiplier;
-import org.bouncycastle.math.ec.custom.sec.SecP256K1Curve;
-import org.bouncycastle.math.ec.custom.sec.SecP256K1Field;
-import org.bouncycastle.math.raw.Nat256;
 
 /**
  * What the handshake needs of the curve y² = x³ + 7 (protocol-facts §3.3). Immutable.
  *
  * <p>Rule: what depends on a private key takes the same steps and touches the same memory for each.
- * Reason: a peer measures how long we take. The one exception is the carry of a field operation,
- * which the library settles by a branch that is taken about once in 2³² times.
+ * Reason: a peer measures how long we take.
  */
 final class Secp256k1 {
   static final int SCALAR = 32;
-  private static final SecP256K1Curve CURVE = new SecP256K1Curve();
-  private static final ECPoint G =
-      CURVE.createPoint(
-          new BigInteger("79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798", 16),
-          new BigInteger("483ada7726a3c4655da4fbfc0e1108a8fd17b448a68554199c47d08ffb10d4b8", 16));
-  private static final int LIMBS = 8;
+  private static final BigInteger ORDER =
+      new BigInteger("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141", 16);
+  private static final long[] G_X =
+      hex("79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798");
+  private static final long[] G_Y =
+      hex("483ada7726a3c4655da4fbfc0e1108a8fd17b448a68554199c47d08ffb10d4b8");
+  private static final Comb COMB = new Comb(G_X, G_Y);
 
   private Secp256k1() {}
 
-  /** The number modulo the prime of the field. */
-  static ECFieldElement element(BigInteger number) {
-    return CURVE.fromBigInteger(number.mod(CURVE.getQ()));
+  private static long[] hex(String digits) {
+    return Field.get(HexFormat.of().parseHex(digits), 0);
   }
 
   /** A private key, uniformly from 1 to the order of the group less 1. */
@@ -39,15 +34,13 @@ final class Secp256k1 {
     do {
       random.nextBytes(key);
       number = new BigInteger(1, key);
-    } while (number.signum() == 0 || number.compareTo(CURVE.getOrder()) >= 0);
+    } while (number.signum() == 0 || number.compareTo(ORDER) >= 0);
     return key;
   }
 
-  /** The x coordinate of the public key. */
-  static ECFieldElement publicX(byte[] privateKey) {
-    ECPoint point = new FixedPointCombMultiplier().multiply(G, new BigInteger(1, privateKey));
-    ECFieldElement z = point.getZCoord(0); // Jacobian coordinates: x is over the square of z
-    return point.getXCoord().divide(z.square());
+  /** The x coordinate of the public key, as a number of the {@link Field}. */
+  static long[] publicX(byte[] privateKey) {
+    return COMB.x(privateKey);
   }
 
   /**
@@ -56,8 +49,8 @@ final class Secp256k1 {
    *
    * @param x of a point on the curve
    */
-  static byte[] sharedX(byte[] privateKey, ECFieldElement x) {
-    Ladder ladder = new Ladder(SecP256K1Field.fromBigInteger(x.toBigInteger()));
+  static byte[] sharedX(byte[] privateKey, long[] x) {
+    Ladder ladder = new Ladder(x);
     int last = 0;
     for (int bit = 8 * SCALAR - 1; bit >= 0; bit--) {
       int now = privateKey[SCALAR - 1 - (bit >>> 3)] >>> (bit & 7) & 1;
@@ -74,32 +67,24 @@ final class Secp256k1 {
    * curve has x = 0, so that no case is special. Confined to one call.
    */
   private static final class Ladder {
-    private final int[] base;
-    private int[] x0 = {1, 0, 0, 0, 0, 0, 0, 0};
-    private int[] z0 = new int[LIMBS];
-    private int[] x1;
-    private int[] z1 = {1, 0, 0, 0, 0, 0, 0, 0};
-    private final int[] a = new int[LIMBS];
-    private final int[] b = new int[LIMBS];
-    private final int[] c = new int[LIMBS];
-    private final int[] d = new int[LIMBS];
-    private final int[] wide = Nat256.createExt();
+    private final long[] base;
+    private final long[] x0 = Field.number(1);
+    private final long[] z0 = Field.zero();
+    private final long[] x1;
+    private final long[] z1 = Field.number(1);
+    private final long[] a = Field.zero();
+    private final long[] b = Field.zero();
+    private final long[] c = Field.zero();
+    private final long[] d = Field.zero();
 
-    Ladder(int[] base) {
+    Ladder(long[] base) {
       this.base = base;
       this.x1 = base.clone();
     }
 
     void swap(int yes) {
-      int mask = -yes;
-      for (int i = 0; i < LIMBS; i++) {
-        int x = (x0[i] ^ x1[i]) & mask;
-        int z = (z0[i] ^ z1[i]) & mask;
-        x0[i] ^= x;
-        x1[i] ^= x;
-        z0[i] ^= z;
-        z1[i] ^= z;
-      }
+      Field.swap(x0, x1, yes);
+      Field.swap(z0, z1, yes);
     }
 
     /** (P0, P1) becomes (2 P0, P0 + P1). */
@@ -110,63 +95,43 @@ final class Secp256k1 {
 
     /** x = (x0 x1)² − 28 z0 z1 (x0 z1 + x1 z0), z = base (x0 z1 − x1 z0)². */
     private void add() {
-      multiply(x0, z1, a);
-      multiply(x1, z0, b);
-      multiply(x0, x1, c);
-      multiply(z0, z1, d);
-      SecP256K1Field.add(a, b, x1);
-      SecP256K1Field.subtract(a, b, z1);
-      multiply(x1, d, a);
-      timesSeven(a, b);
-      SecP256K1Field.twice(b, b);
-      SecP256K1Field.twice(b, b);
-      square(c, c);
-      SecP256K1Field.subtract(c, b, x1);
-      square(z1, a);
-      multiply(a, base, z1);
+      Field.multiply(x0, z1, a);
+      Field.multiply(x1, z0, b);
+      Field.multiply(x0, x1, c);
+      Field.multiply(z0, z1, d);
+      Field.add(a, b, x1);
+      Field.subtract(a, b, z1);
+      Field.multiply(x1, d, a);
+      Field.scale(a, 28, b);
+      Field.square(c, c);
+      Field.subtract(c, b, x1);
+      Field.square(z1, a);
+      Field.multiply(a, base, z1);
     }
 
     /** x = x⁴ − 56 x z³, z = 4 z (x³ + 7 z³). */
     private void twice() {
-      square(x0, a);
-      multiply(a, x0, b);
-      square(z0, c);
-      multiply(c, z0, d);
-      timesSeven(d, c);
-      SecP256K1Field.add(b, c, b);
-      multiply(z0, b, d);
-      SecP256K1Field.twice(d, d);
-      SecP256K1Field.twice(d, z0);
-      multiply(x0, c, b);
-      SecP256K1Field.twice(b, b);
-      SecP256K1Field.twice(b, b);
-      SecP256K1Field.twice(b, b);
-      square(a, c);
-      SecP256K1Field.subtract(c, b, x0);
-    }
-
-    /** Other arrays: {@code to} is not {@code of}. */
-    private static void timesSeven(int[] of, int[] to) {
-      SecP256K1Field.twice(of, to);
-      SecP256K1Field.twice(to, to);
-      SecP256K1Field.twice(to, to);
-      SecP256K1Field.subtract(to, of, to);
-    }
-
-    private void multiply(int[] one, int[] other, int[] product) {
-      SecP256K1Field.multiply(one, other, product, wide);
-    }
-
-    private void square(int[] of, int[] to) {
-      SecP256K1Field.square(of, to, wide);
+      Field.square(x0, a);
+      Field.multiply(a, x0, b);
+      Field.square(z0, c);
+      Field.multiply(c, z0, d);
+      Field.scale(d, 7, c);
+      Field.add(b, c, b);
+      Field.multiply(z0, b, d);
+      Field.scale(d, 4, z0);
+      Field.multiply(x0, c, b);
+      Field.scale(b, 8, b);
+      Field.square(a, c);
+      Field.subtract(c, b, x0);
     }
 
     byte[] result() {
-      SecP256K1Field.inv(z0, a);
-      multiply(x0, a, b);
+      Field.invert(z0, a);
+      Field.multiply(x0, a, b);
       byte[] bytes = new byte[SCALAR];
-      for (int i = 0; i < SCALAR; i++) {
-        bytes[SCALAR - 1 - i] = (byte) (b[i >>> 2] >>> 8 * (i & 3));
+      Field.put(b, bytes, 0);
+      for (long[] secret : new long[][] {x0, z0, x1, z1, a, b, c, d}) {
+        Arrays.fill(secret, 0);
       }
       return bytes;
     }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +15,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.bouncycastle.math.ec.ECFieldElement;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.patchbay.wire.Network;
@@ -53,12 +51,17 @@ class Bip324VectorsTest {
     return HEX.parseHex(row.get(column));
   }
 
-  private static ECFieldElement element(String hex) {
-    return Secp256k1.element(new BigInteger(hex, 16));
+  private static long[] number(String hex) {
+    return Field.get(HEX.parseHex(hex), 0);
   }
 
-  private static String hex(ECFieldElement element) {
-    return element == null ? "" : HEX.formatHex(element.getEncoded());
+  private static String hex(long[] number) {
+    if (number == null) {
+      return "";
+    }
+    byte[] bytes = new byte[Field.BYTES];
+    Field.put(number, bytes, 0);
+    return HEX.formatHex(bytes);
   }
 
   @Test
@@ -75,7 +78,7 @@ class Bip324VectorsTest {
     List<Map<String, String>> rows = rows("xswiftec_inv_test_vectors.csv");
     for (Map<String, String> row : rows) {
       for (int which = 0; which < 8; which++) {
-        ECFieldElement t = EllSwift.inverse(element(row.get("x")), element(row.get("u")), which);
+        long[] t = EllSwift.inverse(number(row.get("x")), number(row.get("u")), which);
         assertEquals(row.get("case" + which + "_t"), hex(t), which + " of " + row);
       }
     }
@@ -88,9 +91,9 @@ class Bip324VectorsTest {
     for (int i = 0; i < 50; i++) {
       byte[] ours = Secp256k1.privateKey(random);
       byte[] theirs = Secp256k1.privateKey(random);
-      ECFieldElement x = Secp256k1.publicX(ours);
+      long[] x = Secp256k1.publicX(ours);
       byte[] encoded = EllSwift.encode(x, random);
-      assertEquals(x, EllSwift.decode(encoded));
+      assertEquals(hex(x), hex(EllSwift.decode(encoded)));
       assertArrayEquals(
           Secp256k1.sharedX(theirs, x), Secp256k1.sharedX(ours, Secp256k1.publicX(theirs)));
     }

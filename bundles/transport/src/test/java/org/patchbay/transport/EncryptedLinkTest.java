@@ -133,7 +133,8 @@ class EncryptedLinkTest {
         socket.getOutputStream().write(1);
         Recorder.until(() -> here.stats().bytesIn() == 1, "the byte is read");
       }
-      dialled.closed();
+      CloseReason reason = dialled.closed();
+      assertTrue(reason.detail().contains("with 1 bytes"), reason.detail());
       server.setSoTimeout(100);
       CompletableFuture<Boolean> again =
           CompletableFuture.supplyAsync(

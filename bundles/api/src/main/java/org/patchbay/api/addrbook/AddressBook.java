@@ -3,6 +3,7 @@ package org.patchbay.api.addrbook;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 import org.patchbay.wire.AddressEntry;
@@ -53,6 +54,11 @@ public interface AddressBook {
     attempted(address);
   }
 
+  /** Unix seconds of the last attempt; 0 for never, and for an address that is not known. */
+  default long lastTry(NetworkAddress address) {
+    return 0;
+  }
+
   /** It said which services it has. */
   default void services(NetworkAddress address, long services) {}
 
@@ -76,6 +82,32 @@ public interface AddressBook {
   /** The group of addresses that one operator may well control (§9.7). */
   default byte[] group(NetworkAddress address) {
     return NetGroup.of(address);
+  }
+
+  /** The autonomous system that announces an address; empty where no map knows one (§9.7). */
+  default OptionalLong as(NetworkAddress address) {
+    return OptionalLong.empty();
+  }
+
+  /** Whether it may be stored and dialled: what is reachable from elsewhere (§4.5). */
+  default boolean routable(NetworkAddress address) {
+    return address.isRoutable();
+  }
+
+  /** The connection plan tells of itself, first of all and whenever something changed. */
+  default void outlook(Outlook outlook) {}
+
+  /** Networks whose addresses are worth storing: those that the plan reaches (§12.8). */
+  default Set<NetworkClass> reachable() {
+    return Set.of(NetworkClass.IPV4, NetworkClass.IPV6);
+  }
+
+  /**
+   * A host, or host:port, that is to be asked for addresses since it could not be looked up as a
+   * seed (§9.5); each is handed out once.
+   */
+  default Optional<String> hostToAsk() {
+    return Optional.empty();
   }
 
   /** How full its tables are; empty for a book without tables. */

@@ -20,4 +20,17 @@ public interface EvictionPolicy {
    * @return the peer to evict, or empty to refuse the newcomer
    */
   Optional<PeerView> evict(List<PeerView> candidates, long now);
+
+  /**
+   * Says what keeps each candidate, for people. The one whom {@link #evict} would choose has
+   * nothing that keeps it.
+   *
+   * @param candidates as for {@link #evict}
+   * @param now loop time in nanoseconds
+   * @return a line for each of them in their order, empty where nothing keeps it; nothing at all
+   *     from a policy that does not tell
+   */
+  default List<String> explain(List<PeerView> candidates, long now) {
+    return List.of();
+  }
 }

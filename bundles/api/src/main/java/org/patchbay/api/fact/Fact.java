@@ -158,4 +158,34 @@ public interface Fact {
     /** Loop time of sending in nanoseconds; -1 for none. */
     long sentAt();
   }
+
+  /** It told us of a header with more work than our tip. */
+  @ProviderType
+  interface Announced extends Fact {}
+
+  /** Blocks that we asked it for are on their way, or no longer. */
+  @ProviderType
+  interface Downloading extends Fact {
+    /** Whether they are. */
+    boolean begun();
+  }
+
+  /** It is one of those that are not dropped for want of news (§10.4), for good. */
+  @ProviderType
+  interface Spared extends Fact {}
+
+  /** News of a header beyond our tip. */
+  static Announced announced() {
+    return new Facts.AnnouncedFact();
+  }
+
+  /** Blocks are on their way, or no longer. */
+  static Downloading downloading(boolean begun) {
+    return new Facts.DownloadingFact(begun);
+  }
+
+  /** A peer that is spared. */
+  static Spared spared() {
+    return new Facts.SparedFact();
+  }
 }

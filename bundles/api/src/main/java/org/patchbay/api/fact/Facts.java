@@ -19,4 +19,10 @@ final class Facts {
   record KnownHeightFact(int height) implements Fact.KnownHeight {}
 
   record PingPendingFact(long sentAt) implements Fact.PingPending {}
+
+  record AnnouncedFact() implements Fact.Announced {}
+
+  record DownloadingFact(boolean begun) implements Fact.Downloading {}
+
+  record SparedFact() implements Fact.Spared {}
 }

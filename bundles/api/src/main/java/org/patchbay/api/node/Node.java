@@ -19,6 +19,11 @@ public interface Node {
   /** One live peer. */
   Optional<PeerView> peer(long id);
 
+  /** Why a live peer is connected, and how firmly. */
+  default Optional<Footing> footing(long id) {
+    return Optional.empty();
+  }
+
   /** Connections that ended, the most recent last; bounded. */
   List<Ended> ended();
 

@@ -55,7 +55,9 @@ public record CloseReason(Code code, String detail) {
     NO_SLOT,
     /** Evicted to make room (§10.6). */
     EVICTED,
-    /** The rate limit policy asked for it. */
+    /** More outbound peers than wanted (§10.5). */
+    TRIMMED,
+    /** The rate limit policy asked for it, or too many came from its source at once. */
     RATE_LIMIT,
     /** Score below what the operator tolerates. */
     LOW_SCORE,

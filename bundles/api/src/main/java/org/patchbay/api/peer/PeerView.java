@@ -99,6 +99,21 @@ public interface PeerView {
   /** When it last gave us a transaction that was accepted. */
   long lastTransactionAt();
 
+  /** When it last told us of a header with more work than our tip (§10.5). */
+  default long lastAnnouncementAt() {
+    return -1;
+  }
+
+  /** Whether blocks that we asked it for are on their way. */
+  default boolean downloading() {
+    return false;
+  }
+
+  /** Whether it proved to follow our chain and is not dropped for want of news (§10.4). */
+  default boolean chainSpared() {
+    return false;
+  }
+
   /** Raw bytes read. */
   long bytesIn();
 

@@ -11,6 +11,7 @@ import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.relay.Announcements;
+import org.patchbay.wire.NetworkAddress;
 import org.patchbay.wire.message.Message;
 
 /**
@@ -43,6 +44,9 @@ public interface Session {
 
   /** True while the node backs off for want of bandwidth: serve less at once. */
   boolean strained();
+
+  /** Whether an address is banned or discouraged: not stored, passed on or served (§11.4). */
+  boolean shunned(NetworkAddress address);
 
   /** States a fact about the peer; policies hear of it when the running handler has returned. */
   void report(Fact fact);

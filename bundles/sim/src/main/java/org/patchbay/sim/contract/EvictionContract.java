@@ -61,6 +61,28 @@ public abstract class EvictionContract {
   }
 
   @Test
+  void whatKeepsEachIsToldForAllOrNoneAndWhoGoesHasNothing() {
+    EvictionPolicy policy = policy();
+    for (int size = 0; size < 200; size++) {
+      List<PeerView> candidates = List.copyOf(peers.population(size, NOW));
+      List<String> kept = policy.explain(candidates, NOW);
+      if (kept.isEmpty()) {
+        continue;
+      }
+      assertEquals(size, kept.size());
+      kept.forEach(line -> assertTrue(line.lines().count() <= 1, line));
+      policy
+          .evict(candidates, NOW)
+          .ifPresent(chosen -> assertEquals("", kept.get(candidates.indexOf(chosen))));
+      List<PeerView> backwards = new ArrayList<>(candidates);
+      Collections.reverse(backwards);
+      List<String> again = new ArrayList<>(policy.explain(backwards, NOW));
+      Collections.reverse(again);
+      assertEquals(kept, again);
+    }
+  }
+
+  @Test
   void valuesAtTheEdgesAreAnswered() {
     EvictionPolicy policy = policy();
     for (int round = 0; round < 2_000; round++) {

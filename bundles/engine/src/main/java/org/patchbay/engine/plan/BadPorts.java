@@ -1,4 +1,4 @@
-package org.patchbay.engine;
+package org.patchbay.engine.plan;
 
 import java.util.BitSet;
 

@@ -1,0 +1,62 @@
+package org.patchbay.bans;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+import org.patchbay.api.bans.Ban;
+import org.patchbay.api.bans.BanTarget;
+import org.patchbay.api.bans.Bans;
+import org.patchbay.wire.NetworkAddress;
+import org.patchbay.wire.NetworkClass;
+import org.patchbay.wire.Subnet;
+
+/**
+ * Bans by what they cover: a look-up for each length of prefix that occurs, whatever their number.
+ * Immutable.
+ */
+final class BanIndex implements Bans {
+  private final Map<Subnet, Ban> ranges = new HashMap<>();
+  private final Map<Integer, int[]> lengths = new HashMap<>();
+  private final Map<Long, Ban> systems = new HashMap<>();
+  private final Map<NetworkClass, Ban> networks = new EnumMap<>(NetworkClass.class);
+
+  BanIndex(Collection<Ban> bans) {
+    Map<Integer, TreeSet<Integer>> found = new HashMap<>();
+    for (Ban ban : bans) {
+      if (ban.target() instanceof BanTarget.Range range) {
+        ranges.put(range.subnet(), ban);
+        found
+            .computeIfAbsent(range.subnet().id(), id -> new TreeSet<>())
+            .add(range.subnet().bits());
+      } else if (ban.target() instanceof BanTarget.AutonomousSystem as) {
+        systems.put(as.number(), ban);
+      } else if (ban.target() instanceof BanTarget.Whole whole) {
+        networks.put(whole.network(), ban);
+      }
+    }
+    found.forEach(
+        (id, bits) -> lengths.put(id, bits.stream().mapToInt(Integer::intValue).toArray()));
+  }
+
+  @Override
+  public Optional<Ban> covering(NetworkAddress address, OptionalLong as, long now) {
+    List<Ban> candidates = new ArrayList<>(2);
+    for (int bits : lengths.getOrDefault(address.id(), new int[0])) {
+      candidates.add(ranges.get(Subnet.of(address, bits)));
+    }
+    candidates.add(as.isPresent() ? systems.get(as.getAsLong()) : null);
+    candidates.add(networks.get(address.network()));
+    for (Ban ban : candidates) {
+      if (ban != null && ban.holds(now)) {
+        return Optional.of(ban);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,104 @@
+package org.patchbay.engine;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import org.patchbay.api.loop.Workers;
+import org.patchbay.api.peer.ConnectionType;
+import org.patchbay.wire.NetworkAddress;
+
+/**
+ * Opens connections to hosts as operators write them. Confined to the node loop.
+ *
+ * <p>Rule (protocol-facts §9.3): of a name up to 256 addresses, in random order, are tried until
+ * one stands; none when one of them is connected already.
+ */
+final class Hosts {
+  private static final int MOST = 256;
+
+  private final World world;
+  private final Workers workers;
+  private final Dialer dialer;
+
+  Hosts(World world, Workers workers, Dialer dialer) {
+    this.world = world;
+    this.workers = workers;
+    this.dialer = dialer;
+  }
+
+  /** Told how it went, and where it goes. */
+  interface Outcome extends Dialer.Outcome {
+    /** An address of the host is tried. */
+    default void trying(NetworkAddress address) {}
+  }
+
+  void dial(HostPort at, ConnectionType type, Outcome outcome) {
+    if (at.literal()) {
+      tryNext(new ArrayDeque<>(List.of(NetworkAddress.of(at.literalAddress()))), type, outcome);
+      return;
+    }
+    workers.run(
+        "names",
+        () -> InetAddress.getAllByName(at.host()),
+        new Workers.Answer<InetAddress[]>() {
+          @Override
+          public void done(InetAddress[] found) {
+            resolved(found, at.port(), type, outcome);
+          }
+
+          @Override
+          public void failed(Exception cause) {
+            boolean unknown = cause instanceof UnknownHostException;
+            outcome.failed(unknown ? "unknown name " + at.host() : cause.toString());
+          }
+        });
+  }
+
+  private void resolved(InetAddress[] found, int port, ConnectionType type, Outcome outcome) {
+    List<NetworkAddress> all = new ArrayList<>();
+    for (int i = 0; i < Math.min(MOST, found.length); i++) {
+      all.add(NetworkAddress.of(new InetSocketAddress(found[i], port)));
+    }
+    for (NetworkAddress each : all) {
+      Peer there = dialer.connected(each);
+      if (there != null) {
+        outcome.trying(each);
+        outcome.stands(there);
+        return;
+      }
+    }
+    for (int i = all.size() - 1; i > 0; i--) {
+      Collections.swap(all, i, world.loop.random().nextInt(i + 1));
+    }
+    tryNext(new ArrayDeque<>(all), type, outcome);
+  }
+
+  private void tryNext(Deque<NetworkAddress> left, ConnectionType type, Outcome outcome) {
+    NetworkAddress address = left.remove();
+    outcome.trying(address);
+    dialer.dial(
+        address,
+        type,
+        true,
+        new Dialer.Outcome() {
+          @Override
+          public void stands(Peer peer) {
+            outcome.stands(peer);
+          }
+
+          @Override
+          public void failed(String reason) {
+            if (left.isEmpty()) {
+              outcome.failed(reason);
+            } else {
+              tryNext(left, type, outcome);
+            }
+          }
+        });
+  }
+}

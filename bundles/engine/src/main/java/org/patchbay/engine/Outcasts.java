@@ -1,0 +1,63 @@
+package org.patchbay.engine;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.patchbay.api.bans.Ban;
+import org.patchbay.api.bans.BanTarget;
+import org.patchbay.api.bans.Bans;
+import org.patchbay.wire.NetworkAddress;
+
+/**
+ * Whom the node has nothing to do with: banned by the configuration or the ban list, or discouraged
+ * for what it did (protocol-facts §11.4). Confined to the node loop.
+ *
+ * <p>Rule: when the ban list goes, what it said last holds. Why: a door that an operator closed is
+ * not opened by an update of a bundle.
+ */
+final class Outcasts {
+  private static final Bans NOBODY = (address, as, now) -> Optional.empty();
+
+  private final World world;
+  private final Addresses addresses;
+  final Discouraged discouraged = new Discouraged();
+  private Bans listed = NOBODY;
+
+  Outcasts(World world, Addresses addresses) {
+    this.world = world;
+    this.addresses = addresses;
+  }
+
+  void listed(Bans bans) {
+    listed = bans;
+  }
+
+  boolean banned(NetworkAddress address) {
+    OptionalLong as = addresses.as(address);
+    for (BanTarget target : world.settings.bans()) {
+      if (target.covers(address, as)) {
+        return true;
+      }
+    }
+    return listed(address, as).isPresent();
+  }
+
+  private Optional<Ban> listed(NetworkAddress address, OptionalLong as) {
+    return listed.covering(address, as, world.loop.wallTime().getEpochSecond());
+  }
+
+  /** Says by which ban, for the reason of an ending. */
+  String ban(NetworkAddress address) {
+    return listed(address, addresses.as(address))
+        .map(ban -> ban.target() + (ban.reason().isEmpty() ? "" : ": " + ban.reason()))
+        .orElse("");
+  }
+
+  boolean discouraged(NetworkAddress address) {
+    return discouraged.contains(address);
+  }
+
+  /** Whether it is not even spoken of to others. */
+  boolean shunned(NetworkAddress address) {
+    return discouraged(address) || banned(address);
+  }
+}

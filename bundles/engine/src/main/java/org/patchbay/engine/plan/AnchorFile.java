@@ -1,0 +1,122 @@
+package org.patchbay.engine.plan;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.patchbay.wire.AddressEntry;
+import org.patchbay.wire.NetworkAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The block-relay-only peers of the last run (protocol-facts §9.11). Not thread-safe: one reads at
+ * the start, one writes at the end.
+ *
+ * <p>Rule: written when the node stops in order, read and deleted when it begins. Why: an attacker
+ * who makes a node restart gains nothing where its peers survive; one who makes it crash over and
+ * over must not have it begin each time with the peers that did it.
+ *
+ * <p>One a line: address and port, service bits in hexadecimal. Written beside its place and moved
+ * there.
+ */
+public final class AnchorFile {
+  static final int MOST = 2;
+  private static final long LONGEST = 4_096;
+  private static final Logger LOG = LoggerFactory.getLogger(AnchorFile.class);
+
+  private final Path file;
+
+  /** Anchors of a file, which need not be there. */
+  public AnchorFile(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * Reads all, at most two, and deletes the file; a line that cannot be read is named in the log
+   * and left out.
+   *
+   * @throws IOException naming the file, when the disk fails
+   */
+  public List<AddressEntry> take() throws IOException {
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    try {
+      List<AddressEntry> anchors = new ArrayList<>();
+      String text =
+          Files.size(file) > LONGEST ? "" : Files.readString(file, StandardCharsets.UTF_8);
+      List<String> lines = text.lines().toList();
+      for (int i = 0; i < lines.size() && anchors.size() < MOST; i++) {
+        add(anchors, lines.get(i), i + 1);
+      }
+      if (text.isEmpty()) {
+        LOG.warn("anchors in {} are not used: {} bytes", file, Files.size(file));
+      }
+      return anchors;
+    } catch (IOException cause) {
+      LOG.warn("anchors in {} are not used: {}", file, cause.toString());
+      return List.of();
+    } finally {
+      delete();
+    }
+  }
+
+  private void add(List<AddressEntry> anchors, String line, int number) {
+    try {
+      String[] words = line.strip().split(" ");
+      if (words.length != 2) {
+        throw new IllegalArgumentException("\"" + line + "\" (an address and its services)");
+      }
+      long services = Long.parseUnsignedLong(words[1], 16);
+      anchors.add(new AddressEntry(0, services, NetworkAddress.parse(words[0])));
+    } catch (IllegalArgumentException flaw) {
+      LOG.warn("{}, line {}: {}", file, number, flaw.getMessage());
+    }
+  }
+
+  private void delete() throws IOException {
+    try {
+      Files.delete(file);
+    } catch (IOException cause) {
+      throw new IOException("anchors in " + file + " cannot be deleted: " + cause, cause);
+    }
+  }
+
+  /**
+   * Replaces the file.
+   *
+   * @throws IOException naming the file, when the disk refuses
+   */
+  public void write(List<AddressEntry> anchors) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (AddressEntry each : anchors.subList(0, Math.min(MOST, anchors.size()))) {
+      text.append(each.address())
+          .append(' ')
+          .append(Long.toHexString(each.services()))
+          .append('\n');
+    }
+    Path beside = file.resolveSibling(file.getFileName() + ".new");
+    try (FileChannel channel =
+        FileChannel.open(
+            beside,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      ByteBuffer bytes = StandardCharsets.UTF_8.encode(text.toString());
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException cause) {
+      throw new IOException("cannot write anchors to " + file + ": " + cause, cause);
+    }
+  }
+}

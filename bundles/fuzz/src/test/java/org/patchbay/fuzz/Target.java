@@ -1,0 +1,46 @@
+package org.patchbay.fuzz;
+
+import java.util.function.Consumer;
+import org.patchbay.addrbook.AddressesFuzz;
+import org.patchbay.codec.PayloadsFuzz;
+import org.patchbay.deploy.SettingsFuzz;
+import org.patchbay.transport.FramesFuzz;
+import org.patchbay.transport.PacketsFuzz;
+
+/** What is fuzzed, a class for each, in the package of what it tries. */
+enum Target {
+  /** Every message through the codec. */
+  PAYLOADS(PayloadsFuzz.class, PayloadsFuzz::fuzzerTestOneInput),
+  /** A stranger's conversation with a whole node: handshake, addresses, anything. */
+  STRANGER(StrangerFuzz.class, StrangerFuzz::fuzzerTestOneInput),
+  /** Streams of version 1. */
+  FRAMES(FramesFuzz.class, FramesFuzz::fuzzerTestOneInput),
+  /** Streams of version 2, by one who knows no key and by one who does. */
+  PACKETS(PacketsFuzz.class, PacketsFuzz::fuzzerTestOneInput),
+  /** Files of addresses and maps of them. */
+  ADDRESSES(AddressesFuzz.class, AddressesFuzz::fuzzerTestOneInput),
+  /** Configuration files, values and what jars declare. */
+  SETTINGS(SettingsFuzz.class, SettingsFuzz::fuzzerTestOneInput);
+
+  private final Class<?> type;
+  private final Consumer<byte[]> method;
+
+  Target(Class<?> type, Consumer<byte[]> method) {
+    this.type = type;
+    this.method = method;
+  }
+
+  /** As it is called on a command line. */
+  String label() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /** The class with Jazzer's method. */
+  String className() {
+    return type.getName();
+  }
+
+  void tryOut(byte[] input) {
+    method.accept(input);
+  }
+}
