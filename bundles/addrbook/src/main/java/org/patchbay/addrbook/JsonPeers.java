@@ -120,7 +120,8 @@ final class JsonPeers {
         throw at(json, flaw.getMessage());
       }
     } catch (IOException cause) {
-      throw new MalformedException(cause.toString());
+      // The encoding is found out before anything is read.
+      throw new MalformedException("line 1, column 1: " + cause.getMessage());
     }
   }
 

@@ -146,10 +146,12 @@ class ImportTest {
 
   @Test
   void bytesThatAreNoTextAreNamedWithTheirPlaceToo() {
-    byte[] bytes = Base64.getDecoder().decode("AQAAAAAAAFxb51t7ImFzIjpl");
-    MalformedException flaw =
-        assertThrows(MalformedException.class, () -> JsonPeers.read(bytes, NOW));
-    assertTrue(flaw.getMessage().startsWith("line 1, column "), flaw.getMessage());
+    for (String each : List.of("AQAAAAAAAFxb51t7ImFzIjpl", "AADhAAA2MAHE")) {
+      byte[] bytes = Base64.getDecoder().decode(each);
+      MalformedException flaw =
+          assertThrows(MalformedException.class, () -> JsonPeers.read(bytes, NOW));
+      assertTrue(flaw.getMessage().startsWith("line 1, column "), flaw.getMessage());
+    }
   }
 
   @Test
