@@ -30,8 +30,9 @@ import org.slf4j.LoggerFactory;
  * 11 seconds (5 minutes from 1000 addresses on), and stops when two full-relay peers stand. Where
  * an operator named nodes to ask, those have 30 seconds first. Nothing is asked while the plan
  * reaches neither IPv4 nor IPv6: whoever wants privacy networks alone must not be seen asking. A
- * seed without an answer is handed out as a host to be asked itself. Why: a seed sees who asks and
- * could answer with its own nodes; whoever can start without it should.
+ * seed without an answer is handed out as a host to be asked itself, as is every seed where names
+ * are for a proxy. Why: a seed sees who asks and could answer with its own nodes; whoever can start
+ * without it should.
  *
  * <p>When everything failed and the book is still empty, all is asked again after 5 minutes.
  */
@@ -143,7 +144,11 @@ final class DnsSeeds {
   private void ask(int count) {
     for (int i = 0; i < count && !waiting.isEmpty(); i++) {
       String seed = waiting.remove();
-      workers.run("dns", () -> names.lookup("x9." + seed + "."), new SeedAnswer(seed));
+      if (outlook.looksUp()) {
+        workers.run("dns", () -> names.lookup("x9." + seed + "."), new SeedAnswer(seed));
+      } else {
+        silent.add(seed);
+      }
     }
     if (waiting.isEmpty() && book.size() == 0) {
       timer = loop.after(MANY_WAIT, this::startIfEmpty);

@@ -74,7 +74,7 @@ class KeptAddressBookTest {
   }
 
   private static Outlook standing(int fullRelay) {
-    return new Outlook(Set.of(NetworkClass.values()), false, fullRelay);
+    return new Outlook(Set.of(NetworkClass.values()), true, false, fullRelay);
   }
 
   private AddressEntry entry(int i) {
@@ -405,7 +405,7 @@ class KeptAddressBookTest {
 
   @Test
   void whoReachesPrivacyNetworksAloneAsksNoSeed() {
-    outlook = new Outlook(Set.of(NetworkClass.ONION), false, 0);
+    outlook = new Outlook(Set.of(NetworkClass.ONION), true, false, 0);
     KeptAddressBook book = open(Network.MAIN, true);
     loop.advance(Duration.ofHours(1));
     assertEquals(List.of(), asked);
@@ -416,13 +416,23 @@ class KeptAddressBookTest {
 
   @Test
   void seedNodesHaveHalfAMinuteBeforeSeedsAreAsked() {
-    outlook = new Outlook(Set.of(NetworkClass.IPV4), true, 0);
+    outlook = new Outlook(Set.of(NetworkClass.IPV4), true, true, 0);
     KeptAddressBook book = open(Network.SIGNET, true);
     loop.advance(DnsSeeds.SEED_NODES_FIRST.minusNanos(1));
     assertEquals(0, asked.size());
     loop.advance(Duration.ofNanos(1));
     assertEquals(2, asked.size());
     assertEquals(Optional.empty(), book.hostToAsk());
+  }
+
+  @Test
+  void whereNamesAreForAProxyNoSeedIsLookedUpAndEachIsAHostToAsk() {
+    outlook = new Outlook(Set.of(NetworkClass.IPV4), false, false, 0);
+    KeptAddressBook book = open(Network.TESTNET4, true);
+    loop.advance(Duration.ofSeconds(1));
+    assertEquals(List.of(), asked);
+    Set<String> told = Set.of(book.hostToAsk().orElseThrow(), book.hostToAsk().orElseThrow());
+    assertEquals(Set.copyOf(Network.TESTNET4.dnsSeeds()), told);
   }
 
   @Test
@@ -444,7 +454,7 @@ class KeptAddressBookTest {
   void fixedSeedsOfNetworksThatAreNotReachedAreLeftOut() throws IOException {
     Files.writeString(folder.resolve("seeds.txt"), "50.9.1.1:8333\n[2a01::5]:8333\n");
     seedFile = "seeds.txt";
-    outlook = new Outlook(Set.of(NetworkClass.IPV6), false, 0);
+    outlook = new Outlook(Set.of(NetworkClass.IPV6), true, false, 0);
     KeptAddressBook book = open(Network.REGTEST, true);
     loop.advance(Duration.ofSeconds(1));
     assertEquals(1, book.size());

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.patchbay.api.peer.ConnectionType;
+import org.patchbay.api.transport.Destination;
 import org.patchbay.engine.plan.CandidateDraw;
 import org.patchbay.engine.plan.NextOpening;
 import org.patchbay.engine.plan.Opening;
@@ -174,7 +175,7 @@ final class AutomaticPlan {
 
   private void dial(AddressEntry entry, Opened outcome) {
     boolean tryV2 = (entry.services() & Services.P2P_V2) != 0;
-    dialer.dial(entry.address(), outcome.wanted.purpose().type(), tryV2, outcome);
+    dialer.dial(Destination.of(entry.address()), outcome.wanted.purpose().type(), tryV2, outcome);
   }
 
   private final class Opened implements Dialer.Outcome {

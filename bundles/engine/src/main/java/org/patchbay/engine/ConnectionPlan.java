@@ -1,7 +1,6 @@
 package org.patchbay.engine;
 
 import java.io.IOException;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +14,7 @@ import org.patchbay.api.loop.Workers;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.ConnectionType;
 import org.patchbay.api.peer.PeerView;
+import org.patchbay.api.transport.Destination;
 import org.patchbay.api.transport.Transport;
 import org.patchbay.engine.plan.AnchorFile;
 import org.patchbay.engine.plan.CandidateDraw;
@@ -43,6 +43,7 @@ final class ConnectionPlan {
   private final Gate gate;
   private final Listening listening;
   private final Headway headway;
+  private final Passages passages;
   private final Dialer dialer;
   private final AddrFetch fetch;
   final ManualPlan manual;
@@ -68,8 +69,9 @@ final class ConnectionPlan {
     this.gate = gate;
     this.listening = listening;
     this.headway = new Headway(world);
-    this.dialer = new Dialer(world, transport, connections, addresses);
-    Hosts hosts = new Hosts(world, workers, dialer);
+    this.passages = new Passages(world, transport);
+    this.dialer = new Dialer(world, transport, passages, connections, addresses);
+    Hosts hosts = new Hosts(world, workers, passages, dialer);
     this.fetch = new AddrFetch(world, addresses, hosts);
     this.manual = new ManualPlan(world, hosts);
     this.automatic =
@@ -138,7 +140,7 @@ final class ConnectionPlan {
   /** Tells the book what has changed of what it asks for. */
   private void tell() {
     boolean seedNodes = !world.settings.plan().seedNodes().isEmpty();
-    Outlook now = new Outlook(reachable(), seedNodes, automatic.standing());
+    Outlook now = new Outlook(reachable(), passages.looksUp(), seedNodes, automatic.standing());
     if (told.filter(now::equals).isEmpty()) {
       told = Optional.of(now);
       addresses.outlook(now);
@@ -213,7 +215,7 @@ final class ConnectionPlan {
     world.loop.execute(
         () ->
             dialer.dial(
-                address,
+                Destination.of(address),
                 ConnectionType.MANUAL,
                 true,
                 new Dialer.Outcome() {
@@ -233,7 +235,7 @@ final class ConnectionPlan {
   /** Networks that automatic connections go to (§9.8). */
   Set<NetworkClass> reachable() {
     Set<NetworkClass> only = world.settings.plan().onlyNetworks();
-    Set<NetworkClass> reachable = EnumSet.of(NetworkClass.IPV4, NetworkClass.IPV6);
+    Set<NetworkClass> reachable = passages.reachable();
     if (!only.isEmpty()) {
       reachable.retainAll(only);
     }

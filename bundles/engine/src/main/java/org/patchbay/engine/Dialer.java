@@ -1,13 +1,13 @@
 package org.patchbay.engine;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.patchbay.api.peer.ConnectionType;
+import org.patchbay.api.transport.Destination;
 import org.patchbay.api.transport.Link;
+import org.patchbay.api.transport.Passage;
 import org.patchbay.api.transport.Transport;
 import org.patchbay.wire.NetworkAddress;
 import org.slf4j.Logger;
@@ -22,13 +22,20 @@ final class Dialer {
 
   private final World world;
   private final Transport transport;
+  private final Passages passages;
   private final Connections connections;
   private final Addresses addresses;
   private final Set<NetworkAddress> dialling = new HashSet<>();
 
-  Dialer(World world, Transport transport, Connections connections, Addresses addresses) {
+  Dialer(
+      World world,
+      Transport transport,
+      Passages passages,
+      Connections connections,
+      Addresses addresses) {
     this.world = world;
     this.transport = transport;
+    this.passages = passages;
     this.connections = connections;
     this.addresses = addresses;
   }
@@ -53,10 +60,11 @@ final class Dialer {
    *
    * @param tryV2 whether the encrypted transport is tried first
    */
-  void dial(NetworkAddress address, ConnectionType type, boolean tryV2, Outcome outcome) {
-    Optional<InetSocketAddress> socket = address.toSocketAddress();
-    if (socket.isEmpty()) {
-      outcome.failed(address + " cannot be reached: no proxy for its network");
+  void dial(Destination to, ConnectionType type, boolean tryV2, Outcome outcome) {
+    NetworkAddress address = to.address();
+    Optional<Passage> passage = passages.to(to);
+    if (passage.isEmpty()) {
+      outcome.failed(to + " cannot be reached: no proxy for its network");
       return;
     }
     Peer there = connected(address);
@@ -65,31 +73,51 @@ final class Dialer {
       return;
     }
     if (!dialling.add(address)) {
-      outcome.failed(address + " is being dialled already");
+      outcome.failed(to + " is being dialled already");
       return;
     }
-    LOG.debug("dialling {} as {}", address, type.label());
-    addresses.attempted(address, outcome.counts());
-    Consumer<String> failed =
-        reason -> {
-          dialling.remove(address);
-          LOG.debug("dialling {} failed: {}", address, reason);
-          outcome.failed(reason);
-        };
+    LOG.debug("dialling {} as {}", to, type.label());
+    boolean straight = passages.straight(to);
+    if (straight) {
+      addresses.attempted(address, outcome.counts());
+    }
     try {
       transport.connect(
-          socket.get(),
+          passage.get(),
           TIMEOUT,
           tryV2,
-          connections.outboundEvents(link -> opened(link, address, type, outcome)),
-          (target, reason) -> world.loop.execute(() -> failed.accept(reason)));
+          connections.outboundEvents(link -> opened(link, address, type, outcome, straight)),
+          (reason, ofTarget) ->
+              world.loop.execute(
+                  () -> failed(to, reason, ofTarget && !straight, outcome)));
     } catch (RuntimeException e) {
-      failed.accept(e.toString());
+      failed(to, e.toString(), false, outcome);
     }
   }
 
-  private void opened(Link link, NetworkAddress address, ConnectionType type, Outcome outcome) {
+  /**
+   * Behind a proxy it is known only now whether it was an attempt: what the proxy itself failed at
+   * tells nothing about the address (§9.3, §19.2).
+   */
+  private void failed(Destination to, String reason, boolean attempted, Outcome outcome) {
+    dialling.remove(to.address());
+    LOG.debug("dialling {} failed: {}", to, reason);
+    if (attempted) {
+      addresses.attempted(to.address(), outcome.counts());
+    }
+    outcome.failed(reason);
+  }
+
+  private void opened(
+      Link link,
+      NetworkAddress address,
+      ConnectionType type,
+      Outcome outcome,
+      boolean straight) {
     dialling.remove(address);
+    if (!straight) {
+      addresses.attempted(address, outcome.counts());
+    }
     Peer peer = connections.opened(link, type);
     if (peer == null) {
       outcome.failed("the node stops, or the connection is gone");

@@ -34,6 +34,7 @@ public final class EngineCheck implements SettingsCheck {
     switch (key) {
       case "listen" -> Bind.parse(entry, ANY_PORT);
       case "connect", "seednodes" -> HostPort.parse(entry, ANY_PORT);
+      case "proxy", "proxy.onion" -> ProxyAddress.parse(entry);
       case "onlynet" -> EngineSettings.network(entry);
       case "bans" -> BanTarget.parse(entry);
       case "permissions" -> PermissionRule.parse(entry);

@@ -67,6 +67,27 @@ public @interface EngineConfig {
               + " cjdns; empty for all that can be reached.")
   String[] onlynet() default {};
 
+  /** Proxy. */
+  @AttributeDefinition(
+      required = false,
+      description =
+          "SOCKS5 proxy through which all outbound connections go and which looks up all names:"
+              + " an address as 127.0.0.1:9050, or unix: and a path; empty for none.")
+  String proxy() default "";
+
+  /** Proxy for onion services. */
+  @AttributeDefinition(
+      required = false,
+      description = "SOCKS5 proxy for onion addresses alone, as Tor's; empty for that of proxy.")
+  String proxy_onion() default "";
+
+  /** Isolation. */
+  @AttributeDefinition(
+      description =
+          "Whether each connection through a proxy has credentials of its own, so that Tor gives"
+              + " each its own circuit.")
+  boolean proxy_isolation() default true;
+
   /** Inbound slots. */
   @AttributeDefinition(
       min = "0",

@@ -1,6 +1,7 @@
 package org.patchbay.engine;
 
 import java.lang.reflect.Proxy;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ public record EngineSettings(
     List<HostPort> connect,
     int outbound,
     Plan plan,
+    Proxies proxies,
     int maxInbound,
     Arriving arriving,
     String userAgentComment,
@@ -57,6 +59,19 @@ public record EngineSettings(
       Duration feelersEvery,
       List<HostPort> seedNodes,
       Set<NetworkClass> onlyNetworks) {}
+
+  /**
+   * SOCKS5 proxies.
+   *
+   * @param all for everything, names included
+   * @param onion for onion addresses alone
+   * @param isolated whether each connection has credentials of its own
+   */
+  record Proxies(Optional<SocketAddress> all, Optional<SocketAddress> onion, boolean isolated) {
+    Optional<SocketAddress> forOnion() {
+      return onion.or(() -> all);
+    }
+  }
 
   /**
    * Limits on arrivals that Bitcoin Core does not have.
@@ -124,6 +139,7 @@ public record EngineSettings(
             Duration.ofSeconds(config.feeler_seconds()),
             entries("seednodes", config.seednodes(), each -> HostPort.parse(each, network.port())),
             Set.copyOf(entries("onlynet", config.onlynet(), EngineSettings::network))),
+        proxies(config, running),
         config.max_inbound(),
         new Arriving(config.inbound_reserved(), config.inbound_rate(), config.inbound_burst()),
         comment(config.user_agent_comment(), running == null ? "" : running.userAgentComment),
@@ -162,6 +178,22 @@ public record EngineSettings(
             () ->
                 new IllegalArgumentException(
                     "\"" + label + "\" (allowed: ipv4, ipv6, onion, i2p, cjdns)"));
+  }
+
+  /** A proxy that cannot be read closes no other one: what is in force stays. */
+  private static Proxies proxies(EngineConfig config, EngineSettings running) {
+    try {
+      return new Proxies(
+          ProxyAddress.parse(config.proxy()),
+          ProxyAddress.parse(config.proxy_onion()),
+          config.proxy_isolation());
+    } catch (IllegalArgumentException e) {
+      if (running == null) {
+        throw e;
+      }
+      LOG.warn("patchbay.engine: proxy: {} is refused, what is in force stays", e.getMessage());
+      return running.proxies;
+    }
   }
 
   private static String comment(String wanted, String running) {

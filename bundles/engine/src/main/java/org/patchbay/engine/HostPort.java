@@ -60,6 +60,11 @@ record HostPort(String host, int port) {
     return host.indexOf(':') >= 0 || host.matches("[0-9]+(\\.[0-9]+){3}");
   }
 
+  /** True for an address of Tor or I2P, which nobody looks up. */
+  boolean ofPrivacyNetwork() {
+    return host.endsWith(".onion") || host.endsWith(".i2p");
+  }
+
   /** Of a literal host; never looks anything up. */
   InetSocketAddress literalAddress() {
     if (!literal()) {

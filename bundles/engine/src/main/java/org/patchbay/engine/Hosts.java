@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import org.patchbay.api.loop.Workers;
 import org.patchbay.api.peer.ConnectionType;
+import org.patchbay.api.transport.Destination;
 import org.patchbay.wire.NetworkAddress;
 
 /**
@@ -23,11 +24,13 @@ final class Hosts {
 
   private final World world;
   private final Workers workers;
+  private final Passages passages;
   private final Dialer dialer;
 
-  Hosts(World world, Workers workers, Dialer dialer) {
+  Hosts(World world, Workers workers, Passages passages, Dialer dialer) {
     this.world = world;
     this.workers = workers;
+    this.passages = passages;
     this.dialer = dialer;
   }
 
@@ -40,6 +43,10 @@ final class Hosts {
   void dial(HostPort at, ConnectionType type, Outcome outcome) {
     if (at.literal()) {
       tryNext(new ArrayDeque<>(List.of(NetworkAddress.of(at.literalAddress()))), type, outcome);
+      return;
+    }
+    if (at.ofPrivacyNetwork() || !passages.looksUp()) {
+      unresolved(at, type, outcome);
       return;
     }
     workers.run(
@@ -57,6 +64,20 @@ final class Hosts {
             outcome.failed(unknown ? "unknown name " + at.host() : cause.toString());
           }
         });
+  }
+
+  /** A name that says all, or that only the proxy may look up. */
+  private void unresolved(HostPort at, ConnectionType type, Outcome outcome) {
+    try {
+      Destination to =
+          at.ofPrivacyNetwork()
+              ? Destination.of(NetworkAddress.parse(at.toString()))
+              : Destination.named(at.host(), at.port());
+      outcome.trying(to.address());
+      dialer.dial(to, type, true, outcome);
+    } catch (IllegalArgumentException flaw) {
+      outcome.failed(flaw.getMessage());
+    }
   }
 
   private void resolved(InetAddress[] found, int port, ConnectionType type, Outcome outcome) {
@@ -82,7 +103,7 @@ final class Hosts {
     NetworkAddress address = left.remove();
     outcome.trying(address);
     dialer.dial(
-        address,
+        Destination.of(address),
         type,
         true,
         new Dialer.Outcome() {

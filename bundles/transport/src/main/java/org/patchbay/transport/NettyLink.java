@@ -60,7 +60,6 @@ final class NettyLink extends ChannelInboundHandlerAdapter
   /** The peer at the end of a passage; null when it is at the other end of the socket. */
   private volatile NetworkAddress address;
 
-  private InetSocketAddress near;
   private Consumer<NettyLink> redial;
 
   /** Null once it is settled what both ends speak. */
@@ -114,14 +113,9 @@ final class NettyLink extends ChannelInboundHandlerAdapter
     redial = dial;
   }
 
-  /**
-   * The passage has led to a peer.
-   *
-   * @param end what we call our end of such links; null for the socket's own
-   */
-  void reaches(NetworkAddress peer, InetSocketAddress end) {
+  /** The passage has led to a peer. */
+  void reaches(NetworkAddress peer) {
     address = peer;
-    near = end;
   }
 
   // What the channel tells, and what follows from it.
@@ -130,7 +124,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter
   public void channelActive(ChannelHandlerContext ctx) {
     channel = ctx.channel();
     remote = Outward.named(channel.remoteAddress());
-    local = near == null ? Outward.named(channel.localAddress()) : near;
+    local = Outward.named(channel.localAddress());
     lastReadAt = lane.now();
     lastWriteAt = lastReadAt;
     intake.opened(channel);

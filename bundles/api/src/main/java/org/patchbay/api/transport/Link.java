@@ -23,7 +23,7 @@ public interface Link {
     return NetworkAddress.of(remote());
   }
 
-  /** Our end; of a connection that came through a passage the same for all that do. */
+  /** Our end. */
   InetSocketAddress local();
 
   /** True when the other end opened the connection. */
