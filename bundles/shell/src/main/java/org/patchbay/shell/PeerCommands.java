@@ -151,7 +151,7 @@ public final class PeerCommands implements Commands {
     return new Refused("no peer %d (live: %s)".formatted(id, Arguments.some(live)));
   }
 
-  private static NetworkAddress address(String word) {
+  private NetworkAddress address(String word) {
     try {
       return NetworkAddress.parse(word);
     } catch (IllegalArgumentException notNumeric) {
@@ -159,18 +159,33 @@ public final class PeerCommands implements Commands {
     }
   }
 
-  private static NetworkAddress resolved(String word) {
+  private NetworkAddress resolved(String word) {
     int colon = word.lastIndexOf(':');
     if (colon < 1) {
       throw new Refused("address \"%s\": HOST:PORT is wanted".formatted(word));
     }
     int port = (int) Arguments.number("port", word.substring(colon + 1), 1, 65_535);
     String host = word.substring(0, colon);
+    if (namesAreForProxy()) {
+      throw new Refused(
+          "address \"%s\": names are for the proxy alone; name it in connect of patchbay.engine"
+              .formatted(word));
+    }
     try {
       return NetworkAddress.of(new InetSocketAddress(InetAddress.getByName(host), port));
     } catch (UnknownHostException e) {
       throw new Refused("address \"%s\": host \"%s\" is not known".formatted(word, host));
     }
+  }
+
+  /** With a proxy for all, one look-up here would tell who runs the node (protocol-facts §19.2). */
+  private boolean namesAreForProxy() {
+    return parts.settings().entries().stream()
+        .anyMatch(
+            entry ->
+                entry.pid().equals("patchbay.engine")
+                    && entry.key().equals("proxy")
+                    && !entry.value().isBlank());
   }
 
   private static <T> T answer(String what, CompletionStage<T> stage) {

@@ -220,6 +220,18 @@ class CommandsTest {
   }
 
   @Test
+  void aNameIsNotLookedUpBesideAProxy() throws Exception {
+    settings.entries.add(
+        new FakeSettings.Key("patchbay.engine", "proxy", "127.0.0.1:9050", "file", ""));
+    assertEquals(
+        "address \"a.invalid:8333\": names are for the proxy alone; name it in connect of"
+            + " patchbay.engine",
+        refusal("peer:connect a.invalid:8333"));
+    node.connecting.complete(3L);
+    assertTrue(screen("peer:connect 127.0.0.1:51000").contains("127.0.0.1:51000"));
+  }
+
+  @Test
   void configShowListsKeysAndRefusals() throws Exception {
     settings.entries.add(
         new FakeSettings.Key(
