@@ -88,8 +88,7 @@ final class Dialer {
           tryV2,
           connections.outboundEvents(link -> opened(link, address, type, outcome, straight)),
           (reason, ofTarget) ->
-              world.loop.execute(
-                  () -> failed(to, reason, ofTarget && !straight, outcome)));
+              world.loop.execute(() -> failed(to, reason, ofTarget && !straight, outcome)));
     } catch (RuntimeException e) {
       failed(to, e.toString(), false, outcome);
     }
@@ -109,11 +108,7 @@ final class Dialer {
   }
 
   private void opened(
-      Link link,
-      NetworkAddress address,
-      ConnectionType type,
-      Outcome outcome,
-      boolean straight) {
+      Link link, NetworkAddress address, ConnectionType type, Outcome outcome, boolean straight) {
     dialling.remove(address);
     if (!straight) {
       addresses.attempted(address, outcome.counts());

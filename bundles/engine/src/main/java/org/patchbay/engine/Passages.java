@@ -56,7 +56,7 @@ final class Passages {
     if (to.name().isPresent()) {
       return proxies().all();
     }
-    return switch (to.address().network()) {
+    return switch (to.address().networkClass()) {
       case ONION -> proxies().forOnion();
       case IPV4, IPV6, CJDNS -> proxies().all();
       default -> Optional.empty();

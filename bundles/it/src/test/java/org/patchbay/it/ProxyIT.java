@@ -32,7 +32,7 @@ class ProxyIT {
           () -> established(here.node().peers()));
 
       PeerView peer = here.node().peers().get(0);
-      assertEquals("v2", peer.transport());
+      assertTrue(peer.transport().startsWith("v2"), peer.transport());
       assertTrue(peer.address().toString().startsWith("[fd6b:88c0:8724"), "its name stands for it");
       assertEquals(1, there.node().peers().size());
     }
@@ -43,10 +43,8 @@ class ProxyIT {
     try (ServerSocket broken = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
         EmbeddedNode there = EmbeddedNode.start(other);
         EmbeddedNode here = EmbeddedNode.startAsConfigured(folder)) {
-      here.settings()
-          .set("patchbay.engine", "proxy", "127.0.0.1:" + broken.getLocalPort());
-      here.settings()
-          .set("patchbay.engine", "connect", "localhost:" + there.address().getPort());
+      here.settings().set("patchbay.engine", "proxy", "127.0.0.1:" + broken.getLocalPort());
+      here.settings().set("patchbay.engine", "connect", "localhost:" + there.address().getPort());
       for (int i = 0; i < 2; i++) {
         try (Socket asked = broken.accept()) {
           assertEquals(5, asked.getInputStream().read(), "version of SOCKS");
