@@ -61,6 +61,7 @@ class FuzzIT {
             "--reproducer_path=target/fuzz",
             "-artifact_prefix=target/fuzz/" + target.label() + "-",
             "-max_total_time=" + SECONDS,
+            "-seed=" + Integer.getInteger("fuzz.seed"),
             "-max_len=" + LONGEST,
             "-timeout=60",
             folder.toString());
