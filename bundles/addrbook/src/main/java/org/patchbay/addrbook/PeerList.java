@@ -28,7 +28,8 @@ final class PeerList {
         throw new MalformedException(
             "line %d: length %d (max %d)".formatted(i + 1, lines[i].length(), LONGEST_LINE));
       }
-      String text = lines[i].replaceFirst("#.*", "").strip();
+      int remark = lines[i].indexOf('#');
+      String text = (remark < 0 ? lines[i] : lines[i].substring(0, remark)).strip();
       if (!text.isEmpty()) {
         entries.add(entry(text, i + 1, time));
       }
