@@ -20,7 +20,12 @@ public final class AddressesFuzz {
   private static final int MAGIC = Network.MAIN.magic();
   private static final long NOW = 1_780_000_000;
   private static final long FIXED = 256 * 1024;
-  private static final long EACH = 256;
+
+  /**
+   * Short-lived: an address of a few bytes is taken apart as text in several ways before it is one.
+   */
+  private static final long EACH = 1_024;
+
   private static final String PLACE =
       "(?s)(line \\d+|at byte \\d+|at bit \\d+|length \\d+|checksum).*";
   private static final Path FOLDER = folder();
