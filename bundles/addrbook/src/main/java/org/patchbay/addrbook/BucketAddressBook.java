@@ -3,12 +3,11 @@ package org.patchbay.addrbook;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.patchbay.api.addrbook.AddressBook;
 import org.patchbay.api.addrbook.AddressRecord;
@@ -38,6 +37,7 @@ public final class BucketAddressBook implements AddressBook {
   private static final int CHANCE_BITS = 30;
 
   private final Loop loop;
+  private final boolean tests;
   private volatile Tables tables = new Tables();
   private volatile Buckets buckets;
   private final Collisions collisions = new Collisions();
@@ -46,12 +46,28 @@ public final class BucketAddressBook implements AddressBook {
 
   /** An empty book with a key of its own, grouped by /16. */
   public BucketAddressBook(Loop loop) {
-    this(loop, Groups.BY_PREFIX);
+    this(loop, true, Groups.BY_PREFIX);
   }
 
   /** An empty book with a key of its own. */
   BucketAddressBook(Loop loop, Groups groups) {
+    this(loop, true, groups);
+  }
+
+  /**
+   * An empty book for a simulation, which asks what its rules are worth.
+   *
+   * @param tests whether who worked is tested before he loses his place (§12.5), as in every node
+   * @param groups the group of an address, at most 11 bytes (§9.7)
+   */
+  public static BucketAddressBook trial(
+      Loop loop, boolean tests, Function<NetworkAddress, byte[]> groups) {
+    return new BucketAddressBook(loop, tests, groups::apply);
+  }
+
+  private BucketAddressBook(Loop loop, boolean tests, Groups groups) {
     this.loop = loop;
+    this.tests = tests;
     byte[] key = new byte[Buckets.KEY];
     loop.random().nextBytes(key);
     this.buckets = new Buckets(key, groups);
@@ -204,7 +220,7 @@ public final class BucketAddressBook implements AddressBook {
   }
 
   private static boolean sameHost(NetworkAddress one, NetworkAddress other) {
-    return one.id() == other.id() && Arrays.equals(one.addressBytes(), other.addressBytes());
+    return one.id() == other.id() && Arrays.equals(one.bytes(), other.bytes());
   }
 
   private long now() {
@@ -275,10 +291,10 @@ public final class BucketAddressBook implements AddressBook {
     change(known, known.entry.good(now, services));
     if (!known.tried()) {
       int place = buckets.triedPlace(address);
-      if (tables.tried.get(place) != null) {
+      if (tests && tables.tried.get(place) != null) {
         collisions.add(known);
       } else {
-        tables.putTried(known, place);
+        replace(known, place);
       }
     }
   }
@@ -382,18 +398,6 @@ public final class BucketAddressBook implements AddressBook {
 
   @Override
   public Optional<AddressTables> tables() {
-    Map<NetworkClass, Integer> fresh = new EnumMap<>(NetworkClass.class);
-    Map<NetworkClass, Integer> tried = new EnumMap<>(NetworkClass.class);
-    for (Known known : tables.everybody()) {
-      (known.tried() ? tried : fresh).merge(known.network(), 1, Integer::sum);
-    }
-    return Optional.of(
-        new AddressTables(
-            fill(tables.fresh, fresh), fill(tables.tried, tried), collisions.size(), ""));
-  }
-
-  private static AddressTables.Fill fill(Table table, Map<NetworkClass, Integer> addresses) {
-    List<Integer> buckets = IntStream.range(0, table.bucketCount()).mapToObj(table::fill).toList();
-    return new AddressTables.Fill(Buckets.SIZE, buckets, addresses);
+    return Optional.of(tables.fills(collisions.size()));
   }
 }

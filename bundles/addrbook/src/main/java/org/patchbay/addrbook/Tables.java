@@ -1,10 +1,14 @@
 package org.patchbay.addrbook;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.patchbay.api.addrbook.AddressTables;
 import org.patchbay.wire.NetworkAddress;
+import org.patchbay.wire.NetworkClass;
 
 /**
  * All addresses and their places in both tables, without judgement. Confined to the node loop,
@@ -96,5 +100,20 @@ final class Tables {
     Known out = tried.clear(place);
     out.standNowhere();
     return out;
+  }
+
+  /** How full they are. */
+  AddressTables fills(int collisions) {
+    Map<NetworkClass, Integer> inFresh = new EnumMap<>(NetworkClass.class);
+    Map<NetworkClass, Integer> inTried = new EnumMap<>(NetworkClass.class);
+    for (Known known : everybody()) {
+      (known.tried() ? inTried : inFresh).merge(known.network(), 1, Integer::sum);
+    }
+    return new AddressTables(fill(fresh, inFresh), fill(tried, inTried), collisions, "");
+  }
+
+  private static AddressTables.Fill fill(Table table, Map<NetworkClass, Integer> addresses) {
+    List<Integer> buckets = IntStream.range(0, table.bucketCount()).mapToObj(table::fill).toList();
+    return new AddressTables.Fill(Buckets.SIZE, buckets, addresses);
   }
 }

@@ -138,6 +138,25 @@ class FloodTest {
     return worked.stream().filter(address -> !tried(address)).count();
   }
 
+  /** What a simulation leaves out: the last to work takes a place at once. */
+  @Test
+  void aTrialWithoutTestsReplacesWhoeverStandsThere() {
+    BucketAddressBook open = BucketAddressBook.trial(loop, false, NetworkAddress::bytes);
+    int worked = 0;
+    for (int i = 0; i < 6_000; i++) {
+      byte[] ip = {50, (byte) (i >> 8), (byte) i, 1};
+      NetworkAddress address = NetworkAddress.of(NetworkAddress.IPV4, ip, 8333);
+      open.good(address, 9);
+      if (open.find(address) != null) {
+        assertTrue(open.find(address).tried(), address::toString);
+        worked++;
+      }
+    }
+    int lost = worked - open.tables().orElseThrow().tried().taken();
+    assertTrue(lost > 500, lost + " of " + worked + " lost their places");
+    assertEquals(0, open.tables().orElseThrow().collisions());
+  }
+
   private void feel(NetworkAddress address, Set<NetworkAddress> alive) {
     book.attempted(address);
     if (alive.contains(address)) {
