@@ -36,6 +36,7 @@
  *     1000     64  asmap+anchors+feelers+tests    0.0 ( 0.0 to   1.9)      -   1.34
  *     1000   1000  asmap+anchors+feelers+tests    0.0 ( 0.0 to   1.9)      -   4.01
  *    10000   1000  asmap+anchors+feelers+tests   99.5 (97.2 to  99.9)    269   9.99
+ *    50000   4000  asmap+anchors+feelers+tests  100.0 (98.1 to 100.0)    169  10.00
  * </pre>
  *
  * <p>200 seeds a line, 0 to 199; intervals are Wilson's; hours is the median until it happened. The
