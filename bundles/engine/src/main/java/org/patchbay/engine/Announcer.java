@@ -167,6 +167,7 @@ final class Announcer implements Relay {
       }
       marked.remove();
       group.marked = false;
+      group.due = false;
       if (group.timer == null && !group.empty() && group.waiting()) {
         mark(group);
       }
@@ -177,13 +178,16 @@ final class Announcer implements Relay {
     if (group.empty() || !group.waiting()) {
       return;
     }
-    long wanted = policies.delay(group, world.loop.random());
-    long delay = Math.max(group.stalled ? STALLED : 0, Math.min(MOST_DELAY, wanted));
-    if (delay == 0) {
-      tell(group);
-    } else {
-      group.timer = world.loop.after(Duration.ofNanos(delay), () -> due(group));
+    if (!group.due) {
+      long wanted = policies.delay(group, world.loop.random());
+      long delay = Math.max(group.stalled ? STALLED : 0, Math.min(MOST_DELAY, wanted));
+      if (delay > 0) {
+        group.timer = world.loop.after(Duration.ofNanos(delay), () -> due(group));
+        return;
+      }
+      group.due = true;
     }
+    tell(group);
   }
 
   private void due(Group group) {

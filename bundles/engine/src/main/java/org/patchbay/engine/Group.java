@@ -44,6 +44,12 @@ final class Group implements AnnounceGroup {
   boolean marked;
 
   /**
+   * Whether its time has come and it is being told: a turn that is run again, because a policy did
+   * not return, does not ask for another time.
+   */
+  boolean due;
+
+  /**
    * Whether it has yet to wait for the first time, though nothing may be queued for it: what was
    * offered before it began is served from then on, or whoever comes anew could ask at once for
    * what we accepted a moment ago (§13.2).

@@ -333,8 +333,7 @@ class TakeoverTest {
     engine.add(new Listener());
     DirectLink link = guest();
     loop.execute(() -> engine.relay().offer(FakeEntry.of(1)));
-    // Now and then the built-in is asked first when: a trickle of 5 s on average.
-    Message told = link.sent.poll(50, TimeUnit.SECONDS);
+    Message told = link.sent.poll(10, TimeUnit.SECONDS);
     assertEquals(new Inv(List.of(new Inventory(Inventory.WTX, FakeEntry.of(1).wtxid()))), told);
     assertEquals("built-in", slot("relay").inForce());
     assertTrue(slot("relay").benched().get("hanging").contains("TakeoverTest.hang"));
