@@ -52,6 +52,7 @@ class FuzzIT {
             java.toString(),
             "-Xmx512m",
             "-XX:+EnableDynamicAgentLoading",
+            "-Dfuzz.hooks=4",
             "-cp",
             System.getProperty("java.class.path"),
             Jazzer.class.getName(),
