@@ -5,12 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,8 +29,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A running node is scraped, and the dashboard that comes with it asks for what is there. */
-class PrometheusIT {
+/** A running node is scraped and followed; its dashboard asks for what is there. */
+class ObservatoryIT {
   private static final Pattern FAMILY = Pattern.compile("\\b(patchbay|jvm)_[a-z_]+");
 
   @TempDir Path folder;
@@ -48,6 +54,38 @@ class PrometheusIT {
       assertFalse(text.contains("127.0.0.1"), text);
       assertEquals(Set.of(), missing(text));
       assertEquals(Optional.empty(), talk.stop());
+    }
+  }
+
+  @Test
+  void aNodeThatTalksIsFollowed() throws Exception {
+    try (EmbeddedNode node =
+        EmbeddedNode.start(folder, "patchbay.events/socket=s", "patchbay.events/file=events")) {
+      Path socket = folder.resolve("regtest/s");
+      EmbeddedNode.await("the socket", Duration.ofSeconds(20), () -> Files.exists(socket));
+      StringBuilder read = new StringBuilder();
+      try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+          Chatter talk = Chatter.start(node.address(), 1)) {
+        InputStream in = Channels.newInputStream(channel);
+        while (read.indexOf("inbound") < 0 || read.indexOf("pong") < 0) {
+          byte[] some = new byte[1 << 16];
+          int length = in.read(some);
+          assertTrue(length > 0, "the stream ended after " + read);
+          read.append(new String(some, 0, length, StandardCharsets.ISO_8859_1));
+        }
+        assertEquals(Optional.empty(), talk.stop());
+      }
+      EmbeddedNode.await(
+          "the file",
+          Duration.ofSeconds(20),
+          () -> {
+            try {
+              return Files.readString(folder.resolve("regtest/events"), StandardCharsets.ISO_8859_1)
+                  .contains("pong");
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
     }
   }
 
