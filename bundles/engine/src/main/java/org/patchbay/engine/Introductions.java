@@ -47,7 +47,8 @@ final class Introductions {
             port.isEmpty() ? Optional.empty() : peer.seesUsAs());
     Optional<NetworkAddress> chosen =
         new AddressChoice(reached, situation, port.orElse(world.environment.network().port()))
-            .forPeer(side, world.loop.random());
+            .forPeer(side, world.loop.random())
+            .filter(address -> address.isLegacy() || peer.features().contains("addrv2"));
     chosen.ifPresent(own::told);
     long now = world.loop.wallTime().getEpochSecond();
     return chosen.map(address -> new AddressEntry(now, services, address));

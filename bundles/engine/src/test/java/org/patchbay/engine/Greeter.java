@@ -15,6 +15,9 @@ final class Greeter implements Protocol {
   private static final NetworkAddress NOWHERE =
       NetworkAddress.of(NetworkAddress.IPV4, new byte[4], 0);
 
+  /** What is negotiated with who comes next. */
+  Set<String> features = Set.of("wtxidrelay");
+
   static Version version(long nonce, int protocolVersion) {
     return version(nonce, protocolVersion, NOWHERE);
   }
@@ -62,6 +65,6 @@ final class Greeter implements Protocol {
           }
           session.send(verack());
         });
-    session.on(Verack.class, message -> session.report(Fact.established(Set.of("wtxidrelay"))));
+    session.on(Verack.class, message -> session.report(Fact.established(features)));
   }
 }
