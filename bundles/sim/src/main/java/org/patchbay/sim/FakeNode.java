@@ -17,6 +17,12 @@ import org.patchbay.wire.NetworkAddress;
 
 /** A node made of lists. Confined to the thread of the test. */
 public final class FakeNode implements Node {
+  /** Where it listens. */
+  public final List<InetSocketAddress> listening =
+      new ArrayList<>(
+          List.of(
+              new InetSocketAddress("127.0.0.1", 18_444), new InetSocketAddress("::1", 18_444)));
+
   /** Live peers. */
   public final List<PeerView> peers = new ArrayList<>();
 
@@ -138,8 +144,7 @@ public final class FakeNode implements Node {
 
   @Override
   public List<InetSocketAddress> listening() {
-    return List.of(
-        new InetSocketAddress("127.0.0.1", 18_444), new InetSocketAddress("::1", 18_444));
+    return List.copyOf(listening);
   }
 
   @Override
