@@ -141,7 +141,7 @@ final class Connections {
 
   private Peer peer(Link link, ConnectionType type, HostPort door) {
     long id = world.peers.nextId();
-    NetworkAddress address = link.address();
+    NetworkAddress address = world.classed(link.address());
     Peer peer =
         new Peer(
             link,

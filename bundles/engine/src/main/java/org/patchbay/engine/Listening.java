@@ -88,7 +88,10 @@ final class Listening {
 
   /** Whether we listen there ourselves. */
   boolean isOurs(NetworkAddress address) {
-    return addresses().stream().map(NetworkAddress::of).anyMatch(address::equals);
+    return addresses().stream()
+        .map(NetworkAddress::of)
+        .map(world::classed)
+        .anyMatch(address::equals);
   }
 
   List<InetSocketAddress> addresses() {

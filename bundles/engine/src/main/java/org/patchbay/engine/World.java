@@ -3,9 +3,12 @@ package org.patchbay.engine;
 import java.util.function.Consumer;
 import org.patchbay.api.loop.Loop;
 import org.patchbay.api.node.Environment;
+import org.patchbay.wire.NetworkAddress;
 
 /** What the parts of one engine share. Confined to the node loop. */
 final class World {
+  private static final byte CJDNS_PREFIX = (byte) 0xFC;
+
   final Loop loop;
   final Watch watch;
   final Observers observers;
@@ -44,5 +47,17 @@ final class World {
 
   long now() {
     return loop.now();
+  }
+
+  /**
+   * An address as this node classes it: fc00::/8 is CJDNS where the operator says so, and part of
+   * IPv6, where it leads nowhere, otherwise (protocol-facts §4.5, §19.5).
+   */
+  NetworkAddress classed(NetworkAddress address) {
+    int id = settings.plan().cjdns() ? NetworkAddress.CJDNS : NetworkAddress.IPV6;
+    boolean either = address.id() == NetworkAddress.CJDNS || address.id() == NetworkAddress.IPV6;
+    return either && address.id() != id && address.bytes()[0] == CJDNS_PREFIX
+        ? NetworkAddress.of(id, address.bytes(), address.port())
+        : address;
   }
 }
