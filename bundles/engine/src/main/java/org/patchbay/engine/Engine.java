@@ -29,8 +29,10 @@ import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.relay.Relay;
 import org.patchbay.api.session.Protocol;
 import org.patchbay.api.transport.Transport;
+import org.patchbay.api.transport.Way;
 import org.patchbay.wire.AddressEntry;
 import org.patchbay.wire.NetworkAddress;
+import org.patchbay.wire.NetworkClass;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -302,6 +304,21 @@ public final class Engine implements Node {
     await(
         () -> {
           plan.manual.remove(targets);
+          return true;
+        });
+  }
+
+  /** Binds a way into a network. */
+  public void add(Way way) {
+    NetworkClass network = way.network();
+    world.loop.execute(() -> plan.ways.add(way, network));
+  }
+
+  /** Unbinds a way into a network; no call is inside it, or will be, when this returns. */
+  public void remove(Way way) {
+    await(
+        () -> {
+          plan.ways.remove(way);
           return true;
         });
   }
