@@ -1,10 +1,12 @@
 package org.patchbay.engine;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -53,6 +55,7 @@ public final class Engine implements Node {
   private final Levers levers;
   private final Connections connections;
   private final Listening listening;
+  private final Whereabouts whereabouts;
   private final Addresses addresses;
   private final Outcasts outcasts;
   private final Sweeper sweeper;
@@ -72,13 +75,29 @@ public final class Engine implements Node {
   private boolean quiet;
   private boolean stopped;
 
-  /** A node that does nothing until {@link #start}. */
+  /** A node that does nothing until {@link #start}, and looks for no address of its machine. */
   public Engine(
       Loop loop,
       Workers workers,
       Environment environment,
       Transport transport,
       EngineSettings settings) {
+    this(loop, workers, environment, transport, settings, new OwnAddresses(), List::of);
+  }
+
+  /**
+   * A node that does nothing until {@link #start}.
+   *
+   * @param interfaces addresses that this machine has now; asked on a worker thread
+   */
+  public Engine(
+      Loop loop,
+      Workers workers,
+      Environment environment,
+      Transport transport,
+      EngineSettings settings,
+      OwnAddresses own,
+      Callable<List<InetAddress>> interfaces) {
     world = new World(loop, environment, settings);
     policies = new Policies(world);
     policies.configure(settings.policies(), settings.guard());
@@ -96,13 +115,17 @@ public final class Engine implements Node {
     announcer = new Announcer(world, policies, outboxes);
     sessions.announceWith(announcer);
     sessions.shunning(outcasts::shunned);
-    Greeting greeting = new Greeting(world, policies, closer, addresses);
+    listening = new Listening(world, workers, transport);
+    whereabouts = new Whereabouts(world, workers, own, listening, interfaces);
+    Introductions introductions = new Introductions(world, own, listening);
+    sessions.introducing(introductions::to);
+    Greeting greeting = new Greeting(world, policies, closer, addresses, introductions);
     Walk walk = new Walk(world, policies, verdicts, calls, sessions, greeting, closer);
     Rounds rounds = new Rounds(world, walk, announcer, outboxes, calls, closer);
     gate = new Gate(world, policies, verdicts, sessions, outcasts);
     connections =
         new Connections(world, gate, sessions, closer, calls, policies, rounds, addresses);
-    listening = new Listening(world, workers, transport, connections);
+    listening.greetBy(connections::inboundEvents);
     plan = new ConnectionPlan(world, workers, transport, addresses, connections, gate, listening);
     footings = new Footings(world, gate, policies, plan.manual::names);
     sweeper = new Sweeper(world, closer, calls, new Standing(world, policies, verdicts));
@@ -189,6 +212,7 @@ public final class Engine implements Node {
               settled.cancel();
               sweeper.stop();
               listening.stop();
+              whereabouts.stop();
               connections.stop();
               return anchors;
             }));
@@ -205,6 +229,7 @@ public final class Engine implements Node {
           }
           if (ready) {
             listening.follow();
+            whereabouts.follow();
           }
           connections.follow();
           plan.follow();
@@ -247,6 +272,7 @@ public final class Engine implements Node {
       LOG.info("the node begins with the policies that are in force");
     }
     ready = true;
+    whereabouts.begin();
     listening.open();
     dial();
   }

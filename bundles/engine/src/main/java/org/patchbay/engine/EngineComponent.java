@@ -71,10 +71,12 @@ public final class EngineComponent implements Node, Relay, Levers {
       @Reference Workers workers,
       @Reference Environment environment,
       @Reference Transport transport,
+      @Reference OwnAddresses own,
       EngineConfig config) {
     network = environment.network();
     settings = EngineSettings.of(config, network, null);
-    engine = new Engine(loop, workers, environment, transport, settings);
+    engine =
+        new Engine(loop, workers, environment, transport, settings, own, Interfaces::addresses);
     engine.codec(false);
     engine.awaitBans();
   }

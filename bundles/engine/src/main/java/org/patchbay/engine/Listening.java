@@ -5,7 +5,10 @@ import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Function;
 import org.patchbay.api.loop.Workers;
+import org.patchbay.api.transport.LinkEvents;
 import org.patchbay.api.transport.Transport;
 import org.patchbay.api.transport.Transport.Endpoint;
 import org.patchbay.wire.NetworkAddress;
@@ -19,15 +22,25 @@ final class Listening {
   private final World world;
   private final Workers workers;
   private final Transport transport;
-  private final Connections connections;
+  private Function<HostPort, LinkEvents> greeter;
   private final Map<HostPort, Endpoint> endpoints = new LinkedHashMap<>();
+  private Runnable changed = () -> {};
   private boolean open;
 
-  Listening(World world, Workers workers, Transport transport, Connections connections) {
+  Listening(World world, Workers workers, Transport transport) {
     this.world = world;
     this.workers = workers;
     this.transport = transport;
-    this.connections = connections;
+  }
+
+  /** Who makes peers of what comes in at an address; set once, when the engine is put together. */
+  void greetBy(Function<HostPort, LinkEvents> newGreeter) {
+    greeter = newGreeter;
+  }
+
+  /** Told whenever a socket was opened or closed. */
+  void onChange(Runnable listener) {
+    changed = listener;
   }
 
   /** From now on sockets follow the configuration. */
@@ -58,6 +71,7 @@ final class Listening {
     if (endpoint != null) {
       LOG.info("no longer listening on {}", endpoint.address());
       endpoint.close();
+      changed.run();
     }
   }
 
@@ -65,13 +79,14 @@ final class Listening {
     endpoints.put(at, null);
     workers.run(
         "listen",
-        () -> transport.listen(at.literalAddress(), connections.inboundEvents(at)),
+        () -> transport.listen(at.literalAddress(), greeter.apply(at)),
         new Workers.Answer<Endpoint>() {
           @Override
           public void done(Endpoint endpoint) {
             if (open && endpoints.containsKey(at)) {
               endpoints.put(at, endpoint);
               LOG.info("listening on {}", endpoint.address());
+              changed.run();
             } else {
               endpoint.close();
             }
@@ -92,6 +107,33 @@ final class Listening {
         .map(NetworkAddress::of)
         .map(world::classed)
         .anyMatch(address::equals);
+  }
+
+  /**
+   * A socket that listens.
+   *
+   * @param bind what the configuration says of it
+   * @param at where, with its real port
+   */
+  record Door(Bind bind, InetSocketAddress at) {}
+
+  /** The sockets that listen now, in the order of the configuration. */
+  List<Door> doors() {
+    return world.settings.listen().stream()
+        .filter(bind -> endpoints.get(bind.at()) != null)
+        .map(bind -> new Door(bind, endpoints.get(bind.at()).address()))
+        .toList();
+  }
+
+  /** The first port at which others reach us; empty when nothing listens. */
+  OptionalInt port() {
+    List<Door> doors = doors();
+    return doors.stream()
+        .filter(door -> door.bind().told())
+        .findFirst()
+        .or(() -> doors.stream().findFirst())
+        .map(door -> OptionalInt.of(door.at().getPort()))
+        .orElse(OptionalInt.empty());
   }
 
   List<InetSocketAddress> addresses() {

@@ -17,6 +17,10 @@ import org.patchbay.wire.NetworkAddress;
 
 /** A node made of lists. */
 final class FakeNode implements Node {
+  final List<InetSocketAddress> listening =
+      new ArrayList<>(
+          List.of(
+              new InetSocketAddress("127.0.0.1", 18_444), new InetSocketAddress("::1", 18_444)));
   final List<PeerView> peers = new ArrayList<>();
   final List<Ended> ended = new ArrayList<>();
   final List<Slot> slots = new ArrayList<>();
@@ -123,8 +127,7 @@ final class FakeNode implements Node {
 
   @Override
   public List<InetSocketAddress> listening() {
-    return List.of(
-        new InetSocketAddress("127.0.0.1", 18_444), new InetSocketAddress("::1", 18_444));
+    return List.copyOf(listening);
   }
 
   @Override
