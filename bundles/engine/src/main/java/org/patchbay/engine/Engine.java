@@ -30,6 +30,7 @@ import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.relay.Relay;
 import org.patchbay.api.session.Protocol;
+import org.patchbay.api.transport.Forwarder;
 import org.patchbay.api.transport.Transport;
 import org.patchbay.api.transport.Way;
 import org.patchbay.wire.AddressEntry;
@@ -345,6 +346,21 @@ public final class Engine implements Node {
     await(
         () -> {
           plan.ways.remove(way);
+          return true;
+        });
+  }
+
+  /** Binds somebody who forwards what comes in for an onion service. */
+  public void add(Forwarder forwarder) {
+    InetSocketAddress target = forwarder.target();
+    world.loop.execute(() -> listening.add(forwarder, target));
+  }
+
+  /** Unbinds such a one; no call is inside it, or will be, when this returns. */
+  public void remove(Forwarder forwarder) {
+    await(
+        () -> {
+          listening.remove(forwarder);
           return true;
         });
   }

@@ -40,6 +40,7 @@ import org.patchbay.api.relay.Relay;
 import org.patchbay.api.relay.RelayPolicy;
 import org.patchbay.api.scoring.ScoringPolicy;
 import org.patchbay.api.session.Protocol;
+import org.patchbay.api.transport.Forwarder;
 import org.patchbay.api.transport.Transport;
 import org.patchbay.api.transport.Way;
 import org.patchbay.wire.Hash256;
@@ -144,6 +145,15 @@ public final class EngineComponent implements Node, Relay, Levers {
 
   void removeWay(Way way) {
     engine.remove(way);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addForwarder(Forwarder forwarder) {
+    engine.add(forwarder);
+  }
+
+  void removeForwarder(Forwarder forwarder) {
+    engine.remove(forwarder);
   }
 
   @Reference(

@@ -177,11 +177,6 @@ public record EngineSettings(
         TimeUnit.SECONDS.toNanos(config.inactivity_seconds()));
   }
 
-  /** What holds for who comes in at a listening address; empty when there is none such now. */
-  Optional<Bind> bind(HostPort at) {
-    return listen.stream().filter(each -> each.at().equals(at)).findFirst();
-  }
-
   /**
    * Auto is everywhere, but nowhere with a proxy: who wants to hide does not ask to be found (§28).
    */

@@ -1,5 +1,7 @@
 package org.patchbay.engine;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.patchbay.api.loop.Loop;
 import org.patchbay.api.node.Environment;
@@ -25,6 +27,9 @@ final class World {
   final long startedAt;
   EngineSettings settings;
 
+  /** Where the node is to listen; kept by {@link Listening}. */
+  List<Bind> binds = List.of();
+
   /** True while the node backs off for want of bandwidth. */
   boolean strained;
 
@@ -47,6 +52,11 @@ final class World {
 
   long now() {
     return loop.now();
+  }
+
+  /** What holds for who comes in at a listening address; empty when there is none such now. */
+  Optional<Bind> bind(HostPort at) {
+    return binds.stream().filter(each -> each.at().equals(at)).findFirst();
   }
 
   /**
