@@ -30,9 +30,12 @@ import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.relay.Relay;
 import org.patchbay.api.session.Protocol;
+import org.patchbay.api.transport.Forwarder;
 import org.patchbay.api.transport.Transport;
+import org.patchbay.api.transport.Way;
 import org.patchbay.wire.AddressEntry;
 import org.patchbay.wire.NetworkAddress;
+import org.patchbay.wire.NetworkClass;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -328,6 +331,36 @@ public final class Engine implements Node {
     await(
         () -> {
           plan.manual.remove(targets);
+          return true;
+        });
+  }
+
+  /** Binds a way into a network. */
+  public void add(Way way) {
+    NetworkClass network = way.network();
+    world.loop.execute(() -> plan.ways.add(way, network));
+  }
+
+  /** Unbinds a way into a network; no call is inside it, or will be, when this returns. */
+  public void remove(Way way) {
+    await(
+        () -> {
+          plan.ways.remove(way);
+          return true;
+        });
+  }
+
+  /** Binds somebody who forwards what comes in for an onion service. */
+  public void add(Forwarder forwarder) {
+    InetSocketAddress target = forwarder.target();
+    world.loop.execute(() -> listening.add(forwarder, target));
+  }
+
+  /** Unbinds such a one; no call is inside it, or will be, when this returns. */
+  public void remove(Forwarder forwarder) {
+    await(
+        () -> {
+          listening.remove(forwarder);
           return true;
         });
   }

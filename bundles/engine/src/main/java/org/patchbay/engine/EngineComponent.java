@@ -40,7 +40,9 @@ import org.patchbay.api.relay.Relay;
 import org.patchbay.api.relay.RelayPolicy;
 import org.patchbay.api.scoring.ScoringPolicy;
 import org.patchbay.api.session.Protocol;
+import org.patchbay.api.transport.Forwarder;
 import org.patchbay.api.transport.Transport;
+import org.patchbay.api.transport.Way;
 import org.patchbay.wire.Hash256;
 import org.patchbay.wire.Network;
 import org.patchbay.wire.NetworkAddress;
@@ -134,6 +136,24 @@ public final class EngineComponent implements Node, Relay, Levers {
 
   void removeTargets(Targets targets) {
     engine.remove(targets);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addWay(Way way) {
+    engine.add(way);
+  }
+
+  void removeWay(Way way) {
+    engine.remove(way);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addForwarder(Forwarder forwarder) {
+    engine.add(forwarder);
+  }
+
+  void removeForwarder(Forwarder forwarder) {
+    engine.remove(forwarder);
   }
 
   @Reference(

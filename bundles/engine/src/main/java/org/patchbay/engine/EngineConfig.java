@@ -90,6 +90,13 @@ public @interface EngineConfig {
               + " cjdns; empty for all that can be reached.")
   String[] onlynet() default {};
 
+  /** CJDNS. */
+  @AttributeDefinition(
+      description =
+          "Whether this machine is part of CJDNS: addresses in fc00::/8 then belong to that network"
+              + " and are dialled as they are.")
+  boolean cjdns_reachable() default false;
+
   /** Proxy. */
   @AttributeDefinition(
       required = false,

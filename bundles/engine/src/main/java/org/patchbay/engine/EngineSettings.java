@@ -64,13 +64,15 @@ public record EngineSettings(
    * @param feelersEvery mean time between two tests of an address
    * @param seedNodes nodes to be asked for addresses
    * @param onlyNetworks networks of automatic connections; empty for all that can be reached
+   * @param cjdns whether fc00::/8 is CJDNS here
    */
   record Plan(
       int blockRelay,
       int manual,
       Duration feelersEvery,
       List<HostPort> seedNodes,
-      Set<NetworkClass> onlyNetworks) {}
+      Set<NetworkClass> onlyNetworks,
+      boolean cjdns) {}
 
   /**
    * SOCKS5 proxies.
@@ -152,7 +154,8 @@ public record EngineSettings(
             config.manual(),
             Duration.ofSeconds(config.feeler_seconds()),
             entries("seednodes", config.seednodes(), each -> HostPort.parse(each, network.port())),
-            Set.copyOf(entries("onlynet", config.onlynet(), EngineSettings::network))),
+            Set.copyOf(entries("onlynet", config.onlynet(), EngineSettings::network)),
+            config.cjdns_reachable()),
         proxies,
         config.max_inbound(),
         new Arriving(config.inbound_reserved(), config.inbound_rate(), config.inbound_burst()),
@@ -172,11 +175,6 @@ public record EngineSettings(
             config.score_outbound()),
         TimeUnit.SECONDS.toNanos(config.handshake_seconds()),
         TimeUnit.SECONDS.toNanos(config.inactivity_seconds()));
-  }
-
-  /** What holds for who comes in at a listening address; empty when there is none such now. */
-  Optional<Bind> bind(HostPort at) {
-    return listen.stream().filter(each -> each.at().equals(at)).findFirst();
   }
 
   /**

@@ -5,9 +5,12 @@ import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.patchbay.api.loop.Workers;
+import org.patchbay.api.transport.Forwarder;
 import org.patchbay.api.transport.LinkEvents;
 import org.patchbay.api.transport.Transport;
 import org.patchbay.api.transport.Transport.Endpoint;
@@ -22,6 +25,7 @@ final class Listening {
   private final World world;
   private final Workers workers;
   private final Transport transport;
+  private final Forwarders forwarders;
   private Function<HostPort, LinkEvents> greeter;
   private final Map<HostPort, Endpoint> endpoints = new LinkedHashMap<>();
   private Runnable changed = () -> {};
@@ -31,6 +35,7 @@ final class Listening {
     this.world = world;
     this.workers = workers;
     this.transport = transport;
+    this.forwarders = new Forwarders(world);
   }
 
   /** Who makes peers of what comes in at an address; set once, when the engine is put together. */
@@ -54,11 +59,40 @@ final class Listening {
     if (!open) {
       return;
     }
-    List<HostPort> wanted = world.settings.listen().stream().map(Bind::at).toList();
+    world.binds = binds();
+    List<HostPort> wanted = world.binds.stream().map(Bind::at).toList();
     List.copyOf(endpoints.keySet()).stream()
         .filter(each -> !wanted.contains(each))
         .forEach(this::close);
     wanted.stream().filter(each -> !endpoints.containsKey(each)).forEach(this::bind);
+    forwarders.tell(onionDoor());
+  }
+
+  /**
+   * Rule (§19.7): what the configuration names; and, where it names something and nothing for
+   * onions, what those want who forward them.
+   */
+  private List<Bind> binds() {
+    List<Bind> named = world.settings.listen();
+    if (named.isEmpty() || named.stream().anyMatch(Bind::onion)) {
+      return named;
+    }
+    return Stream.concat(named.stream(), forwarders.targets().stream()).toList();
+  }
+
+  private Optional<InetSocketAddress> onionDoor() {
+    return doors().stream().filter(door -> door.bind().onion()).findFirst().map(Door::at);
+  }
+
+  /** Listens for somebody who forwards onions, and tells where. */
+  void add(Forwarder forwarder, InetSocketAddress target) {
+    forwarders.add(forwarder, target);
+    follow();
+  }
+
+  void remove(Forwarder forwarder) {
+    forwarders.remove(forwarder);
+    follow();
   }
 
   void stop() {
@@ -71,8 +105,13 @@ final class Listening {
     if (endpoint != null) {
       LOG.info("no longer listening on {}", endpoint.address());
       endpoint.close();
-      changed.run();
+      changed();
     }
+  }
+
+  private void changed() {
+    changed.run();
+    forwarders.tell(onionDoor());
   }
 
   private void bind(HostPort at) {
@@ -86,7 +125,7 @@ final class Listening {
             if (open && endpoints.containsKey(at)) {
               endpoints.put(at, endpoint);
               LOG.info("listening on {}", endpoint.address());
-              changed.run();
+              changed();
             } else {
               endpoint.close();
             }
@@ -103,7 +142,10 @@ final class Listening {
 
   /** Whether we listen there ourselves. */
   boolean isOurs(NetworkAddress address) {
-    return addresses().stream().map(NetworkAddress::of).anyMatch(address::equals);
+    return addresses().stream()
+        .map(NetworkAddress::of)
+        .map(world::classed)
+        .anyMatch(address::equals);
   }
 
   /**
@@ -116,7 +158,7 @@ final class Listening {
 
   /** The sockets that listen now, in the order of the configuration. */
   List<Door> doors() {
-    return world.settings.listen().stream()
+    return world.binds.stream()
         .filter(bind -> endpoints.get(bind.at()) != null)
         .map(bind -> new Door(bind, endpoints.get(bind.at()).address()))
         .toList();

@@ -181,7 +181,8 @@ final class Whereabouts {
     }
   }
 
-  private static void add(NetworkAddress address, Origin origin, List<Place> wanted) {
+  private void add(NetworkAddress found, Origin origin, List<Place> wanted) {
+    NetworkAddress address = world.classed(found);
     if (address.isRoutable()) {
       wanted.add(new Place(address, origin));
     }

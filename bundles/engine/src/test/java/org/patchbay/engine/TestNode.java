@@ -116,16 +116,18 @@ final class TestNode {
 
   /** A host that finishes handshakes with whoever dials it. */
   Stranger host() {
-    Stranger host =
-        new Stranger(network.host())
-            .onMessage(
-                (link, message) -> {
-                  if (message instanceof Version) {
-                    link.send(Greeter.version(98, 70016));
-                    link.send(Greeter.verack());
-                  }
-                });
-    return host;
+    return host(network.host());
+  }
+
+  Stranger host(VirtualTransport at) {
+    return new Stranger(at)
+        .onMessage(
+            (link, message) -> {
+              if (message instanceof Version) {
+                link.send(Greeter.version(98, 70016));
+                link.send(Greeter.verack());
+              }
+            });
   }
 
   static InetSocketAddress listen(Stranger host) {

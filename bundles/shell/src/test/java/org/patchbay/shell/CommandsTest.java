@@ -22,6 +22,7 @@ import org.patchbay.api.node.Footing;
 import org.patchbay.api.node.Footing.Hold;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.PeerState;
+import org.patchbay.sim.FakeNode;
 import org.patchbay.sim.FakePeer;
 import org.patchbay.sim.VirtualLoop;
 import org.patchbay.wire.NetworkAddress;
