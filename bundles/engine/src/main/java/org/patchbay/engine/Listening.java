@@ -5,15 +5,21 @@ import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.patchbay.api.loop.Workers;
+import org.patchbay.api.transport.Entrance;
+import org.patchbay.api.transport.LinkEvents;
 import org.patchbay.api.transport.Transport;
 import org.patchbay.api.transport.Transport.Endpoint;
 import org.patchbay.wire.NetworkAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The listening sockets, kept as the configuration wants them. Confined to the node loop. */
-final class Listening {
+/**
+ * The listening sockets, kept as the configuration wants them. Confined to the node loop, except
+ * for {@link #events}.
+ */
+final class Listening implements Entrance {
   private static final Logger LOG = LoggerFactory.getLogger(Listening.class);
 
   private final World world;
@@ -21,7 +27,7 @@ final class Listening {
   private final Transport transport;
   private final Connections connections;
   private final Map<HostPort, Endpoint> endpoints = new LinkedHashMap<>();
-  private boolean open;
+  private volatile boolean open;
 
   Listening(World world, Workers workers, Transport transport, Connections connections) {
     this.world = world;
@@ -51,6 +57,11 @@ final class Listening {
   void stop() {
     open = false;
     List.copyOf(endpoints.keySet()).forEach(this::close);
+  }
+
+  @Override
+  public Optional<LinkEvents> events() {
+    return open ? Optional.of(connections.inboundEvents(null)) : Optional.empty();
   }
 
   private void close(HostPort at) {
