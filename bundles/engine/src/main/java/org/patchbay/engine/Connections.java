@@ -91,7 +91,11 @@ final class Connections {
     calls.settle();
   }
 
-  /** What the transport is given for connections that others open. */
+  /**
+   * What the transport is given for connections that others open.
+   *
+   * @param door the listening address; null for a way without one
+   */
   LinkEvents inboundEvents(HostPort door) {
     return new Events(link -> accepted(link, door));
   }

@@ -65,7 +65,8 @@ final class Peer implements PeerView {
   /**
    * What is fixed when a connection stands.
    *
-   * @param door the listening address it came in by; null for a connection that we opened
+   * @param door the listening address it came in by; null for a connection that we opened, and for
+   *     one by a way without such an address
    * @param tor whether it came through Tor, where {@code address} is that of Tor itself
    */
   record Birth(
