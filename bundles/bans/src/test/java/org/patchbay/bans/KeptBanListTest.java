@@ -191,14 +191,14 @@ class KeptBanListTest {
   @Test
   void aFileThatWasBeingWrittenWhenTheProcessDiedIsNotRead() throws IOException {
     answer(open().add(List.of(ban("10.0.0.0/8", 60, "shell"))));
-    Files.writeString(folder.resolve("banlist.json.new"), "{\"banned");
+    Files.writeString(folder.resolve(".banlist.json.new"), "{\"banned");
     assertEquals(1, open().all().size());
   }
 
   @Test
   void whatTheDiskRefusesIsNotInForce() throws IOException {
     KeptBanList list = open();
-    Files.createDirectory(folder.resolve("banlist.json.new"));
+    Files.createDirectories(folder.resolve(".banlist.json.new/in the way"));
     assertTrue(failure(list.add(List.of(ban("10.0.0.0/8", 60, "x")))).contains("banlist.json"));
     assertFalse(covers(list.inForce(), NetworkAddress.parse("10.0.0.1:1")));
   }
