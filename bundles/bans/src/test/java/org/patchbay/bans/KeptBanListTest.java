@@ -23,6 +23,7 @@ import org.patchbay.api.bans.Ban;
 import org.patchbay.api.bans.BanList;
 import org.patchbay.api.bans.BanTarget;
 import org.patchbay.api.bans.Bans;
+import org.patchbay.api.bans.Suspect;
 import org.patchbay.api.node.Environment;
 import org.patchbay.sim.VirtualLoop;
 import org.patchbay.sim.VirtualWorkers;
@@ -211,7 +212,8 @@ class KeptBanListTest {
   }
 
   private boolean covers(Bans bans, NetworkAddress address) {
-    return bans.covering(address, OptionalLong.empty(), loop.wallTime().getEpochSecond())
+    return bans.covering(
+            Suspect.of(address, OptionalLong.empty()), loop.wallTime().getEpochSecond())
         .isPresent();
   }
 }

@@ -77,8 +77,8 @@ final class Connections {
   void closeBanned() {
     for (Peer peer : world.peers.copy()) {
       boolean noban = peer.permissions().contains(Permission.NOBAN);
-      if (!noban && gate.banned(peer.address())) {
-        closer.close(peer, gate.banOf(peer.address()));
+      if (!noban && gate.banned(peer)) {
+        closer.close(peer, gate.banOf(peer));
       }
     }
     calls.settle();

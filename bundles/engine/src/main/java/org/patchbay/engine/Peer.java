@@ -98,6 +98,11 @@ final class Peer implements PeerView {
     return closing == null;
   }
 
+  /** Whether others may have its address too: that of Tor, or of this machine. */
+  boolean sharesAddress() {
+    return birth.tor() || address().isLocal();
+  }
+
   boolean exempt() {
     return type() == ConnectionType.MANUAL || permissions().contains(Permission.NOBAN);
   }
