@@ -1,5 +1,6 @@
 package org.patchbay.engine;
 
+import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.patchbay.api.peer.CloseReason;
@@ -142,6 +143,8 @@ final class Connections {
   private Peer peer(Link link, ConnectionType type, HostPort door) {
     long id = world.peers.nextId();
     NetworkAddress address = link.address();
+    byte[] group = addresses.group(address);
+    OptionalLong as = addresses.as(address);
     Peer peer =
         new Peer(
             link,
@@ -152,7 +155,8 @@ final class Connections {
                 type,
                 door,
                 world.settings.bind(door).map(Bind::onion).orElse(false),
-                NetGroup.keyed(world.k0, world.k1, addresses.group(address)),
+                NetGroup.keyed(world.k0, world.k1, group),
+                as.isPresent() ? "AS" + as.getAsLong() : NetGroup.text(group),
                 SipHash.hash(world.k0, world.k1, id),
                 world.now()),
             world.kinds);

@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -245,6 +246,7 @@ class ArrivingTest {
     TestNode node = new TestNode().start();
     Book book = new Book();
     book.groups = address -> new byte[] {2, 0, 0, 0, (byte) (address.bytes()[0] / 2)};
+    book.systems = address -> OptionalLong.of(address.bytes()[0] / 2);
     arrive(node, "12.0.0.1");
     node.engine.add(book);
     for (String from : List.of("12.1.0.1", "13.0.0.1", "14.0.0.1")) {
@@ -253,5 +255,8 @@ class ArrivingTest {
     List<Long> groups = node.engine.peers().stream().map(PeerView::keyedNetGroup).toList();
     assertEquals(groups.get(1), groups.get(2));
     assertEquals(3, Set.copyOf(groups).size());
+    assertEquals(
+        List.of("12.0.0.0/16", "AS6", "AS6", "AS7"),
+        node.engine.peers().stream().map(PeerView::group).toList());
   }
 }
