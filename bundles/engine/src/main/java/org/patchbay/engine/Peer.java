@@ -27,6 +27,7 @@ final class Peer implements PeerView {
   final Intake intake = new Intake();
   final Tally tallyIn = new Tally();
   final Tally tallyOut = new Tally();
+  final Subscriptions subscriptions = new Subscriptions();
 
   /** What the operator allows it now. */
   Set<Permission> permissions = Set.of();
@@ -39,7 +40,6 @@ final class Peer implements PeerView {
   /** Its part in relay; null while it has none. */
   Hearer hearer;
 
-  private Subscription[] subscriptions = {};
   boolean preferEvict;
   boolean touched;
   boolean handshaken;
@@ -142,40 +142,6 @@ final class Peer implements PeerView {
   /** Remembers a line for people, unless the last one said the same. */
   void note(String line) {
     notes.add(line);
-  }
-
-  /** The first of those who want this kind of message; null for nobody. */
-  Subscription subscription(MessageKind kind) {
-    return kind.index < subscriptions.length ? subscriptions[kind.index] : null;
-  }
-
-  void subscribe(MessageKind kind, Subscription subscription) {
-    if (kind.index >= subscriptions.length) {
-      subscriptions = java.util.Arrays.copyOf(subscriptions, kind.index + 4);
-    }
-    Subscription last = subscriptions[kind.index];
-    if (last == null) {
-      subscriptions[kind.index] = subscription;
-      return;
-    }
-    while (last.next != null) {
-      last = last.next;
-    }
-    last.next = subscription;
-  }
-
-  void unsubscribe(Conversation owner) {
-    for (int i = 0; i < subscriptions.length; i++) {
-      subscriptions[i] = without(owner, subscriptions[i]);
-    }
-  }
-
-  private static Subscription without(Conversation owner, Subscription chain) {
-    if (chain == null) {
-      return null;
-    }
-    chain.next = without(owner, chain.next);
-    return chain.owner == owner ? chain.next : chain;
   }
 
   /** Everything known now, as a value. */
