@@ -153,6 +153,7 @@ final class Connections {
                 door,
                 world.settings.bind(door).map(Bind::onion).orElse(false),
                 NetGroup.keyed(world.k0, world.k1, addresses.group(address)),
+                addresses.as(address).orElse(0),
                 SipHash.hash(world.k0, world.k1, id),
                 world.now()),
             world.kinds);

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.patchbay.api.fact.Fact;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.ConnectionType;
+import org.patchbay.api.peer.Ledger;
 import org.patchbay.api.peer.PeerState;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.peer.Permission;
@@ -25,6 +26,7 @@ final class Peer implements PeerView {
 
   final Link link;
   final Intake intake = new Intake();
+  final PeerLedger ledger;
   final Tally tallyIn = new Tally();
   final Tally tallyOut = new Tally();
   final Subscriptions subscriptions = new Subscriptions();
@@ -75,11 +77,13 @@ final class Peer implements PeerView {
       HostPort door,
       boolean tor,
       long keyedNetGroup,
+      long autonomousSystem,
       long nonce,
       long connectedAt) {}
 
   Peer(Link link, Birth birth, MessageKinds kinds) {
     this.link = link;
+    this.ledger = new PeerLedger(link, intake);
     this.birth = birth;
     this.kinds = kinds;
   }
@@ -136,6 +140,7 @@ final class Peer implements PeerView {
       pingPendingSince = pending.sentAt();
     }
     merits.learn(fact, now);
+    ledger.learn(fact);
     notes.learn(fact);
   }
 
@@ -167,6 +172,11 @@ final class Peer implements PeerView {
   @Override
   public long keyedNetGroup() {
     return birth.keyedNetGroup();
+  }
+
+  @Override
+  public long autonomousSystem() {
+    return birth.autonomousSystem();
   }
 
   @Override
@@ -327,6 +337,11 @@ final class Peer implements PeerView {
   @Override
   public long processingTime() {
     return processingTime;
+  }
+
+  @Override
+  public Ledger ledger() {
+    return ledger;
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.ConnectionType;
+import org.patchbay.api.peer.Ledger;
 import org.patchbay.api.peer.PeerState;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.peer.Permission;
@@ -18,6 +19,7 @@ record PeerSnapshot(
     NetworkAddress address,
     NetworkClass network,
     long keyedNetGroup,
+    long autonomousSystem,
     ConnectionType type,
     PeerState state,
     Set<Permission> permissions,
@@ -51,6 +53,7 @@ record PeerSnapshot(
     Map<String, MessageCount> received,
     Map<String, MessageCount> sent,
     long processingTime,
+    Ledger ledger,
     int knownHeight,
     double score,
     int misbehaviour,
@@ -66,6 +69,7 @@ record PeerSnapshot(
         peer.address(),
         peer.network(),
         peer.keyedNetGroup(),
+        peer.autonomousSystem(),
         peer.type(),
         peer.state(),
         peer.permissions(),
@@ -99,6 +103,7 @@ record PeerSnapshot(
         peer.received(),
         peer.sent(),
         peer.processingTime(),
+        LedgerSnapshot.of(peer.ledger()),
         peer.knownHeight(),
         peer.score(),
         peer.misbehaviour(),

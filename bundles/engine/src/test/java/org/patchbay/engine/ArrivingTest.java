@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -223,6 +224,7 @@ class ArrivingTest {
     TestNode node = new TestNode().start();
     Book book = new Book();
     book.groups = address -> new byte[] {2, 0, 0, 0, (byte) (address.bytes()[0] / 2)};
+    book.systems = address -> OptionalLong.of(address.bytes()[0] / 2);
     arrive(node, "12.0.0.1");
     node.engine.add(book);
     for (String from : List.of("12.1.0.1", "13.0.0.1", "14.0.0.1")) {
@@ -231,5 +233,8 @@ class ArrivingTest {
     List<Long> groups = node.engine.peers().stream().map(PeerView::keyedNetGroup).toList();
     assertEquals(groups.get(1), groups.get(2));
     assertEquals(3, Set.copyOf(groups).size());
+    assertEquals(
+        List.of(0L, 6L, 6L, 7L),
+        node.engine.peers().stream().map(PeerView::autonomousSystem).toList());
   }
 }

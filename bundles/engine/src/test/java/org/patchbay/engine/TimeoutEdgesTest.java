@@ -39,6 +39,7 @@ class TimeoutEdgesTest {
               false,
               0,
               0,
+              0,
               BORN),
           new MessageKinds());
   private EngineSettings settings = EngineSettings.of(Network.MAIN, Map.of());
