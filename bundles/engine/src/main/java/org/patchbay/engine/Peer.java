@@ -39,6 +39,11 @@ final class Peer implements PeerView {
 
   Conversation[] conversations = {};
 
+  /**
+   * Live peers at its host, in the one place that counts them; this one alone before it is added.
+   */
+  int[] atHost = {1};
+
   /** Its part in relay; null while it has none. */
   Hearer hearer;
 
@@ -177,6 +182,11 @@ final class Peer implements PeerView {
   @Override
   public long autonomousSystem() {
     return birth.autonomousSystem();
+  }
+
+  @Override
+  public int peersAtHost() {
+    return atHost[0];
   }
 
   @Override

@@ -20,6 +20,7 @@ record PeerPage(
     String ended,
     String network,
     String system,
+    int atHost,
     Quantity.Age connected,
     String agent,
     String version,
@@ -58,6 +59,7 @@ record PeerPage(
         ended,
         peer.network().label(),
         peer.autonomousSystem() == 0 ? "" : "AS" + peer.autonomousSystem(),
+        peer.peersAtHost(),
         Quantity.Age.since(peer.connectedAt(), now),
         peer.userAgent(),
         peer.protocolVersion() == 0

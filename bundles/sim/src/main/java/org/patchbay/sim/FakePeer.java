@@ -109,6 +109,12 @@ public final class FakePeer extends PeerFields {
     return this;
   }
 
+  /** Sets peersAtHost. */
+  public FakePeer peersAtHost(int peersAtHost) {
+    this.peersAtHost = peersAtHost;
+    return this;
+  }
+
   /** Sets type. */
   public FakePeer type(ConnectionType type) {
     this.type = type;

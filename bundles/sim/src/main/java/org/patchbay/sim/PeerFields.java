@@ -20,6 +20,7 @@ class PeerFields implements PeerView {
   NetworkClass network = NetworkClass.IPV4;
   long keyedNetGroup = 0;
   long autonomousSystem = 0;
+  int peersAtHost = 1;
   ConnectionType type = ConnectionType.INBOUND;
   PeerState state = PeerState.AWAITING_VERSION;
   Set<Permission> permissions = Set.of();
@@ -85,6 +86,11 @@ class PeerFields implements PeerView {
   @Override
   public long autonomousSystem() {
     return autonomousSystem;
+  }
+
+  @Override
+  public int peersAtHost() {
+    return peersAtHost;
   }
 
   @Override

@@ -37,6 +37,14 @@ public interface PeerView {
     return 0;
   }
 
+  /**
+   * Live peers at its address, itself included, whatever their ports; of IPv6 those of one /64. A
+   * local address counts for itself alone, since others may connect through it.
+   */
+  default int peersAtHost() {
+    return 1;
+  }
+
   /** How the connection came to be. */
   ConnectionType type();
 
