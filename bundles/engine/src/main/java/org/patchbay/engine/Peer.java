@@ -7,6 +7,7 @@ import java.util.Set;
 import org.patchbay.api.fact.Fact;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.ConnectionType;
+import org.patchbay.api.peer.Ledger;
 import org.patchbay.api.peer.PeerState;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.peer.Permission;
@@ -25,8 +26,10 @@ final class Peer implements PeerView {
 
   final Link link;
   final Intake intake = new Intake();
+  final PeerLedger ledger;
   final Tally tallyIn = new Tally();
   final Tally tallyOut = new Tally();
+  final Subscriptions subscriptions = new Subscriptions();
 
   /** What the operator allows it now. */
   Set<Permission> permissions = Set.of();
@@ -36,10 +39,14 @@ final class Peer implements PeerView {
 
   Conversation[] conversations = {};
 
+  /**
+   * Live peers at its host, in the one place that counts them; this one alone before it is added.
+   */
+  int[] atHost = {1};
+
   /** Its part in relay; null while it has none. */
   Hearer hearer;
 
-  final Subscriptions subscriptions = new Subscriptions();
   boolean preferEvict;
   boolean touched;
   boolean handshaken;
@@ -78,11 +85,13 @@ final class Peer implements PeerView {
       boolean tor,
       long keyedNetGroup,
       String group,
+      long autonomousSystem,
       long nonce,
       long connectedAt) {}
 
   Peer(Link link, Birth birth, MessageKinds kinds) {
     this.link = link;
+    this.ledger = new PeerLedger(link, intake);
     this.birth = birth;
     this.kinds = kinds;
   }
@@ -145,6 +154,7 @@ final class Peer implements PeerView {
       pingPendingSince = pending.sentAt();
     }
     merits.learn(fact, now);
+    ledger.learn(fact);
     notes.learn(fact);
   }
 
@@ -181,6 +191,16 @@ final class Peer implements PeerView {
   @Override
   public String group() {
     return birth.group();
+  }
+
+  @Override
+  public long autonomousSystem() {
+    return birth.autonomousSystem();
+  }
+
+  @Override
+  public int peersAtHost() {
+    return atHost[0];
   }
 
   @Override
@@ -346,6 +366,11 @@ final class Peer implements PeerView {
   @Override
   public long processingTime() {
     return processingTime;
+  }
+
+  @Override
+  public Ledger ledger() {
+    return ledger;
   }
 
   @Override

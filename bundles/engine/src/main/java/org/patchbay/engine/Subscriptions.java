@@ -2,14 +2,15 @@ package org.patchbay.engine;
 
 import java.util.Arrays;
 
-/** Who wants which kind of message of one peer. Confined to the node loop. */
+/**
+ * Who wants which kind of message of one peer: a chain for each kind, in an array that grows with
+ * the kinds asked for. Confined to the node loop.
+ */
 final class Subscriptions {
-  private static final Subscription[] NONE = {};
+  private Subscription[] byKind = {};
 
-  private Subscription[] byKind = NONE;
-
-  /** The first of those who want this kind; null for nobody. */
-  Subscription of(MessageKind kind) {
+  /** The first of those who want this kind of message; null for nobody. */
+  Subscription first(MessageKind kind) {
     return kind.index < byKind.length ? byKind[kind.index] : null;
   }
 
