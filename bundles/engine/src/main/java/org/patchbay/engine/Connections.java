@@ -145,7 +145,7 @@ final class Connections {
 
   private Peer peer(Link link, ConnectionType type, HostPort door) {
     long id = world.peers.nextId();
-    NetworkAddress address = link.address();
+    NetworkAddress address = world.classed(link.address());
     Peer peer =
         new Peer(
             link,
@@ -155,7 +155,7 @@ final class Connections {
                 address,
                 type,
                 door,
-                world.settings.bind(door).map(Bind::onion).orElse(false),
+                world.bind(door).map(Bind::onion).orElse(false),
                 NetGroup.keyed(world.k0, world.k1, addresses.group(address)),
                 SipHash.hash(world.k0, world.k1, id),
                 world.now()),

@@ -41,8 +41,10 @@ import org.patchbay.api.relay.RelayPolicy;
 import org.patchbay.api.scoring.ScoringPolicy;
 import org.patchbay.api.session.Protocol;
 import org.patchbay.api.transport.Entrance;
+import org.patchbay.api.transport.Forwarder;
 import org.patchbay.api.transport.LinkEvents;
 import org.patchbay.api.transport.Transport;
+import org.patchbay.api.transport.Way;
 import org.patchbay.wire.Hash256;
 import org.patchbay.wire.Network;
 import org.patchbay.wire.NetworkAddress;
@@ -72,10 +74,12 @@ public final class EngineComponent implements Node, Relay, Levers, Entrance {
       @Reference Workers workers,
       @Reference Environment environment,
       @Reference Transport transport,
+      @Reference OwnAddresses own,
       EngineConfig config) {
     network = environment.network();
     settings = EngineSettings.of(config, network, null);
-    engine = new Engine(loop, workers, environment, transport, settings);
+    engine =
+        new Engine(loop, workers, environment, transport, settings, own, Interfaces::addresses);
     engine.codec(false);
     engine.awaitBans();
   }
@@ -134,6 +138,24 @@ public final class EngineComponent implements Node, Relay, Levers, Entrance {
 
   void removeTargets(Targets targets) {
     engine.remove(targets);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addWay(Way way) {
+    engine.add(way);
+  }
+
+  void removeWay(Way way) {
+    engine.remove(way);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addForwarder(Forwarder forwarder) {
+    engine.add(forwarder);
+  }
+
+  void removeForwarder(Forwarder forwarder) {
+    engine.remove(forwarder);
   }
 
   @Reference(

@@ -54,6 +54,7 @@ final class Peer implements PeerView {
   private int startHeight = -1;
   private boolean relaysTransactions;
   private boolean wantedServices;
+  private NetworkAddress seesUsAs;
   private Set<String> features = Set.of();
   private final PingTimes pings = new PingTimes();
   private long pingPendingSince = -1;
@@ -112,6 +113,7 @@ final class Peer implements PeerView {
     startHeight = version.startHeight();
     relaysTransactions = version.relay();
     wantedServices = (services & wanted) == wanted;
+    seesUsAs = version.receiver().isRoutable() ? version.receiver() : null;
   }
 
   void awaitVerack() {
@@ -167,16 +169,8 @@ final class Peer implements PeerView {
 
   void unsubscribe(Conversation owner) {
     for (int i = 0; i < subscriptions.length; i++) {
-      subscriptions[i] = without(owner, subscriptions[i]);
+      subscriptions[i] = Subscription.without(owner, subscriptions[i]);
     }
-  }
-
-  private static Subscription without(Conversation owner, Subscription chain) {
-    if (chain == null) {
-      return null;
-    }
-    chain.next = without(owner, chain.next);
-    return chain.owner == owner ? chain.next : chain;
   }
 
   /** Everything known now, as a value. */
@@ -252,6 +246,11 @@ final class Peer implements PeerView {
   @Override
   public boolean relaysTransactions() {
     return relaysTransactions;
+  }
+
+  /** Our address as its version message has it, where that is a routable one (§8.5). */
+  Optional<NetworkAddress> seesUsAs() {
+    return Optional.ofNullable(seesUsAs);
   }
 
   @Override
