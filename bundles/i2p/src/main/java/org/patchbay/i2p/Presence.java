@@ -8,16 +8,21 @@ import java.util.function.Supplier;
 import org.patchbay.api.transport.LinkEvents;
 import org.patchbay.api.transport.Passage;
 import org.patchbay.wire.NetworkAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What this node has in I2P: with peers let in, one lasting session for all; else a passing one for
  * each connection. Confined to the node loop, except {@link #open}.
  */
 final class Presence {
+  private static final Logger LOG = LoggerFactory.getLogger(Presence.class);
+
   private final Bridge bridge;
   private final Optional<SamSession> lasting;
   private final Optional<Accepting> accepting;
   private final PassingSessions passing;
+  private String trouble = "";
   private volatile boolean over;
 
   private Presence(Bridge bridge, Optional<SamSession> lasting, Optional<Accepting> accepting) {
@@ -78,16 +83,27 @@ final class Presence {
     CompletionStage<SamSession.Standing> standing = session.stand();
     standing.whenComplete(
         (stands, failure) -> {
-          if (failure != null) {
+          if (failure == null) {
+            trouble = "";
+          } else {
             passing.giveBack(session);
+            say(failure.getMessage());
           }
         });
     return standing.thenApply(stands -> through(session, stands, to));
   }
 
+  /** Says it once, until it is another trouble. */
+  private void say(String reason) {
+    if (!over && !reason.equals(trouble)) {
+      LOG.info("no peers through I2P: {}", reason);
+      trouble = reason;
+    }
+  }
+
   private String missing() {
-    String trouble = accepting.map(Accepting::trouble).orElse("");
-    return "no session with the I2P router" + (trouble.isEmpty() ? " yet" : ": " + trouble);
+    String why = accepting.map(Accepting::trouble).orElse("");
+    return "no session with the I2P router" + (why.isEmpty() ? " yet" : ": " + why);
   }
 
   private static CompletionStage<Passage> failed(String reason) {
