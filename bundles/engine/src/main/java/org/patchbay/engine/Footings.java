@@ -45,7 +45,7 @@ final class Footings {
         place < 0 ? Hold.EXEMPT : next.filter(peer::equals).isPresent() ? Hold.GOES : Hold.STAYS,
         kept.isEmpty() ? "" : kept.get(place),
         gate.discouraged(peer.address()),
-        gate.banned(peer.address()));
+        gate.banned(peer));
   }
 
   private String asked(Peer peer) {

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.patchbay.api.fact.Fact;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.ConnectionType;
+import org.patchbay.api.peer.Ledger;
 import org.patchbay.api.peer.PeerState;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.peer.Permission;
@@ -25,8 +26,10 @@ final class Peer implements PeerView {
 
   final Link link;
   final Intake intake = new Intake();
+  final PeerLedger ledger;
   final Tally tallyIn = new Tally();
   final Tally tallyOut = new Tally();
+  final Subscriptions subscriptions = new Subscriptions();
 
   /** What the operator allows it now. */
   Set<Permission> permissions = Set.of();
@@ -36,10 +39,14 @@ final class Peer implements PeerView {
 
   Conversation[] conversations = {};
 
+  /**
+   * Live peers at its host, in the one place that counts them; this one alone before it is added.
+   */
+  int[] atHost = {1};
+
   /** Its part in relay; null while it has none. */
   Hearer hearer;
 
-  private Subscription[] subscriptions = {};
   boolean preferEvict;
   boolean touched;
   boolean handshaken;
@@ -77,11 +84,14 @@ final class Peer implements PeerView {
       HostPort door,
       boolean tor,
       long keyedNetGroup,
+      String group,
+      long autonomousSystem,
       long nonce,
       long connectedAt) {}
 
   Peer(Link link, Birth birth, MessageKinds kinds) {
     this.link = link;
+    this.ledger = new PeerLedger(link, intake);
     this.birth = birth;
     this.kinds = kinds;
   }
@@ -98,6 +108,11 @@ final class Peer implements PeerView {
 
   boolean open() {
     return closing == null;
+  }
+
+  /** Whether others may have its address too: that of Tor, or of this machine. */
+  boolean sharesAddress() {
+    return birth.tor() || address().isLocal();
   }
 
   boolean exempt() {
@@ -139,38 +154,13 @@ final class Peer implements PeerView {
       pingPendingSince = pending.sentAt();
     }
     merits.learn(fact, now);
+    ledger.learn(fact);
     notes.learn(fact);
   }
 
   /** Remembers a line for people, unless the last one said the same. */
   void note(String line) {
     notes.add(line);
-  }
-
-  /** The first of those who want this kind of message; null for nobody. */
-  Subscription subscription(MessageKind kind) {
-    return kind.index < subscriptions.length ? subscriptions[kind.index] : null;
-  }
-
-  void subscribe(MessageKind kind, Subscription subscription) {
-    if (kind.index >= subscriptions.length) {
-      subscriptions = java.util.Arrays.copyOf(subscriptions, kind.index + 4);
-    }
-    Subscription last = subscriptions[kind.index];
-    if (last == null) {
-      subscriptions[kind.index] = subscription;
-      return;
-    }
-    while (last.next != null) {
-      last = last.next;
-    }
-    last.next = subscription;
-  }
-
-  void unsubscribe(Conversation owner) {
-    for (int i = 0; i < subscriptions.length; i++) {
-      subscriptions[i] = Subscription.without(owner, subscriptions[i]);
-    }
   }
 
   /** Everything known now, as a value. */
@@ -196,6 +186,21 @@ final class Peer implements PeerView {
   @Override
   public long keyedNetGroup() {
     return birth.keyedNetGroup();
+  }
+
+  @Override
+  public String group() {
+    return birth.group();
+  }
+
+  @Override
+  public long autonomousSystem() {
+    return birth.autonomousSystem();
+  }
+
+  @Override
+  public int peersAtHost() {
+    return atHost[0];
   }
 
   @Override
@@ -361,6 +366,11 @@ final class Peer implements PeerView {
   @Override
   public long processingTime() {
     return processingTime;
+  }
+
+  @Override
+  public Ledger ledger() {
+    return ledger;
   }
 
   @Override
