@@ -90,6 +90,13 @@ final class Observers {
     }
   }
 
+  /** A slot changed hands. */
+  void swapped(String slot, String from, String to, String why) {
+    if (present()) {
+      next(Happening.Kind.SWAPPED, null, new Observer.Swap(slot, from, to, why));
+    }
+  }
+
   /**
    * A count of peers went up; observers are told of 1 and of each power of two that it passed.
    *

@@ -44,6 +44,19 @@ public interface Observer {
    */
   default void spread(Item item, Hash256 id, Step step, int peers, long now) {}
 
+  /** Another policy is in force in a slot. */
+  default void swapped(Swap swap) {}
+
+  /**
+   * A change of hands. Immutable.
+   *
+   * @param slot as {@code Node.Slot.name}
+   * @param from policy that was in force; {@code built-in} when none was
+   * @param to policy that is
+   * @param why in one line: named, came, went, benched and for what
+   */
+  record Swap(String slot, String from, String to, String why) {}
+
   /** What spreads. */
   enum Item {
     /** A transaction. */
