@@ -91,9 +91,9 @@ final class Observers {
   }
 
   /** A slot changed hands. */
-  void swapped(String slot, String from, String to, String why) {
+  void swapped(Observer.Swap swap) {
     if (present()) {
-      next(Happening.Kind.SWAPPED, null, new Observer.Swap(slot, from, to, why));
+      next(Happening.Kind.SWAPPED, null, swap);
     }
   }
 

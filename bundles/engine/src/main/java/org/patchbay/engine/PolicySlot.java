@@ -8,6 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.patchbay.api.observe.Observer;
+import org.patchbay.api.observe.Observer.Cause;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -108,7 +110,7 @@ final class PolicySlot<P> implements Ward {
       wanted = wantedName;
       standIn = null;
       candidates.stream().filter(each -> each.name.equals(wanted)).forEach(Tenant::unbench);
-      choose(wanted.isEmpty() ? "by ranking" : "named in the configuration");
+      choose(Cause.CONFIGURED, "");
     }
     shading.follow(candidates, inForce, guard);
   }
@@ -143,7 +145,7 @@ final class PolicySlot<P> implements Ward {
     if (ranking >= 0) {
       standIn = null;
     }
-    choose("came");
+    choose(Cause.CAME, "");
     shading.follow(candidates, inForce, guard);
   }
 
@@ -154,7 +156,7 @@ final class PolicySlot<P> implements Ward {
         candidates.remove(each);
         served.remove(each);
         standIn = standIn == each ? null : standIn;
-        choose(each.name + " went");
+        choose(Cause.WENT, each.name);
         shading.follow(candidates, inForce, guard);
         return each.quiet();
       }
@@ -273,7 +275,7 @@ final class PolicySlot<P> implements Ward {
       tenant.bench(reason);
       LOG.warn("policy {}/{} is benched: {}", name, tenant.name, reason);
       standIn = lastGood();
-      choose(tenant.name + " is benched: " + reason);
+      choose(Cause.BENCHED, tenant.name + ": " + reason);
       shading.follow(candidates, inForce, guard);
     }
   }
@@ -288,10 +290,10 @@ final class PolicySlot<P> implements Ward {
     return null;
   }
 
-  private void choose(String why) {
+  private void choose(Cause cause, String detail) {
     Tenant<P> next = next();
     if (next != null && next.away()) {
-      shading.release(next, () -> choose(why));
+      shading.release(next, () -> choose(cause, detail));
       next = inForce != null && fit(inForce) ? inForce : null;
     }
     if (next == inForce) {
@@ -308,7 +310,7 @@ final class PolicySlot<P> implements Ward {
     }
     swaps++;
     LOG.info("policy {}: {} is in force", name, inForceName());
-    changes.changed(name, before, inForceName(), why);
+    changes.changed(new Observer.Swap(name, before, inForceName(), cause, detail));
     onChange.run();
     shading.follow(candidates, inForce, guard);
   }

@@ -19,7 +19,8 @@ class PolicySlotTest {
   private final VirtualLoop loop = new VirtualLoop(1);
   private final List<String> told = new ArrayList<>();
   private final ChangeListener changes =
-      (slot, from, to, why) -> told.add(from + " -> " + to + ": " + why);
+      swap ->
+          told.add(swap.from() + " -> " + swap.to() + ", " + swap.cause() + " " + swap.detail());
   private long now;
   private final PolicySlot<Oracle> slot =
       new PolicySlot<>(
@@ -154,7 +155,7 @@ class PolicySlotTest {
     assertEquals("rival", ask());
     add("late", -100, 4, q -> "late");
     assertEquals("rival", ask(), "who comes with a negative ranking changes nothing");
-    assertEquals("bad -> rival: bad is benched: answered null", told.get(told.size() - 1));
+    assertEquals("bad -> rival, BENCHED bad: answered null", told.get(told.size() - 1));
     slot.configure("", GUARD);
     assertEquals("core", ask());
   }

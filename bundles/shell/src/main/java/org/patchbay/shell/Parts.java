@@ -23,6 +23,7 @@ import org.patchbay.api.metrics.Metrics;
 import org.patchbay.api.node.Node;
 import org.patchbay.api.node.Settings;
 import org.patchbay.api.transport.Transport;
+import org.patchbay.api.trial.Trials;
 
 /**
  * The parts of the node that commands ask. Each comes and goes by itself; what is missing is said
@@ -104,6 +105,12 @@ public final class Parts {
       policyOption = ReferencePolicyOption.GREEDY)
   volatile BanList bans;
 
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile Trials trials;
+
   Node node() {
     return present(node, "node", "engine");
   }
@@ -126,6 +133,10 @@ public final class Parts {
 
   BanList bans() {
     return present(bans, "ban list", "bans");
+  }
+
+  Trials trials() {
+    return present(trials, "record of trials", "trial");
   }
 
   Settings settings() {

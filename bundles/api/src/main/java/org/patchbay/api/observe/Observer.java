@@ -53,9 +53,21 @@ public interface Observer {
    * @param slot as {@code Node.Slot.name}
    * @param from policy that was in force; {@code built-in} when none was
    * @param to policy that is
-   * @param why in one line: named, came, went, benched and for what
+   * @param detail one line; empty where the cause says all
    */
-  record Swap(String slot, String from, String to, String why) {}
+  record Swap(String slot, String from, String to, Cause cause, String detail) {}
+
+  /** Why a slot changes hands. */
+  enum Cause {
+    /** The configuration names another policy, or none any more. */
+    CONFIGURED,
+    /** A policy came that is named, or ranks above. */
+    CAME,
+    /** The policy in force went with its bundle. */
+    WENT,
+    /** The policy in force was benched. */
+    BENCHED
+  }
 
   /** What spreads. */
   enum Item {
