@@ -91,7 +91,11 @@ final class Connections {
     calls.settle();
   }
 
-  /** What the transport is given for connections that others open. */
+  /**
+   * What the transport is given for connections that others open.
+   *
+   * @param door the listening address; null for a way without one
+   */
   LinkEvents inboundEvents(HostPort door) {
     return new Events(link -> accepted(link, door));
   }
@@ -141,7 +145,7 @@ final class Connections {
 
   private Peer peer(Link link, ConnectionType type, HostPort door) {
     long id = world.peers.nextId();
-    NetworkAddress address = link.address();
+    NetworkAddress address = world.classed(link.address());
     Peer peer =
         new Peer(
             link,
@@ -151,7 +155,7 @@ final class Connections {
                 address,
                 type,
                 door,
-                world.settings.bind(door).map(Bind::onion).orElse(false),
+                world.bind(door).map(Bind::onion).orElse(false),
                 NetGroup.keyed(world.k0, world.k1, addresses.group(address)),
                 addresses.as(address).orElse(0),
                 SipHash.hash(world.k0, world.k1, id),
