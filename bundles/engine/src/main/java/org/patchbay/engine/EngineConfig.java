@@ -213,6 +213,13 @@ public @interface EngineConfig {
       description = "Name of the relay policy; empty for the highest ranking.")
   String policy_relay() default "";
 
+  /** Chosen policy. */
+  @AttributeDefinition(
+      name = "policy.selection",
+      required = false,
+      description = "Name of the selection policy; empty for the highest ranking.")
+  String policy_selection() default "";
+
   /** Budget of one policy call. */
   @AttributeDefinition(
       min = "100",

@@ -143,6 +143,7 @@ public record EngineSettings(
     policies.put("misbehaviour", config.policy_misbehaviour());
     policies.put("eviction", config.policy_eviction());
     policies.put("relay", config.policy_relay());
+    policies.put("selection", config.policy_selection());
     Proxies proxies = proxies(config, running);
     return new EngineSettings(
         listen(config, network, proxies),

@@ -51,6 +51,7 @@ final class Peer implements PeerView {
   boolean touched;
   boolean handshaken;
   double score = Double.NaN;
+  double preference;
   int misbehaviour;
   long processingTime;
   private PeerState state = PeerState.AWAITING_VERSION;
@@ -66,7 +67,7 @@ final class Peer implements PeerView {
   private final PingTimes pings = new PingTimes();
   private long pingPendingSince = -1;
   private final Merits merits = new Merits();
-  private final Notes notes = new Notes();
+  final Notes notes = new Notes();
   private CloseReason closing;
 
   /**
@@ -150,11 +151,6 @@ final class Peer implements PeerView {
     merits.learn(fact, now);
     ledger.learn(fact);
     notes.learn(fact);
-  }
-
-  /** Remembers a line for people, unless the last one said the same. */
-  void note(String line) {
-    notes.add(line);
   }
 
   /** Everything known now, as a value. */
@@ -370,6 +366,11 @@ final class Peer implements PeerView {
   @Override
   public double score() {
     return score;
+  }
+
+  @Override
+  public double preference() {
+    return preference;
   }
 
   @Override

@@ -23,6 +23,7 @@ import org.patchbay.api.node.Node;
 import org.patchbay.api.ratelimit.RateLimitPolicy;
 import org.patchbay.api.relay.RelayPolicy;
 import org.patchbay.api.scoring.ScoringPolicy;
+import org.patchbay.api.selection.SelectionPolicy;
 import org.patchbay.api.transport.Transport;
 import org.patchbay.it.plugin.Evictions;
 import org.patchbay.it.plugin.Limits;
@@ -50,6 +51,8 @@ class SwapIT {
           "eviction",
           "core",
           "relay",
+          "core",
+          "selection",
           "core");
 
   /** Slot to its rivals, of which each round takes the next. */
@@ -60,7 +63,8 @@ class SwapIT {
           "scoring", List.of("weighted", "gossip", "cost"),
           "misbehaviour", List.of("weighted"),
           "eviction", List.of("scored", "cost", "diverse"),
-          "relay", List.of("score"));
+          "relay", List.of("score"),
+          "selection", List.of("score", "proven"));
 
   private static final Map<String, PluginJar> PLUGINS =
       Map.of(
@@ -70,7 +74,8 @@ class SwapIT {
           "misbehaviour",
               PluginJar.of("x-misbehaviour", MisbehaviourPolicy.class, Others.Patient.class),
           "eviction", PluginJar.of("x-eviction", EvictionPolicy.class, Evictions.First.class),
-          "relay", PluginJar.of("x-relay", RelayPolicy.class, Others.Instant.class));
+          "relay", PluginJar.of("x-relay", RelayPolicy.class, Others.Instant.class),
+          "selection", PluginJar.of("x-selection", SelectionPolicy.class, Others.Younger.class));
 
   @TempDir Path folder;
 
