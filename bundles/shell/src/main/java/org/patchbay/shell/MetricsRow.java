@@ -27,7 +27,7 @@ record MetricsRow(
         Quantity.Age.since(peer.pingPendingSince(), now),
         peer.misbehaviour(),
         peer.score(),
-        new Quantity.Latency(peer.processingTime()),
+        new Quantity.Latency(peer.cpuTime()),
         new Quantity.Bytes(peer.queuedIn()),
         new Quantity.Bytes(peer.queuedOut()));
   }
