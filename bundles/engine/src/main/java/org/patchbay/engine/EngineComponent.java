@@ -40,6 +40,7 @@ import org.patchbay.api.ratelimit.RateLimitPolicy;
 import org.patchbay.api.relay.Relay;
 import org.patchbay.api.relay.RelayPolicy;
 import org.patchbay.api.scoring.ScoringPolicy;
+import org.patchbay.api.selection.SelectionPolicy;
 import org.patchbay.api.session.Protocol;
 import org.patchbay.api.transport.Entrance;
 import org.patchbay.api.transport.Forwarder;
@@ -253,6 +254,18 @@ public final class EngineComponent implements Node, Relay, Levers, Entrance {
 
   void removeRelay(RelayPolicy policy) {
     engine.remove(RelayPolicy.class, policy);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addSelection(SelectionPolicy policy, Map<String, Object> properties) {
+    bind(SelectionPolicy.class, policy, properties);
+  }
+
+  void removeSelection(SelectionPolicy policy) {
+    engine.remove(SelectionPolicy.class, policy);
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

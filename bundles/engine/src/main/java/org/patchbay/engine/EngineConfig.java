@@ -213,6 +213,13 @@ public @interface EngineConfig {
       description = "Name of the relay policy; empty for the highest ranking.")
   String policy_relay() default "";
 
+  /** Chosen policy. */
+  @AttributeDefinition(
+      name = "policy.selection",
+      required = false,
+      description = "Name of the selection policy; empty for the highest ranking.")
+  String policy_selection() default "";
+
   /** Tried policy. */
   @AttributeDefinition(
       name = "shadow.admission",
@@ -260,6 +267,14 @@ public @interface EngineConfig {
       description =
           "Name of the relay policy that is tried beside the one in force; empty for none.")
   String shadow_relay() default "";
+
+  /** Tried policy. */
+  @AttributeDefinition(
+      name = "shadow.selection",
+      required = false,
+      description =
+          "Name of the selection policy that is tried beside the one in force; empty for none.")
+  String shadow_selection() default "";
 
   /** Budget of one policy call. */
   @AttributeDefinition(

@@ -145,6 +145,7 @@ public record EngineSettings(
     policies.put("misbehaviour", config.policy_misbehaviour());
     policies.put("eviction", config.policy_eviction());
     policies.put("relay", config.policy_relay());
+    policies.put("selection", config.policy_selection());
     Proxies proxies = proxies(config, running);
     Map<String, String> shadows = new LinkedHashMap<>();
     shadows.put("admission", config.shadow_admission());
@@ -153,6 +154,7 @@ public record EngineSettings(
     shadows.put("misbehaviour", config.shadow_misbehaviour());
     shadows.put("eviction", config.shadow_eviction());
     shadows.put("relay", config.shadow_relay());
+    shadows.put("selection", config.shadow_selection());
     return new EngineSettings(
         listen(config, network, proxies),
         own(config, proxies),

@@ -24,11 +24,13 @@ import org.patchbay.api.relay.Offer;
 import org.patchbay.api.relay.RelayPolicy;
 import org.patchbay.api.scoring.ScoringPolicy;
 import org.patchbay.api.scoring.ScoringPolicy.PeerScore;
+import org.patchbay.api.selection.SelectionPolicy;
 import org.patchbay.wire.ProtocolVersion;
 
 /**
- * The six slots and the questions put to them, each with its built-in answer. Confined to the node
- * loop. The built-ins judge as Bitcoin Core does where it judges at all, and never open a door.
+ * The seven slots and the questions put to them, each with its built-in answer. Confined to the
+ * node loop. The built-ins judge as Bitcoin Core does where it judges at all, and never open a
+ * door.
  */
 final class Policies {
   private static final int SMALL_CROWD = 500;
@@ -40,6 +42,7 @@ final class Policies {
   final PolicySlot<MisbehaviourPolicy> misbehaviour;
   final PolicySlot<EvictionPolicy> eviction;
   final PolicySlot<RelayPolicy> relay;
+  final PolicySlot<SelectionPolicy> selection;
   private final Shadows shadows;
 
   Policies(World world) {
@@ -50,6 +53,7 @@ final class Policies {
     misbehaviour = slot("misbehaviour", false, world);
     eviction = slot("eviction", false, world);
     relay = slot("relay", false, world);
+    selection = slot("selection", false, world);
   }
 
   private static <P> PolicySlot<P> slot(String name, boolean sampled, World world) {
@@ -65,7 +69,7 @@ final class Policies {
 
   /** In the order in which a message meets them. */
   List<PolicySlot<?>> all() {
-    return List.of(admission, rateLimit, scoring, misbehaviour, eviction, relay);
+    return List.of(admission, rateLimit, scoring, misbehaviour, eviction, relay, selection);
   }
 
   /** The slot of a kind of policy. */
@@ -82,7 +86,9 @@ final class Policies {
                         ? misbehaviour
                         : kind == EvictionPolicy.class
                             ? eviction
-                            : kind == RelayPolicy.class ? relay : null;
+                            : kind == RelayPolicy.class
+                                ? relay
+                                : kind == SelectionPolicy.class ? selection : null;
     if (slot == null) {
       throw new IllegalArgumentException(kind + " is no kind of policy");
     }
@@ -271,6 +277,28 @@ final class Policies {
       shadows.version(run, peer, others, answer);
     }
     return answer;
+  }
+
+  /** How gladly a peer is asked for blocks: a finite number, 0 without a policy. */
+  double preference(Peer peer, long now) {
+    double answer = prefers(peer, now);
+    ShadowRun<SelectionPolicy> run = selection.shadow();
+    if (run != null) {
+      shadows.prefer(run, peer, answer, now);
+    }
+    return answer;
+  }
+
+  private double prefers(Peer peer, long now) {
+    if (!selection.occupied()) {
+      return 0;
+    }
+    double preference = selection.ask(tenant -> tenant.policy.preference(peer, now), 0.0);
+    if (!Double.isFinite(preference)) {
+      selection.breach("preference " + preference + " (a finite number)");
+      return 0;
+    }
+    return preference;
   }
 
   /** How long a group waits, in nanoseconds; 0 or more. */

@@ -24,6 +24,7 @@ import org.patchbay.api.relay.Offer;
 import org.patchbay.api.relay.RelayPolicy;
 import org.patchbay.api.scoring.ScoringPolicy;
 import org.patchbay.api.scoring.ScoringPolicy.PeerScore;
+import org.patchbay.api.selection.SelectionPolicy;
 import org.patchbay.wire.NetworkClass;
 
 /** What is put to shadows, slot by slot, and when two answers differ. Each is immutable. */
@@ -203,6 +204,24 @@ final class Questions {
             inForce.orElseThrow(),
             now,
             "one of " + candidates.size() + " candidates");
+      }
+    }
+  }
+
+  /** How gladly a peer is asked for blocks. */
+  record Prefer(PeerSnapshot peer, double inForce, long now) implements Question<SelectionPolicy> {
+    @Override
+    public void put(ShadowSeat<SelectionPolicy> seat) {
+      double shadow = seat.policy.preference(peer, now);
+      if (!Double.isFinite(shadow)) {
+        throw new IllegalArgumentException("preference " + shadow + " (a finite number)");
+      }
+      if (shadow == inForce) {
+        seat.agreed();
+      } else {
+        String detail = String.format(Locale.ROOT, "%.2f, would be %.2f", inForce, shadow);
+        seat.differed(
+            shadow < inForce ? "would ask it later" : "would ask it sooner", peer, now, detail);
       }
     }
   }

@@ -17,6 +17,7 @@ import org.patchbay.api.ratelimit.RateLimitPolicy;
 import org.patchbay.api.relay.Offer;
 import org.patchbay.api.relay.RelayPolicy;
 import org.patchbay.api.scoring.ScoringPolicy;
+import org.patchbay.api.selection.SelectionPolicy;
 
 /**
  * Puts to shadows what the policies in force have just answered. Confined to the node loop.
@@ -88,6 +89,10 @@ final class Shadows {
       Optional<PeerView> chosen = answer.map(peer -> then.get(candidates.indexOf(peer)));
       run.put(new Questions.Evict(then, chosen, now), then.size());
     }
+  }
+
+  void prefer(ShadowRun<SelectionPolicy> run, Peer peer, double answer, long now) {
+    run.put(new Questions.Prefer(peer.snapshot(), answer, now), 1);
   }
 
   void delay(ShadowRun<RelayPolicy> run, Group group, long seed, long answer) {
