@@ -8,7 +8,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @ObjectClassDefinition(
     name = "Tor",
     description = "An onion service and a way into Tor, by its control port")
-@interface TorConfig {
+public @interface TorConfig {
   /** Whether Tor is looked for. */
   @AttributeDefinition(
       description =
