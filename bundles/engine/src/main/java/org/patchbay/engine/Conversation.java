@@ -67,7 +67,7 @@ final class Conversation implements Session, Ward {
   void stop() {
     if (!over) {
       over = true;
-      peer.unsubscribe(this);
+      peer.subscriptions.removeAll(this);
       delays.forEach(each -> each.timer.cancel());
       delays = List.of();
       if (part != null) {
@@ -106,14 +106,14 @@ final class Conversation implements Session, Ward {
   @Override
   public <M extends Message> void on(Class<M> type, Consumer<? super M> handler) {
     if (live()) {
-      peer.subscribe(sessions.world().kinds.of(type), Subscription.single(this, handler));
+      peer.subscriptions.add(sessions.world().kinds.of(type), Subscription.single(this, handler));
     }
   }
 
   @Override
   public <M extends Message> void onBatch(Class<M> type, Consumer<? super List<M>> handler) {
     if (live()) {
-      peer.subscribe(sessions.world().kinds.of(type), Subscription.batch(this, handler));
+      peer.subscriptions.add(sessions.world().kinds.of(type), Subscription.batch(this, handler));
     }
   }
 

@@ -30,6 +30,7 @@ import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.relay.Relay;
 import org.patchbay.api.session.Protocol;
+import org.patchbay.api.transport.Entrance;
 import org.patchbay.api.transport.Forwarder;
 import org.patchbay.api.transport.Transport;
 import org.patchbay.api.transport.Way;
@@ -432,6 +433,11 @@ public final class Engine implements Node {
   /** Who is told of what. Confined to the node loop. */
   public Relay relay() {
     return announcer;
+  }
+
+  /** Where those come in who need no listening socket. From any thread. */
+  public Entrance entrance() {
+    return listening;
   }
 
   /** What remedies may do to the node. From any thread. */

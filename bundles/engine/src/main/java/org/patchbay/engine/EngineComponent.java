@@ -40,7 +40,9 @@ import org.patchbay.api.relay.Relay;
 import org.patchbay.api.relay.RelayPolicy;
 import org.patchbay.api.scoring.ScoringPolicy;
 import org.patchbay.api.session.Protocol;
+import org.patchbay.api.transport.Entrance;
 import org.patchbay.api.transport.Forwarder;
+import org.patchbay.api.transport.LinkEvents;
 import org.patchbay.api.transport.Transport;
 import org.patchbay.api.transport.Way;
 import org.patchbay.wire.Hash256;
@@ -55,10 +57,10 @@ import org.patchbay.wire.NetworkClass;
  */
 @Component(
     name = "patchbay.engine",
-    service = {Node.class, Relay.class, Levers.class},
+    service = {Node.class, Relay.class, Levers.class, Entrance.class},
     immediate = true)
 @Designate(ocd = EngineConfig.class)
-public final class EngineComponent implements Node, Relay, Levers {
+public final class EngineComponent implements Node, Relay, Levers, Entrance {
   private static final Duration SETTLING = Duration.ofMillis(150);
 
   private final Engine engine;
@@ -286,6 +288,11 @@ public final class EngineComponent implements Node, Relay, Levers {
   @Override
   public void block(Hash256 block) {
     engine.relay().block(block);
+  }
+
+  @Override
+  public Optional<LinkEvents> events() {
+    return engine.entrance().events();
   }
 
   @Override

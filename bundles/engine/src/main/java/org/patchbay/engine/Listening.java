@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.patchbay.api.loop.Workers;
+import org.patchbay.api.transport.Entrance;
 import org.patchbay.api.transport.Forwarder;
 import org.patchbay.api.transport.LinkEvents;
 import org.patchbay.api.transport.Transport;
@@ -18,8 +19,11 @@ import org.patchbay.wire.NetworkAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The listening sockets, kept as the configuration wants them. Confined to the node loop. */
-final class Listening {
+/**
+ * The listening sockets, kept as the configuration wants them. Confined to the node loop, except
+ * for {@link #events}.
+ */
+final class Listening implements Entrance {
   private static final Logger LOG = LoggerFactory.getLogger(Listening.class);
 
   private final World world;
@@ -29,7 +33,7 @@ final class Listening {
   private Function<HostPort, LinkEvents> greeter;
   private final Map<HostPort, Endpoint> endpoints = new LinkedHashMap<>();
   private Runnable changed = () -> {};
-  private boolean open;
+  private volatile boolean open;
 
   Listening(World world, Workers workers, Transport transport) {
     this.world = world;
@@ -98,6 +102,11 @@ final class Listening {
   void stop() {
     open = false;
     List.copyOf(endpoints.keySet()).forEach(this::close);
+  }
+
+  @Override
+  public Optional<LinkEvents> events() {
+    return open ? Optional.of(greeter.apply(null)) : Optional.empty();
   }
 
   private void close(HostPort at) {

@@ -39,7 +39,7 @@ final class Peer implements PeerView {
   /** Its part in relay; null while it has none. */
   Hearer hearer;
 
-  private Subscription[] subscriptions = {};
+  final Subscriptions subscriptions = new Subscriptions();
   boolean preferEvict;
   boolean touched;
   boolean handshaken;
@@ -65,7 +65,8 @@ final class Peer implements PeerView {
   /**
    * What is fixed when a connection stands.
    *
-   * @param door the listening address it came in by; null for a connection that we opened
+   * @param door the listening address it came in by; null for a connection that we opened, and for
+   *     one by a way without such an address
    * @param tor whether it came through Tor, where {@code address} is that of Tor itself
    */
   record Birth(
@@ -76,6 +77,7 @@ final class Peer implements PeerView {
       HostPort door,
       boolean tor,
       long keyedNetGroup,
+      String group,
       long nonce,
       long connectedAt) {}
 
@@ -97,6 +99,11 @@ final class Peer implements PeerView {
 
   boolean open() {
     return closing == null;
+  }
+
+  /** Whether others may have its address too: that of Tor, or of this machine. */
+  boolean sharesAddress() {
+    return birth.tor() || address().isLocal();
   }
 
   boolean exempt() {
@@ -146,32 +153,6 @@ final class Peer implements PeerView {
     notes.add(line);
   }
 
-  /** The first of those who want this kind of message; null for nobody. */
-  Subscription subscription(MessageKind kind) {
-    return kind.index < subscriptions.length ? subscriptions[kind.index] : null;
-  }
-
-  void subscribe(MessageKind kind, Subscription subscription) {
-    if (kind.index >= subscriptions.length) {
-      subscriptions = java.util.Arrays.copyOf(subscriptions, kind.index + 4);
-    }
-    Subscription last = subscriptions[kind.index];
-    if (last == null) {
-      subscriptions[kind.index] = subscription;
-      return;
-    }
-    while (last.next != null) {
-      last = last.next;
-    }
-    last.next = subscription;
-  }
-
-  void unsubscribe(Conversation owner) {
-    for (int i = 0; i < subscriptions.length; i++) {
-      subscriptions[i] = Subscription.without(owner, subscriptions[i]);
-    }
-  }
-
   /** Everything known now, as a value. */
   PeerSnapshot snapshot() {
     return PeerSnapshot.of(this);
@@ -195,6 +176,11 @@ final class Peer implements PeerView {
   @Override
   public long keyedNetGroup() {
     return birth.keyedNetGroup();
+  }
+
+  @Override
+  public String group() {
+    return birth.group();
   }
 
   @Override

@@ -153,10 +153,13 @@ final class Whereabouts {
 
   private List<Place> wanted() {
     List<Place> wanted = new ArrayList<>();
-    int port = listening.port().orElse(world.environment.network().port());
+    OptionalInt port = listening.port();
     for (NetworkAddress each : world.settings.own().external()) {
-      boolean complete = each.port() != 0 || each.network() == NetworkClass.I2P;
-      wanted.add(new Place(complete ? each : each.withPort(port), Origin.MANUAL));
+      if (each.port() != 0 || each.network() == NetworkClass.I2P) {
+        wanted.add(new Place(each, Origin.MANUAL));
+      } else if (port.isPresent()) {
+        wanted.add(new Place(each.withPort(port.getAsInt()), Origin.MANUAL));
+      }
     }
     if (world.settings.own().discover()) {
       doors().forEach(door -> discover(door, wanted));
