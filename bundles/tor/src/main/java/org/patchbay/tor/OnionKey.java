@@ -2,18 +2,12 @@ package org.patchbay.tor;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
+import org.patchbay.api.disk.AtomicFile;
 
 /**
  * The private key of the onion service, in a file of Bitcoin Core's form that its owner alone can
@@ -70,42 +64,15 @@ final class OnionKey {
   /**
    * Keeps a new key; a crash leaves all of it or nothing.
    *
-   * @throws IOException when the disk fails; the key is held for this run all the same
+   * @throws IOException when the disk fails, or knows no file that its owner alone can read; the
+   *     key is held for this run all the same
    */
   void write(String key) throws IOException {
     held = Optional.of(key);
-    Path folder = file.toAbsolutePath().getParent();
-    Path fresh = folder.resolve("." + FILE + ".new");
     try {
-      Files.deleteIfExists(fresh);
-      try (FileChannel channel =
-          FileChannel.open(
-              fresh,
-              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-              ownerOnly(folder))) {
-        ByteBuffer bytes = ByteBuffer.wrap(key.getBytes(StandardCharsets.US_ASCII));
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        channel.force(true);
-      }
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
+      AtomicFile.writeSecret(file, key.getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException | UnsupportedOperationException e) {
       throw new IOException(file + " cannot be written: " + e, e);
-    } finally {
-      Files.deleteIfExists(fresh);
     }
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
-  }
-
-  /** Elsewhere than on POSIX the folder's own permissions have to do. */
-  private static FileAttribute<?>[] ownerOnly(Path folder) throws IOException {
-    return Files.getFileStore(folder).supportsFileAttributeView("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
   }
 }

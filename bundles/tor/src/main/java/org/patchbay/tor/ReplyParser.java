@@ -78,10 +78,7 @@ final class ReplyParser {
       }
       return Optional.empty();
     }
-    if (text.length() < PREFIX || !text.substring(0, 3).matches("[0-9]{3}")) {
-      throw new MalformedException("no status in the line \"" + Text.printable(text) + "\"");
-    }
-    int status = Integer.parseInt(text.substring(0, 3));
+    int status = status(text);
     Unfinished reply = status >= 600 ? event : asked;
     if (!reply.lines.isEmpty() && reply.status != status) {
       throw new MalformedException("status " + status + " in a reply of " + reply.status);
@@ -99,6 +96,18 @@ final class ReplyParser {
           throw new MalformedException(
               "no sign after the status in the line \"" + Text.printable(text) + "\"");
     };
+  }
+
+  private static int status(String line) throws MalformedException {
+    int status = 0;
+    for (int i = 0; i < PREFIX - 1; i++) {
+      int digit = line.length() < PREFIX ? -1 : line.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        throw new MalformedException("no status in the line \"" + Text.printable(line) + "\"");
+      }
+      status = status * 10 + digit;
+    }
+    return status;
   }
 
   private Reply finished(Unfinished reply) {
