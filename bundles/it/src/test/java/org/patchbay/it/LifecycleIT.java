@@ -183,6 +183,7 @@ class LifecycleIT {
               "admission",
               "codec",
               "addrbook",
+              "tor",
               "mempool",
               "chain",
               "protocols",
