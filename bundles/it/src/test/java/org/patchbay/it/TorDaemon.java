@@ -88,13 +88,18 @@ final class TorDaemon implements AutoCloseable {
     return process.isAlive();
   }
 
-  @Override
-  public void close() {
+  /** Ends it without a word. */
+  void kill() {
     process.destroyForcibly();
     try {
       process.waitFor(5, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  @Override
+  public void close() {
+    kill();
   }
 }
