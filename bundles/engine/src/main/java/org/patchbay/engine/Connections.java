@@ -92,7 +92,11 @@ final class Connections {
     calls.settle();
   }
 
-  /** What the transport is given for connections that others open. */
+  /**
+   * What the transport is given for connections that others open.
+   *
+   * @param door the listening address; null for a way without one
+   */
   LinkEvents inboundEvents(HostPort door) {
     return new Events(link -> accepted(link, door));
   }
@@ -142,7 +146,7 @@ final class Connections {
 
   private Peer peer(Link link, ConnectionType type, HostPort door) {
     long id = world.peers.nextId();
-    NetworkAddress address = link.address();
+    NetworkAddress address = world.classed(link.address());
     byte[] group = addresses.group(address);
     OptionalLong as = addresses.as(address);
     Peer peer =
@@ -154,7 +158,7 @@ final class Connections {
                 address,
                 type,
                 door,
-                world.settings.bind(door).map(Bind::onion).orElse(false),
+                world.bind(door).map(Bind::onion).orElse(false),
                 NetGroup.keyed(world.k0, world.k1, group),
                 as.isPresent() ? "AS" + as.getAsLong() : NetGroup.text(group),
                 SipHash.hash(world.k0, world.k1, id),

@@ -50,7 +50,10 @@ final class Footings {
 
   private String asked(Peer peer) {
     return switch (peer.type()) {
-      case INBOUND -> "it connected to us at " + peer.birth.door();
+      case INBOUND ->
+          peer.birth.door() == null
+              ? "it connected to us through " + peer.network().label()
+              : "it connected to us at " + peer.birth.door();
       case MANUAL ->
           named.test(peer.address())
               ? "kept connected for the configuration or another bundle"

@@ -54,6 +54,7 @@ final class Peer implements PeerView {
   private int startHeight = -1;
   private boolean relaysTransactions;
   private boolean wantedServices;
+  private NetworkAddress seesUsAs;
   private Set<String> features = Set.of();
   private final PingTimes pings = new PingTimes();
   private long pingPendingSince = -1;
@@ -64,7 +65,8 @@ final class Peer implements PeerView {
   /**
    * What is fixed when a connection stands.
    *
-   * @param door the listening address it came in by; null for a connection that we opened
+   * @param door the listening address it came in by; null for a connection that we opened, and for
+   *     one by a way without such an address
    * @param tor whether it came through Tor, where {@code address} is that of Tor itself
    */
   record Birth(
@@ -124,6 +126,7 @@ final class Peer implements PeerView {
     startHeight = version.startHeight();
     relaysTransactions = version.relay();
     wantedServices = (services & wanted) == wanted;
+    seesUsAs = version.receiver().isRoutable() ? version.receiver() : null;
   }
 
   void awaitVerack() {
@@ -235,6 +238,11 @@ final class Peer implements PeerView {
   @Override
   public boolean relaysTransactions() {
     return relaysTransactions;
+  }
+
+  /** Our address as its version message has it, where that is a routable one (§8.5). */
+  Optional<NetworkAddress> seesUsAs() {
+    return Optional.ofNullable(seesUsAs);
   }
 
   @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,11 +17,14 @@ import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
 import org.junit.jupiter.api.Test;
+import org.patchbay.api.local.LocalAddress;
+import org.patchbay.api.local.LocalAddresses;
 import org.patchbay.api.node.Footing;
 import org.patchbay.api.node.Footing.Hold;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.PeerState;
 import org.patchbay.api.peer.Permission;
+import org.patchbay.sim.FakeNode;
 import org.patchbay.sim.FakePeer;
 import org.patchbay.sim.VirtualLoop;
 import org.patchbay.wire.NetworkAddress;
@@ -266,6 +270,36 @@ class CommandsTest {
   }
 
   @Test
+  void netLocalListsOwnAddresses() throws Exception {
+    assertTrue(refusal("net:local").startsWith("the list of own addresses is not there now"));
+    List<LocalAddress> own = new ArrayList<>();
+    parts.local =
+        new LocalAddresses() {
+          @Override
+          public Claim claim(NetworkAddress address, Origin origin) {
+            throw new UnsupportedOperationException();
+          }
+
+          @Override
+          public List<LocalAddress> list() {
+            return own;
+          }
+        };
+    assertEquals(
+        "no own address is known; external of patchbay.engine names one", screen("net:local"));
+    own.add(
+        new LocalAddress(
+            NetworkAddress.parse("9.1.2.3:8333"), LocalAddresses.Origin.MAPPED, 5, 12));
+    assertEquals(
+        """
+        ADDRESS       NETWORK  ORIGIN  SCORE  CONFIRMED  TOLD
+        9.1.2.3:8333  ipv4     mapped      5          2    12""",
+        screen("net:local"));
+    node.listening.clear();
+    assertTrue(screen("net:local").endsWith("\nnothing listens: only addresses of I2P are told"));
+  }
+
+  @Test
   void aNameIsNotLookedUpBesideAProxy() throws Exception {
     settings.entries.add(
         new FakeSettings.Key("patchbay.engine", "proxy", "127.0.0.1:9050", "file", ""));
@@ -314,6 +348,7 @@ class CommandsTest {
             "addr:export FILE",
             "net:stats",
             "net:messages",
+            "net:local",
             "config:show [PID]",
             "lab:attack [NAME]",
             "help [COMMAND]")) {
