@@ -1,5 +1,6 @@
 package org.patchbay.engine;
 
+import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.patchbay.api.peer.CloseReason;
@@ -77,8 +78,8 @@ final class Connections {
   void closeBanned() {
     for (Peer peer : world.peers.copy()) {
       boolean noban = peer.permissions().contains(Permission.NOBAN);
-      if (!noban && gate.banned(peer.address())) {
-        closer.close(peer, gate.banOf(peer.address()));
+      if (!noban && gate.banned(peer)) {
+        closer.close(peer, gate.banOf(peer));
       }
     }
     calls.settle();
@@ -146,6 +147,8 @@ final class Connections {
   private Peer peer(Link link, ConnectionType type, HostPort door) {
     long id = world.peers.nextId();
     NetworkAddress address = world.classed(link.address());
+    byte[] group = addresses.group(address);
+    OptionalLong as = addresses.as(address);
     Peer peer =
         new Peer(
             link,
@@ -156,8 +159,9 @@ final class Connections {
                 type,
                 door,
                 world.bind(door).map(Bind::onion).orElse(false),
-                NetGroup.keyed(world.k0, world.k1, addresses.group(address)),
-                addresses.as(address).orElse(0),
+                NetGroup.keyed(world.k0, world.k1, group),
+                as.isPresent() ? "AS" + as.getAsLong() : NetGroup.text(group),
+                as.orElse(0),
                 SipHash.hash(world.k0, world.k1, id),
                 world.now()),
             world.kinds);

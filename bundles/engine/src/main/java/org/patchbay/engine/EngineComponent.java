@@ -31,6 +31,7 @@ import org.patchbay.api.misbehaviour.MisbehaviourPolicy;
 import org.patchbay.api.node.Environment;
 import org.patchbay.api.node.Footing;
 import org.patchbay.api.node.Node;
+import org.patchbay.api.node.Shadow;
 import org.patchbay.api.node.Targets;
 import org.patchbay.api.observe.Observer;
 import org.patchbay.api.peer.CloseReason;
@@ -361,6 +362,11 @@ public final class EngineComponent implements Node, Relay, Levers, Entrance {
   @Override
   public List<Node.Slot> slots() {
     return engine.slots();
+  }
+
+  @Override
+  public List<Shadow> shadows() {
+    return engine.shadows();
   }
 
   @Override

@@ -85,6 +85,7 @@ final class Peer implements PeerView {
       HostPort door,
       boolean tor,
       long keyedNetGroup,
+      String group,
       long autonomousSystem,
       long nonce,
       long connectedAt) {}
@@ -108,6 +109,11 @@ final class Peer implements PeerView {
 
   boolean open() {
     return closing == null;
+  }
+
+  /** Whether others may have its address too: that of Tor, or of this machine. */
+  boolean sharesAddress() {
+    return birth.tor() || address().isLocal();
   }
 
   boolean exempt() {
@@ -176,6 +182,11 @@ final class Peer implements PeerView {
   @Override
   public long keyedNetGroup() {
     return birth.keyedNetGroup();
+  }
+
+  @Override
+  public String group() {
+    return birth.group();
   }
 
   @Override

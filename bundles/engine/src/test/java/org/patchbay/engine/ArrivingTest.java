@@ -109,6 +109,28 @@ class ArrivingTest {
   }
 
   @Test
+  void aBanOfTheOnionNetworkCoversWhoComesThroughTorAndABanOfLoopbackDoesNot() {
+    TestNode node =
+        new TestNode("listen", new String[] {"0.0.0.0:18444", "0.0.0.0:18445=onion"}).start();
+    Stranger local = arrive(node, "127.0.0.1", 18444);
+    Stranger onion = arrive(node, "127.0.0.2", 18445);
+
+    node.configure("bans", new String[] {"127.0.0.0/8"});
+    node.loop.advance(Duration.ofSeconds(2));
+    assertEquals(1, local.closed().size());
+    assertTrue(onion.closed().isEmpty());
+    assertTrue(arrive(node, "127.0.0.3", 18445).closed().isEmpty());
+
+    node.configure("bans", new String[] {"onion"});
+    node.loop.advance(Duration.ofSeconds(2));
+    assertEquals(1, onion.closed().size());
+    assertEquals(List.of(), node.engine.peers());
+    assertEquals(1, arrive(node, "127.0.0.4", 18445).closed().size());
+    assertTrue(arrive(node, "127.0.0.5", 18444).closed().isEmpty());
+    assertEquals(4, ended(node, Code.BANNED));
+  }
+
+  @Test
   void rulesHoldForTheDirectionThatTheyName() {
     TestNode node =
         new TestNode(
@@ -249,6 +271,9 @@ class ArrivingTest {
     List<Long> groups = node.engine.peers().stream().map(PeerView::keyedNetGroup).toList();
     assertEquals(groups.get(1), groups.get(2));
     assertEquals(3, Set.copyOf(groups).size());
+    assertEquals(
+        List.of("12.0.0.0/16", "AS6", "AS6", "AS7"),
+        node.engine.peers().stream().map(PeerView::group).toList());
     assertEquals(
         List.of(0L, 6L, 6L, 7L),
         node.engine.peers().stream().map(PeerView::autonomousSystem).toList());

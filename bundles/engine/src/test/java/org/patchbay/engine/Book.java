@@ -38,6 +38,11 @@ final class Book implements AddressBook {
   }
 
   @Override
+  public OptionalLong as(NetworkAddress address) {
+    return systems.apply(address);
+  }
+
+  @Override
   public Optional<AddressEntry> select(Set<NetworkClass> reachable) {
     asked.add(reachable);
     return addresses.isEmpty()
@@ -91,11 +96,6 @@ final class Book implements AddressBook {
   @Override
   public byte[] group(NetworkAddress address) {
     return groups.apply(address);
-  }
-
-  @Override
-  public OptionalLong as(NetworkAddress address) {
-    return systems.apply(address);
   }
 
   @Override

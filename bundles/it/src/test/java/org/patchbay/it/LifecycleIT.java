@@ -185,6 +185,7 @@ class LifecycleIT {
               "admission",
               "codec",
               "addrbook",
+              "portmap",
               "mempool",
               "chain",
               "protocols",

@@ -19,7 +19,7 @@ record PeerPage(
     String state,
     String ended,
     String network,
-    String system,
+    String group,
     int atHost,
     Quantity.Age connected,
     String agent,
@@ -59,7 +59,7 @@ record PeerPage(
         peer.state().name().toLowerCase(Locale.ROOT).replace('_', ' '),
         ended,
         peer.network().label(),
-        peer.autonomousSystem() == 0 ? "" : "AS" + peer.autonomousSystem(),
+        peer.group(),
         peer.peersAtHost(),
         Quantity.Age.since(peer.connectedAt(), now),
         peer.userAgent(),
@@ -114,8 +114,12 @@ record PeerPage(
     return names.stream().sorted().collect(Collectors.joining(" "));
   }
 
+  static String name(Permission permission) {
+    return permission.name().toLowerCase(Locale.ROOT);
+  }
+
   private static String permissions(Set<Permission> permissions) {
-    Stream<String> names = permissions.stream().map(one -> one.name().toLowerCase(Locale.ROOT));
+    Stream<String> names = permissions.stream().map(PeerPage::name);
     return names.sorted().collect(Collectors.joining(" "));
   }
 

@@ -19,6 +19,7 @@ class PeerFields implements PeerView {
   NetworkAddress address = NetworkAddress.parse("198.51.100.7:8333");
   NetworkClass network = NetworkClass.IPV4;
   long keyedNetGroup = 0;
+  String group = "";
   long autonomousSystem = 0;
   int peersAtHost = 1;
   ConnectionType type = ConnectionType.INBOUND;
@@ -82,6 +83,11 @@ class PeerFields implements PeerView {
   @Override
   public long keyedNetGroup() {
     return keyedNetGroup;
+  }
+
+  @Override
+  public String group() {
+    return group;
   }
 
   @Override

@@ -32,6 +32,15 @@ public interface PeerView {
    */
   long keyedNetGroup();
 
+  /**
+   * That netgroup for people: an autonomous system as {@code AS64496}, a range as {@code
+   * 203.0.0.0/16}, the network and its leading bits as {@code onion-7}; empty for an address that
+   * no one else can reach.
+   */
+  default String group() {
+    return "";
+  }
+
   /** The autonomous system that announces its address; 0 where no map knows one (§9.7). */
   default long autonomousSystem() {
     return 0;
