@@ -17,6 +17,7 @@ import org.patchbay.api.bans.BanList;
 import org.patchbay.api.chain.Blocks;
 import org.patchbay.api.chain.Chain;
 import org.patchbay.api.health.Health;
+import org.patchbay.api.local.LocalAddresses;
 import org.patchbay.api.loop.Loop;
 import org.patchbay.api.mempool.Mempool;
 import org.patchbay.api.metrics.Metrics;
@@ -109,6 +110,12 @@ public final class Parts {
       cardinality = ReferenceCardinality.OPTIONAL,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
+  volatile LocalAddresses local;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
   volatile Trials trials;
 
   Node node() {
@@ -133,6 +140,10 @@ public final class Parts {
 
   BanList bans() {
     return present(bans, "ban list", "bans");
+  }
+
+  LocalAddresses local() {
+    return present(local, "list of own addresses", "engine");
   }
 
   Trials trials() {
