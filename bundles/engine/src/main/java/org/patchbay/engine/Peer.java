@@ -166,11 +166,6 @@ final class Peer implements PeerView {
     notes.learn(fact);
   }
 
-  /** Remembers a line for people, unless the last one said the same. */
-  void note(String line) {
-    notes.add(line);
-  }
-
   /** Everything known now, as a value. */
   PeerSnapshot snapshot() {
     return PeerSnapshot.of(this);
