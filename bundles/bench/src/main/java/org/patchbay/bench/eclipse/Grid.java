@@ -18,7 +18,10 @@ final class Grid {
   private static final Set<Defence> CORE = EnumSet.complementOf(EnumSet.of(Defence.ASMAP));
   private static final Set<Defence> MAPPED = EnumSet.allOf(Defence.class);
 
-  /** Addresses and groups of attackers; the first is where the sides are about equal. */
+  /**
+   * Addresses and groups of attackers: first where the sides are about equal, last those who have
+   * too few of either.
+   */
   private static final int[][] ATTACKERS = {
     {3_000, 1_000},
     {10_000, 64},
@@ -26,15 +29,17 @@ final class Grid {
     {1_000, 1_000},
     {10_000, 1_000},
     {50_000, 4_000},
-    {100, 64},
     {50_000, 64},
-    {10_000, 4},
+    {50_000, 1_000},
     {10_000, 4_000},
+    {100, 64},
+    {10_000, 4},
     {100, 4},
     {1_000, 4},
-    {50_000, 4},
-    {50_000, 1_000}
+    {50_000, 4}
   };
+
+  private static final int SEVERAL_SYSTEMS = 64;
 
   private Grid() {}
 
@@ -44,8 +49,10 @@ final class Grid {
         Arrays.stream(ATTACKERS).map(each -> Scenario.core(each[0], each[1])).toList();
     Set<Scenario> all = new LinkedHashSet<>(variants(core.get(0)));
     all.addAll(core);
-    core.forEach(each -> all.add(each.with(MAPPED)));
     core.forEach(each -> all.add(each.with(EnumSet.noneOf(Defence.class))));
+    core.stream()
+        .filter(each -> each.groups() >= SEVERAL_SYSTEMS)
+        .forEach(each -> all.add(each.with(MAPPED)));
     core.forEach(each -> all.addAll(variants(each)));
     return List.copyOf(all);
   }
