@@ -10,18 +10,15 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.patchbay.api.bans.Ban;
 import org.patchbay.api.bans.BanList;
 import org.patchbay.api.bans.BanTarget;
+import org.patchbay.api.disk.AtomicFile;
 
 /**
  * Bans as Bitcoin Core's banlist.json (protocol-facts §11.4, §20): an object with {@code
@@ -187,31 +184,13 @@ final class BanFile {
   }
 
   /**
-   * Replaces a file: written beside its place, forced to disk and moved there, so that a crash at
-   * any moment leaves the old one or the new one.
+   * Replaces a file; a crash at any moment leaves the old one or the new one.
    *
    * @throws IOException naming the file, and then the old one stands
    */
   static void replace(Path file, Collection<Ban> bans) throws IOException {
-    Path beside = file.resolveSibling(file.getFileName() + ".new");
     try {
-      try (FileChannel channel =
-          FileChannel.open(
-              beside,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.TRUNCATE_EXISTING)) {
-        ByteBuffer bytes = ByteBuffer.wrap(format(bans));
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        channel.force(true);
-      }
-      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      try (FileChannel folder =
-          FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-        folder.force(true);
-      }
+      AtomicFile.write(file, format(bans));
     } catch (IOException cause) {
       throw new IOException("bans cannot be written to " + file + ": " + cause, cause);
     }

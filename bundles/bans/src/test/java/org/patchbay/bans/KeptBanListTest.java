@@ -23,6 +23,7 @@ import org.patchbay.api.bans.Ban;
 import org.patchbay.api.bans.BanList;
 import org.patchbay.api.bans.BanTarget;
 import org.patchbay.api.bans.Bans;
+import org.patchbay.api.bans.Suspect;
 import org.patchbay.api.node.Environment;
 import org.patchbay.sim.VirtualLoop;
 import org.patchbay.sim.VirtualWorkers;
@@ -191,14 +192,14 @@ class KeptBanListTest {
   @Test
   void aFileThatWasBeingWrittenWhenTheProcessDiedIsNotRead() throws IOException {
     answer(open().add(List.of(ban("10.0.0.0/8", 60, "shell"))));
-    Files.writeString(folder.resolve("banlist.json.new"), "{\"banned");
+    Files.writeString(folder.resolve(".banlist.json.new"), "{\"banned");
     assertEquals(1, open().all().size());
   }
 
   @Test
   void whatTheDiskRefusesIsNotInForce() throws IOException {
     KeptBanList list = open();
-    Files.createDirectory(folder.resolve("banlist.json.new"));
+    Files.createDirectories(folder.resolve(".banlist.json.new/in the way"));
     assertTrue(failure(list.add(List.of(ban("10.0.0.0/8", 60, "x")))).contains("banlist.json"));
     assertFalse(covers(list.inForce(), NetworkAddress.parse("10.0.0.1:1")));
   }
@@ -211,7 +212,8 @@ class KeptBanListTest {
   }
 
   private boolean covers(Bans bans, NetworkAddress address) {
-    return bans.covering(address, OptionalLong.empty(), loop.wallTime().getEpochSecond())
+    return bans.covering(
+            Suspect.of(address, OptionalLong.empty()), loop.wallTime().getEpochSecond())
         .isPresent();
   }
 }

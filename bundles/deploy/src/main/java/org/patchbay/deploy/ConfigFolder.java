@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.patchbay.api.disk.AtomicFile;
 import org.patchbay.api.node.Settings;
 import org.patchbay.api.node.SettingsCheck;
 

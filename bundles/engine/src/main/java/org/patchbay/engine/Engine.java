@@ -1,10 +1,12 @@
 package org.patchbay.engine;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -28,9 +30,13 @@ import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.relay.Relay;
 import org.patchbay.api.session.Protocol;
+import org.patchbay.api.transport.Entrance;
+import org.patchbay.api.transport.Forwarder;
 import org.patchbay.api.transport.Transport;
+import org.patchbay.api.transport.Way;
 import org.patchbay.wire.AddressEntry;
 import org.patchbay.wire.NetworkAddress;
+import org.patchbay.wire.NetworkClass;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +57,7 @@ public final class Engine implements Node {
   private final Levers levers;
   private final Connections connections;
   private final Listening listening;
+  private final Whereabouts whereabouts;
   private final Addresses addresses;
   private final Outcasts outcasts;
   private final Sweeper sweeper;
@@ -70,13 +77,29 @@ public final class Engine implements Node {
   private boolean quiet;
   private boolean stopped;
 
-  /** A node that does nothing until {@link #start}. */
+  /** A node that does nothing until {@link #start}, and looks for no address of its machine. */
   public Engine(
       Loop loop,
       Workers workers,
       Environment environment,
       Transport transport,
       EngineSettings settings) {
+    this(loop, workers, environment, transport, settings, new OwnAddresses(), List::of);
+  }
+
+  /**
+   * A node that does nothing until {@link #start}.
+   *
+   * @param interfaces addresses that this machine has now; asked on a worker thread
+   */
+  public Engine(
+      Loop loop,
+      Workers workers,
+      Environment environment,
+      Transport transport,
+      EngineSettings settings,
+      OwnAddresses own,
+      Callable<List<InetAddress>> interfaces) {
     world = new World(loop, environment, settings);
     policies = new Policies(world);
     policies.configure(settings.policies(), settings.guard());
@@ -94,13 +117,17 @@ public final class Engine implements Node {
     announcer = new Announcer(world, policies, outboxes);
     sessions.announceWith(announcer);
     sessions.shunning(outcasts::shunned);
-    Greeting greeting = new Greeting(world, policies, closer, addresses);
+    listening = new Listening(world, workers, transport);
+    whereabouts = new Whereabouts(world, workers, own, listening, interfaces);
+    Introductions introductions = new Introductions(world, own, listening);
+    sessions.introducing(introductions::to);
+    Greeting greeting = new Greeting(world, policies, closer, addresses, introductions);
     Walk walk = new Walk(world, policies, verdicts, calls, sessions, greeting, closer);
     Rounds rounds = new Rounds(world, walk, announcer, outboxes, calls, closer);
     gate = new Gate(world, policies, verdicts, sessions, outcasts);
     connections =
         new Connections(world, gate, sessions, closer, calls, policies, rounds, addresses);
-    listening = new Listening(world, workers, transport, connections);
+    listening.greetBy(connections::inboundEvents);
     plan = new ConnectionPlan(world, workers, transport, addresses, connections, gate, listening);
     footings = new Footings(world, gate, policies, plan.manual::names);
     sweeper = new Sweeper(world, closer, calls, new Standing(world, policies, verdicts));
@@ -187,6 +214,7 @@ public final class Engine implements Node {
               settled.cancel();
               sweeper.stop();
               listening.stop();
+              whereabouts.stop();
               connections.stop();
               return anchors;
             }));
@@ -203,6 +231,7 @@ public final class Engine implements Node {
           }
           if (ready) {
             listening.follow();
+            whereabouts.follow();
           }
           connections.follow();
           plan.follow();
@@ -245,6 +274,7 @@ public final class Engine implements Node {
       LOG.info("the node begins with the policies that are in force");
     }
     ready = true;
+    whereabouts.begin();
     listening.open();
     dial();
   }
@@ -302,6 +332,36 @@ public final class Engine implements Node {
     await(
         () -> {
           plan.manual.remove(targets);
+          return true;
+        });
+  }
+
+  /** Binds a way into a network. */
+  public void add(Way way) {
+    NetworkClass network = way.network();
+    world.loop.execute(() -> plan.ways.add(way, network));
+  }
+
+  /** Unbinds a way into a network; no call is inside it, or will be, when this returns. */
+  public void remove(Way way) {
+    await(
+        () -> {
+          plan.ways.remove(way);
+          return true;
+        });
+  }
+
+  /** Binds somebody who forwards what comes in for an onion service. */
+  public void add(Forwarder forwarder) {
+    InetSocketAddress target = forwarder.target();
+    world.loop.execute(() -> listening.add(forwarder, target));
+  }
+
+  /** Unbinds such a one; no call is inside it, or will be, when this returns. */
+  public void remove(Forwarder forwarder) {
+    await(
+        () -> {
+          listening.remove(forwarder);
           return true;
         });
   }
@@ -373,6 +433,11 @@ public final class Engine implements Node {
   /** Who is told of what. Confined to the node loop. */
   public Relay relay() {
     return announcer;
+  }
+
+  /** Where those come in who need no listening socket. From any thread. */
+  public Entrance entrance() {
+    return listening;
   }
 
   /** What remedies may do to the node. From any thread. */

@@ -40,7 +40,11 @@ import org.patchbay.api.relay.Relay;
 import org.patchbay.api.relay.RelayPolicy;
 import org.patchbay.api.scoring.ScoringPolicy;
 import org.patchbay.api.session.Protocol;
+import org.patchbay.api.transport.Entrance;
+import org.patchbay.api.transport.Forwarder;
+import org.patchbay.api.transport.LinkEvents;
 import org.patchbay.api.transport.Transport;
+import org.patchbay.api.transport.Way;
 import org.patchbay.wire.Hash256;
 import org.patchbay.wire.Network;
 import org.patchbay.wire.NetworkAddress;
@@ -53,10 +57,10 @@ import org.patchbay.wire.NetworkClass;
  */
 @Component(
     name = "patchbay.engine",
-    service = {Node.class, Relay.class, Levers.class},
+    service = {Node.class, Relay.class, Levers.class, Entrance.class},
     immediate = true)
 @Designate(ocd = EngineConfig.class)
-public final class EngineComponent implements Node, Relay, Levers {
+public final class EngineComponent implements Node, Relay, Levers, Entrance {
   private static final Duration SETTLING = Duration.ofMillis(150);
 
   private final Engine engine;
@@ -70,10 +74,12 @@ public final class EngineComponent implements Node, Relay, Levers {
       @Reference Workers workers,
       @Reference Environment environment,
       @Reference Transport transport,
+      @Reference OwnAddresses own,
       EngineConfig config) {
     network = environment.network();
     settings = EngineSettings.of(config, network, null);
-    engine = new Engine(loop, workers, environment, transport, settings);
+    engine =
+        new Engine(loop, workers, environment, transport, settings, own, Interfaces::addresses);
     engine.codec(false);
     engine.awaitBans();
   }
@@ -132,6 +138,24 @@ public final class EngineComponent implements Node, Relay, Levers {
 
   void removeTargets(Targets targets) {
     engine.remove(targets);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addWay(Way way) {
+    engine.add(way);
+  }
+
+  void removeWay(Way way) {
+    engine.remove(way);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addForwarder(Forwarder forwarder) {
+    engine.add(forwarder);
+  }
+
+  void removeForwarder(Forwarder forwarder) {
+    engine.remove(forwarder);
   }
 
   @Reference(
@@ -264,6 +288,11 @@ public final class EngineComponent implements Node, Relay, Levers {
   @Override
   public void block(Hash256 block) {
     engine.relay().block(block);
+  }
+
+  @Override
+  public Optional<LinkEvents> events() {
+    return engine.entrance().events();
   }
 
   @Override

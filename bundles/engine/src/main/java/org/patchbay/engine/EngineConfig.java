@@ -2,6 +2,7 @@ package org.patchbay.engine;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 
 /** What an operator may set of the engine; component and file name {@code patchbay.engine}. */
 @ObjectClassDefinition(
@@ -13,8 +14,30 @@ public @interface EngineConfig {
       description =
           "Addresses to listen on, host or host:port; without a port the network's own; with"
               + " permissions of whoever comes in there as noban+relay@127.0.0.1:8335; with =onion"
-              + " at the end where Tor connects; empty listens nowhere.")
-  String[] listen() default {"0.0.0.0"};
+              + " at the end where Tor connects; auto is 0.0.0.0, or nowhere with a proxy; empty"
+              + " listens nowhere.")
+  String[] listen() default {"auto"};
+
+  /** Own addresses. */
+  @AttributeDefinition(
+      required = false,
+      description =
+          "Addresses at which others reach this node, which peers are told: host or host:port,"
+              + " those of .onion and .b32.i2p too; without a port that of listen.")
+  String[] external() default {};
+
+  /** Whether to discover own addresses. */
+  @AttributeDefinition(
+      description =
+          "Whether peers are also told addresses of this machine, of a gateway and those that they"
+              + " see: true, false; auto is true unless external or a proxy is set, or connections"
+              + " go to connect alone.",
+      options = {
+        @Option(label = "auto", value = "auto"),
+        @Option(label = "true", value = "true"),
+        @Option(label = "false", value = "false")
+      })
+  String discover() default "auto";
 
   /** Peers to keep. */
   @AttributeDefinition(
@@ -66,6 +89,13 @@ public @interface EngineConfig {
           "Networks into which connections are opened automatically: ipv4, ipv6, onion, i2p,"
               + " cjdns; empty for all that can be reached.")
   String[] onlynet() default {};
+
+  /** CJDNS. */
+  @AttributeDefinition(
+      description =
+          "Whether this machine is part of CJDNS: addresses in fc00::/8 then belong to that network"
+              + " and are dialled as they are.")
+  boolean cjdns_reachable() default false;
 
   /** Proxy. */
   @AttributeDefinition(

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.patchbay.api.bans.BanTarget;
 import org.patchbay.wire.Network;
+import org.patchbay.wire.NetworkAddress;
 import org.patchbay.wire.NetworkClass;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 public record EngineSettings(
     List<Bind> listen,
+    Own own,
     List<HostPort> connect,
     int outbound,
     Plan plan,
@@ -43,6 +45,16 @@ public record EngineSettings(
     long handshake,
     long inactivity) {
   private static final Logger LOG = LoggerFactory.getLogger(EngineSettings.class);
+  static final String AUTO = "auto";
+  private static final String EVERYWHERE = "0.0.0.0";
+
+  /**
+   * Where others reach us (protocol-facts §19.1, §28).
+   *
+   * @param external addresses that the operator names; port 0 stands for the one listened on
+   * @param discover whether others may be found and told
+   */
+  record Own(List<NetworkAddress> external, boolean discover) {}
 
   /**
    * Which connections are opened besides {@code outbound}.
@@ -52,13 +64,15 @@ public record EngineSettings(
    * @param feelersEvery mean time between two tests of an address
    * @param seedNodes nodes to be asked for addresses
    * @param onlyNetworks networks of automatic connections; empty for all that can be reached
+   * @param cjdns whether fc00::/8 is CJDNS here
    */
   record Plan(
       int blockRelay,
       int manual,
       Duration feelersEvery,
       List<HostPort> seedNodes,
-      Set<NetworkClass> onlyNetworks) {}
+      Set<NetworkClass> onlyNetworks,
+      boolean cjdns) {}
 
   /**
    * SOCKS5 proxies.
@@ -129,8 +143,10 @@ public record EngineSettings(
     policies.put("misbehaviour", config.policy_misbehaviour());
     policies.put("eviction", config.policy_eviction());
     policies.put("relay", config.policy_relay());
+    Proxies proxies = proxies(config, running);
     return new EngineSettings(
-        entries("listen", config.listen(), each -> Bind.parse(each, network.port())),
+        listen(config, network, proxies),
+        own(config, proxies),
         entries("connect", config.connect(), each -> HostPort.parse(each, network.port())),
         config.outbound(),
         new Plan(
@@ -138,8 +154,9 @@ public record EngineSettings(
             config.manual(),
             Duration.ofSeconds(config.feeler_seconds()),
             entries("seednodes", config.seednodes(), each -> HostPort.parse(each, network.port())),
-            Set.copyOf(entries("onlynet", config.onlynet(), EngineSettings::network))),
-        proxies(config, running),
+            Set.copyOf(entries("onlynet", config.onlynet(), EngineSettings::network)),
+            config.cjdns_reachable()),
+        proxies,
         config.max_inbound(),
         new Arriving(config.inbound_reserved(), config.inbound_rate(), config.inbound_burst()),
         comment(config.user_agent_comment(), running == null ? "" : running.userAgentComment),
@@ -160,9 +177,48 @@ public record EngineSettings(
         TimeUnit.SECONDS.toNanos(config.inactivity_seconds()));
   }
 
-  /** What holds for who comes in at a listening address; empty when there is none such now. */
-  Optional<Bind> bind(HostPort at) {
-    return listen.stream().filter(each -> each.at().equals(at)).findFirst();
+  /**
+   * Auto is everywhere, but nowhere with a proxy: who wants to hide does not ask to be found (§28).
+   */
+  private static List<Bind> listen(EngineConfig config, Network network, Proxies proxies) {
+    List<String> wanted = new ArrayList<>(List.of(config.listen()));
+    if (proxies.all().isPresent() && wanted.removeIf(AUTO::equals)) {
+      LOG.info("patchbay.engine: listen: auto is nowhere, since proxy is set");
+    }
+    wanted.replaceAll(each -> each.equals(AUTO) ? EVERYWHERE : each);
+    return entries(
+        "listen", wanted.toArray(String[]::new), each -> Bind.parse(each, network.port()));
+  }
+
+  private static Own own(EngineConfig config, Proxies proxies) {
+    List<NetworkAddress> external =
+        entries("external", config.external(), EngineSettings::external);
+    boolean toNamedAlone =
+        config.connect().length > 0 && config.outbound() + config.block_relay() == 0;
+    boolean discover =
+        switch (config.discover()) {
+          case "true" -> true;
+          case AUTO -> external.isEmpty() && proxies.all().isEmpty() && !toNamedAlone;
+          default -> false;
+        };
+    return new Own(external, discover);
+  }
+
+  static NetworkAddress external(String text) {
+    String allowed = " (allowed: an address that others can reach, with or without a port)";
+    NetworkAddress address;
+    try {
+      address = NetworkAddress.parse(HostPort.parse(text, 0).toString());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("\"" + text + "\"" + allowed, e);
+    }
+    if (!address.isRoutable()) {
+      throw new IllegalArgumentException("\"" + text + "\"" + allowed);
+    }
+    if (address.network() == NetworkClass.I2P && address.port() != 0) {
+      throw new IllegalArgumentException("\"" + text + "\" (allowed: I2P without a port)");
+    }
+    return address;
   }
 
   static NetworkClass network(String label) {

@@ -45,12 +45,15 @@ final class Footings {
         place < 0 ? Hold.EXEMPT : next.filter(peer::equals).isPresent() ? Hold.GOES : Hold.STAYS,
         kept.isEmpty() ? "" : kept.get(place),
         gate.discouraged(peer.address()),
-        gate.banned(peer.address()));
+        gate.banned(peer));
   }
 
   private String asked(Peer peer) {
     return switch (peer.type()) {
-      case INBOUND -> "it connected to us at " + peer.birth.door();
+      case INBOUND ->
+          peer.birth.door() == null
+              ? "it connected to us through " + peer.network().label()
+              : "it connected to us at " + peer.birth.door();
       case MANUAL ->
           named.test(peer.address())
               ? "kept connected for the configuration or another bundle"

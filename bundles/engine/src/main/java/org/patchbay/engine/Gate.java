@@ -32,12 +32,16 @@ final class Gate {
     return outcasts.banned(address);
   }
 
+  boolean banned(Peer peer) {
+    return outcasts.banned(peer);
+  }
+
   boolean discouraged(NetworkAddress address) {
     return outcasts.discouraged(address);
   }
 
-  CloseReason banOf(NetworkAddress address) {
-    return CloseReason.of(CloseReason.Code.BANNED, outcasts.ban(address));
+  CloseReason banOf(Peer peer) {
+    return CloseReason.of(CloseReason.Code.BANNED, outcasts.ban(peer));
   }
 
   /** Why a newcomer may not stay; null when it may, and has a slot. */
@@ -47,8 +51,8 @@ final class Gate {
     if (!sessions.canGreet()) {
       return CloseReason.of(CloseReason.Code.NOT_ADMITTED, "no handshake protocol");
     }
-    if (!noban && banned(address)) {
-      return banOf(address);
+    if (!noban && banned(newcomer)) {
+      return banOf(newcomer);
     }
     CloseReason spaced = noban ? null : verdicts.spaced(address, now);
     if (spaced != null) {
@@ -61,7 +65,7 @@ final class Gate {
     }
     newcomer.preferEvict = discouraged(address);
     Admission answer =
-        policies.onConnect(newcomer, new Circumstances(banned(address), newcomer.preferEvict));
+        policies.onConnect(newcomer, new Circumstances(banned(newcomer), newcomer.preferEvict));
     if (!noban && answer instanceof Admission.Refused refused) {
       return refused.reason();
     }

@@ -39,7 +39,7 @@ final class Peer implements PeerView {
   /** Its part in relay; null while it has none. */
   Hearer hearer;
 
-  private Subscription[] subscriptions = {};
+  final Subscriptions subscriptions = new Subscriptions();
   boolean preferEvict;
   boolean touched;
   boolean handshaken;
@@ -54,6 +54,7 @@ final class Peer implements PeerView {
   private int startHeight = -1;
   private boolean relaysTransactions;
   private boolean wantedServices;
+  private NetworkAddress seesUsAs;
   private Set<String> features = Set.of();
   private final PingTimes pings = new PingTimes();
   private long pingPendingSince = -1;
@@ -64,7 +65,8 @@ final class Peer implements PeerView {
   /**
    * What is fixed when a connection stands.
    *
-   * @param door the listening address it came in by; null for a connection that we opened
+   * @param door the listening address it came in by; null for a connection that we opened, and for
+   *     one by a way without such an address
    * @param tor whether it came through Tor, where {@code address} is that of Tor itself
    */
   record Birth(
@@ -75,6 +77,7 @@ final class Peer implements PeerView {
       HostPort door,
       boolean tor,
       long keyedNetGroup,
+      String group,
       long nonce,
       long connectedAt) {}
 
@@ -98,6 +101,11 @@ final class Peer implements PeerView {
     return closing == null;
   }
 
+  /** Whether others may have its address too: that of Tor, or of this machine. */
+  boolean sharesAddress() {
+    return birth.tor() || address().isLocal();
+  }
+
   boolean exempt() {
     return type() == ConnectionType.MANUAL || permissions().contains(Permission.NOBAN);
   }
@@ -111,6 +119,7 @@ final class Peer implements PeerView {
     startHeight = version.startHeight();
     relaysTransactions = version.relay();
     wantedServices = (services & wanted) == wanted;
+    seesUsAs = version.receiver().isRoutable() ? version.receiver() : null;
   }
 
   void awaitVerack() {
@@ -144,40 +153,6 @@ final class Peer implements PeerView {
     notes.add(line);
   }
 
-  /** The first of those who want this kind of message; null for nobody. */
-  Subscription subscription(MessageKind kind) {
-    return kind.index < subscriptions.length ? subscriptions[kind.index] : null;
-  }
-
-  void subscribe(MessageKind kind, Subscription subscription) {
-    if (kind.index >= subscriptions.length) {
-      subscriptions = java.util.Arrays.copyOf(subscriptions, kind.index + 4);
-    }
-    Subscription last = subscriptions[kind.index];
-    if (last == null) {
-      subscriptions[kind.index] = subscription;
-      return;
-    }
-    while (last.next != null) {
-      last = last.next;
-    }
-    last.next = subscription;
-  }
-
-  void unsubscribe(Conversation owner) {
-    for (int i = 0; i < subscriptions.length; i++) {
-      subscriptions[i] = without(owner, subscriptions[i]);
-    }
-  }
-
-  private static Subscription without(Conversation owner, Subscription chain) {
-    if (chain == null) {
-      return null;
-    }
-    chain.next = without(owner, chain.next);
-    return chain.owner == owner ? chain.next : chain;
-  }
-
   /** Everything known now, as a value. */
   PeerSnapshot snapshot() {
     return PeerSnapshot.of(this);
@@ -201,6 +176,11 @@ final class Peer implements PeerView {
   @Override
   public long keyedNetGroup() {
     return birth.keyedNetGroup();
+  }
+
+  @Override
+  public String group() {
+    return birth.group();
   }
 
   @Override
@@ -251,6 +231,11 @@ final class Peer implements PeerView {
   @Override
   public boolean relaysTransactions() {
     return relaysTransactions;
+  }
+
+  /** Our address as its version message has it, where that is a routable one (§8.5). */
+  Optional<NetworkAddress> seesUsAs() {
+    return Optional.ofNullable(seesUsAs);
   }
 
   @Override

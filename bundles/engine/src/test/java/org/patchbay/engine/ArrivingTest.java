@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,28 @@ class ArrivingTest {
     arrive(node, "127.0.0.1", 18445);
     assertEquals(NetworkClass.ONION, node.only().network());
     assertEquals(Set.of(Permission.RELAY), node.only().permissions());
+  }
+
+  @Test
+  void aBanOfTheOnionNetworkCoversWhoComesThroughTorAndABanOfLoopbackDoesNot() {
+    TestNode node =
+        new TestNode("listen", new String[] {"0.0.0.0:18444", "0.0.0.0:18445=onion"}).start();
+    Stranger local = arrive(node, "127.0.0.1", 18444);
+    Stranger onion = arrive(node, "127.0.0.2", 18445);
+
+    node.configure("bans", new String[] {"127.0.0.0/8"});
+    node.loop.advance(Duration.ofSeconds(2));
+    assertEquals(1, local.closed().size());
+    assertTrue(onion.closed().isEmpty());
+    assertTrue(arrive(node, "127.0.0.3", 18445).closed().isEmpty());
+
+    node.configure("bans", new String[] {"onion"});
+    node.loop.advance(Duration.ofSeconds(2));
+    assertEquals(1, onion.closed().size());
+    assertEquals(List.of(), node.engine.peers());
+    assertEquals(1, arrive(node, "127.0.0.4", 18445).closed().size());
+    assertTrue(arrive(node, "127.0.0.5", 18444).closed().isEmpty());
+    assertEquals(4, ended(node, Code.BANNED));
   }
 
   @Test
@@ -223,6 +246,7 @@ class ArrivingTest {
     TestNode node = new TestNode().start();
     Book book = new Book();
     book.groups = address -> new byte[] {2, 0, 0, 0, (byte) (address.bytes()[0] / 2)};
+    book.systems = address -> OptionalLong.of(address.bytes()[0] / 2);
     arrive(node, "12.0.0.1");
     node.engine.add(book);
     for (String from : List.of("12.1.0.1", "13.0.0.1", "14.0.0.1")) {
@@ -231,5 +255,8 @@ class ArrivingTest {
     List<Long> groups = node.engine.peers().stream().map(PeerView::keyedNetGroup).toList();
     assertEquals(groups.get(1), groups.get(2));
     assertEquals(3, Set.copyOf(groups).size());
+    assertEquals(
+        List.of("12.0.0.0/16", "AS6", "AS6", "AS7"),
+        node.engine.peers().stream().map(PeerView::group).toList());
   }
 }

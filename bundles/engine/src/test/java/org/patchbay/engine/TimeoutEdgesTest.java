@@ -38,6 +38,7 @@ class TimeoutEdgesTest {
               null,
               false,
               0,
+              "",
               0,
               BORN),
           new MessageKinds());

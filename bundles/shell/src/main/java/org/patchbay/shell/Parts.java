@@ -17,6 +17,7 @@ import org.patchbay.api.bans.BanList;
 import org.patchbay.api.chain.Blocks;
 import org.patchbay.api.chain.Chain;
 import org.patchbay.api.health.Health;
+import org.patchbay.api.local.LocalAddresses;
 import org.patchbay.api.loop.Loop;
 import org.patchbay.api.mempool.Mempool;
 import org.patchbay.api.metrics.Metrics;
@@ -104,6 +105,12 @@ public final class Parts {
       policyOption = ReferencePolicyOption.GREEDY)
   volatile BanList bans;
 
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile LocalAddresses local;
+
   Node node() {
     return present(node, "node", "engine");
   }
@@ -126,6 +133,10 @@ public final class Parts {
 
   BanList bans() {
     return present(bans, "ban list", "bans");
+  }
+
+  LocalAddresses local() {
+    return present(local, "list of own addresses", "engine");
   }
 
   Settings settings() {

@@ -18,6 +18,7 @@ record PeerPage(
     String state,
     String ended,
     String network,
+    String group,
     Quantity.Age connected,
     String agent,
     String version,
@@ -53,6 +54,7 @@ record PeerPage(
         peer.state().name().toLowerCase(Locale.ROOT).replace('_', ' '),
         ended,
         peer.network().label(),
+        peer.group(),
         Quantity.Age.since(peer.connectedAt(), now),
         peer.userAgent(),
         peer.protocolVersion() == 0
@@ -91,8 +93,12 @@ record PeerPage(
     return names.stream().sorted().collect(Collectors.joining(" "));
   }
 
+  static String name(Permission permission) {
+    return permission.name().toLowerCase(Locale.ROOT);
+  }
+
   private static String permissions(Set<Permission> permissions) {
-    Stream<String> names = permissions.stream().map(one -> one.name().toLowerCase(Locale.ROOT));
+    Stream<String> names = permissions.stream().map(PeerPage::name);
     return names.sorted().collect(Collectors.joining(" "));
   }
 

@@ -96,6 +96,12 @@ public final class FakePeer extends PeerFields {
     return this;
   }
 
+  /** Sets group. */
+  public FakePeer group(String group) {
+    this.group = group;
+    return this;
+  }
+
   /** Sets keyedNetGroup. */
   public FakePeer keyedNetGroup(long keyedNetGroup) {
     this.keyedNetGroup = keyedNetGroup;

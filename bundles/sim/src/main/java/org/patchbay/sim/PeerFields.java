@@ -18,6 +18,7 @@ class PeerFields implements PeerView {
   NetworkAddress address = NetworkAddress.parse("198.51.100.7:8333");
   NetworkClass network = NetworkClass.IPV4;
   long keyedNetGroup = 0;
+  String group = "";
   ConnectionType type = ConnectionType.INBOUND;
   PeerState state = PeerState.AWAITING_VERSION;
   Set<Permission> permissions = Set.of();
@@ -77,6 +78,11 @@ class PeerFields implements PeerView {
   @Override
   public long keyedNetGroup() {
     return keyedNetGroup;
+  }
+
+  @Override
+  public String group() {
+    return group;
   }
 
   @Override

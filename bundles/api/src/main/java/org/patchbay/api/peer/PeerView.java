@@ -29,6 +29,15 @@ public interface PeerView {
   /** SipHash of the peer's netgroup under a secret of this run (§9.7). */
   long keyedNetGroup();
 
+  /**
+   * That netgroup for people: an autonomous system as {@code AS64496}, a range as {@code
+   * 203.0.0.0/16}, the network and its leading bits as {@code onion-7}; empty for an address that
+   * no one else can reach.
+   */
+  default String group() {
+    return "";
+  }
+
   /** How the connection came to be. */
   ConnectionType type();
 

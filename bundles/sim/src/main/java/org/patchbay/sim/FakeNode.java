@@ -1,4 +1,4 @@
-package org.patchbay.shell;
+package org.patchbay.sim;
 
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -15,18 +15,37 @@ import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.wire.NetworkAddress;
 
-/** A node made of lists. */
-final class FakeNode implements Node {
-  final List<PeerView> peers = new ArrayList<>();
-  final List<Ended> ended = new ArrayList<>();
-  final List<Slot> slots = new ArrayList<>();
-  final List<NetworkAddress> dialled = new ArrayList<>();
-  final Map<Long, Footing> footings = new HashMap<>();
-  CompletableFuture<Long> connecting = new CompletableFuture<>();
+/** A node made of lists. Confined to the thread of the test. */
+public final class FakeNode implements Node {
+  /** Where it listens. */
+  public final List<InetSocketAddress> listening =
+      new ArrayList<>(
+          List.of(
+              new InetSocketAddress("127.0.0.1", 18_444), new InetSocketAddress("::1", 18_444)));
 
-  record Gone(PeerView peer, CloseReason reason, long at) implements Ended {}
+  /** Live peers. */
+  public final List<PeerView> peers = new ArrayList<>();
 
-  record Filled(
+  /** Connections that ended. */
+  public final List<Ended> ended = new ArrayList<>();
+
+  /** Policy slots. */
+  public final List<Slot> slots = new ArrayList<>();
+
+  /** Where {@link #connect} was to. */
+  public final List<NetworkAddress> dialled = new ArrayList<>();
+
+  /** Why each peer is connected. */
+  public final Map<Long, Footing> footings = new HashMap<>();
+
+  /** Answers {@link #connect}. */
+  public CompletableFuture<Long> connecting = new CompletableFuture<>();
+
+  /** A connection that ended. */
+  public record Gone(PeerView peer, CloseReason reason, long at) implements Ended {}
+
+  /** A slot with its figures. */
+  public record Filled(
       String name,
       String inForce,
       String wanted,
@@ -38,13 +57,14 @@ final class FakeNode implements Node {
       int strikes,
       long swaps)
       implements Slot {
-    static Filled of(String name, String inForce, String wanted, String... available) {
+    /** A slot whose policy was called ten times. */
+    public static Filled of(String name, String inForce, String wanted, String... available) {
       return new Filled(
           name, inForce, wanted, List.of(available), Map.of(), 10, 1_500, 20_000, 0, 1);
     }
   }
 
-  record Sums(
+  private record Sums(
       int connected,
       int inbound,
       int outbound,
@@ -55,7 +75,8 @@ final class FakeNode implements Node {
       long uptime)
       implements Totals {}
 
-  void slot(Slot slot) {
+  /** Adds a slot, or replaces the one of its name. */
+  public void slot(Slot slot) {
     slots.removeIf(other -> other.name().equals(slot.name()));
     slots.add(slot);
   }
@@ -123,8 +144,7 @@ final class FakeNode implements Node {
 
   @Override
   public List<InetSocketAddress> listening() {
-    return List.of(
-        new InetSocketAddress("127.0.0.1", 18_444), new InetSocketAddress("::1", 18_444));
+    return List.copyOf(listening);
   }
 
   @Override
