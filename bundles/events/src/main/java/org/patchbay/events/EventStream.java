@@ -304,4 +304,11 @@ public final class EventStream implements Observer, HealthCheck {
       pump.offer(Notes.spread(item, id, step, peers));
     }
   }
+
+  @Override
+  public void swapped(Swap swap) {
+    if (!pump.idle()) {
+      pump.offer(Notes.swapped(swap));
+    }
+  }
 }

@@ -25,6 +25,7 @@ final class Notes {
   private static final int SPREAD = 18;
   private static final int USEFUL = 19;
   private static final int ROUND_TRIP = 20;
+  private static final int SWAPPED = 21;
 
   /** Characters of a text that a peer may have had a hand in. */
   private static final int MAX_TEXT = 512;
@@ -159,6 +160,19 @@ final class Notes {
               out.writeBool(2, item == Observer.Item.BLOCK);
               out.writeEnum(3, step.ordinal());
               out.writeUInt32(4, peers);
+            });
+  }
+
+  static Note swapped(Observer.Swap swap) {
+    return telling ->
+        telling.event(
+            SWAPPED,
+            out -> {
+              out.writeString(1, swap.slot());
+              out.writeString(2, swap.from());
+              out.writeString(3, swap.to());
+              out.writeString(4, label(swap.cause()));
+              out.writeString(5, bounded(swap.detail()));
             });
   }
 

@@ -43,13 +43,16 @@ class PumpTest {
     pump.offer(
         Notes.closed(
             peer, CloseReason.of(CloseReason.Code.EVICTED, "room for 13"), NOW, 7_000_000));
+    pump.offer(
+        Notes.swapped(
+            new Observer.Swap("eviction", "core", "cost", Observer.Cause.CONFIGURED, "")));
     assertTrue(pump.turn());
 
     List<Map<?, ?>> events = written();
 
     assertEquals(Map.of("network", "regtest", "version", "0.1.0"), events.get(0).get("started"));
     assertEquals(
-        LongStream.rangeClosed(1, 9).boxed().toList(),
+        LongStream.rangeClosed(1, 10).boxed().toList(),
         events.subList(1, events.size()).stream().map(event -> event.get("sequence")).toList());
     assertEquals(NOW, events.get(1).get("time_micros"));
     Map<?, ?> established = (Map<?, ?>) events.get(1).get("established");
@@ -89,6 +92,9 @@ class PumpTest {
     assertEquals("evicted", closed.get("reason"));
     assertEquals(NOW - 7_000, closed.get("connected_micros"));
     assertEquals(100L, closed.get("bytes_in"));
+    Map<?, ?> swapped = (Map<?, ?>) events.get(10).get("swapped");
+    assertEquals("cost", swapped.get("to"));
+    assertEquals("configured", swapped.get("cause"));
   }
 
   @Test
