@@ -51,6 +51,7 @@ final class Peer implements PeerView {
   boolean touched;
   boolean handshaken;
   double score = Double.NaN;
+  double preference;
   int misbehaviour;
   long processingTime;
   private PeerState state = PeerState.AWAITING_VERSION;
@@ -66,7 +67,7 @@ final class Peer implements PeerView {
   private final PingTimes pings = new PingTimes();
   private long pingPendingSince = -1;
   private final Merits merits = new Merits();
-  private final Notes notes = new Notes();
+  final Notes notes = new Notes();
   private CloseReason closing;
 
   /**
@@ -87,7 +88,14 @@ final class Peer implements PeerView {
       String group,
       long autonomousSystem,
       long nonce,
-      long connectedAt) {}
+      long connectedAt) {
+    /** Whether both may well be of one hand: of one netgroup, or through Tor by one address. */
+    boolean sameOrigin(Birth other) {
+      return tor
+          ? other.tor && door.equals(other.door)
+          : !other.tor && keyedNetGroup == other.keyedNetGroup;
+    }
+  }
 
   Peer(Link link, Birth birth, MessageKinds kinds) {
     this.link = link;
@@ -156,11 +164,6 @@ final class Peer implements PeerView {
     merits.learn(fact, now);
     ledger.learn(fact);
     notes.learn(fact);
-  }
-
-  /** Remembers a line for people, unless the last one said the same. */
-  void note(String line) {
-    notes.add(line);
   }
 
   /** Everything known now, as a value. */
@@ -381,6 +384,11 @@ final class Peer implements PeerView {
   @Override
   public double score() {
     return score;
+  }
+
+  @Override
+  public double preference() {
+    return preference;
   }
 
   @Override
