@@ -172,7 +172,10 @@ final class Whereabouts {
       add(NetworkAddress.of(door.at()), Origin.BOUND, wanted);
       return;
     }
-    boolean both = !(door.bind().at().literalAddress().getAddress() instanceof Inet4Address);
+    // Asked for 0.0.0.0 the system may open a socket for both families, and says so.
+    boolean both =
+        !(door.at().getAddress() instanceof Inet4Address
+            && door.bind().at().literalAddress().getAddress() instanceof Inet4Address);
     for (InetAddress each : machine) {
       if (both || each instanceof Inet4Address) {
         InetSocketAddress at = new InetSocketAddress(each, door.at().getPort());
