@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import org.patchbay.addrbook.AddressesFuzz;
 import org.patchbay.codec.PayloadsFuzz;
 import org.patchbay.deploy.SettingsFuzz;
+import org.patchbay.i2p.SamFuzz;
 import org.patchbay.tor.ControlFuzz;
 import org.patchbay.transport.FramesFuzz;
 import org.patchbay.transport.PacketsFuzz;
@@ -23,7 +24,9 @@ enum Target {
   /** Answers on Tor's control port. */
   CONTROL(ControlFuzz.class, ControlFuzz::fuzzerTestOneInput),
   /** Configuration files, values and what jars declare. */
-  SETTINGS(SettingsFuzz.class, SettingsFuzz::fuzzerTestOneInput);
+  SETTINGS(SettingsFuzz.class, SettingsFuzz::fuzzerTestOneInput),
+  /** What an I2P router says. */
+  SAM(SamFuzz.class, SamFuzz::fuzzerTestOneInput);
 
   private final Class<?> type;
   private final Consumer<byte[]> method;

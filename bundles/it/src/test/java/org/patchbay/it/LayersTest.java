@@ -45,6 +45,7 @@ class LayersTest {
           "LabThread",
           "ScrapeThreads",
           "EventThreads",
+          "UdpLines",
           "TorComponent");
 
   private static final Pattern WORLD =
