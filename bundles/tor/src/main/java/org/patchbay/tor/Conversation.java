@@ -130,7 +130,8 @@ final class Conversation {
   }
 
   private static String known(List<String> methods) {
-    return Text.printable(String.join(", ", methods));
+    String named = Text.printable(String.join(", ", methods));
+    return named.isEmpty() ? "none that it names" : named;
   }
 
   private Step challenge(String cookieFile) {

@@ -66,15 +66,17 @@ final class ReplyParser {
   private String text() {
     String text = line.toString(StandardCharsets.ISO_8859_1);
     line.reset();
-    return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+    int end = text.length() - 1;
+    return end >= 0 && text.charAt(end) == '\r' ? text.substring(0, end) : text;
   }
 
   private Optional<Reply> line(String text) throws MalformedException {
     if (data != null) {
-      if (text.equals(".")) {
+      boolean dot = !text.isEmpty() && text.charAt(0) == '.';
+      if (dot && text.length() == 1) {
         data = null;
       } else {
-        add(data, text.startsWith(".") ? text.substring(1) : text);
+        add(data, dot ? text.substring(1) : text);
       }
       return Optional.empty();
     }

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.patchbay.api.health.HealthCheck.Finding;
 import org.patchbay.wire.MalformedException;
@@ -30,23 +30,19 @@ final class TorControl implements Runnable {
   /** For an answer. Tor's come at once; a stranger on its port may never answer. */
   private static final Duration ANSWER = Duration.ofSeconds(60);
 
-  /** One complaint is not repeated sooner. */
-  private static final long QUIET = TimeUnit.HOURS.toNanos(1);
-
   private final Port port;
   private final LongSupplier now;
   private final Openings openings;
   private final Standing standing;
   private final String place;
   private final Backoff backoff = new Backoff();
+  private final Notices notices = new Notices();
   private final ByteBuffer in = ByteBuffer.allocate(4096);
   private volatile Optional<InetSocketAddress> target = Optional.empty();
   private volatile boolean ending;
   private volatile Finding finding = Finding.fine("Tor was not asked yet");
   private Optional<InetSocketAddress> used = Optional.empty();
   private Optional<NetworkAddress> onion = Optional.empty();
-  private String complaint = "";
-  private long complainedAt;
 
   /**
    * A control connection to be kept by {@link #run}.
@@ -111,7 +107,7 @@ final class TorControl implements Runnable {
     } catch (ConnectException e) {
       over = new Over("no Tor at " + place + " (" + e.getMessage() + ")", true);
       finding = Finding.fine(over.reason());
-      complain(over.reason() + ": it is looked for again and again", false);
+      say(LOG::info, over.reason() + ": it is looked for again and again");
       return over;
     } catch (IOException e) {
       over = new Over("the control connection to " + place + " failed: " + e.getMessage(), true);
@@ -123,7 +119,7 @@ final class TorControl implements Runnable {
     }
     if (!interrupted()) {
       finding = Finding.warning(over.reason());
-      complain(over.reason(), true);
+      say(LOG::warn, over.reason());
     }
     return over;
   }
@@ -153,7 +149,6 @@ final class TorControl implements Runnable {
 
   private void settled() {
     backoff.reset();
-    complaint = "";
     finding =
         Finding.fine(
             onion
@@ -207,18 +202,11 @@ final class TorControl implements Runnable {
     }
   }
 
-  private void complain(String reason, boolean loud) {
-    long at = now.getAsLong();
-    if (reason.equals(complaint) && at - complainedAt < QUIET) {
-      LOG.debug("{}", reason);
-      return;
-    }
-    complaint = reason;
-    complainedAt = at;
-    if (loud) {
-      LOG.warn("{}", reason);
+  private void say(Consumer<String> log, String line) {
+    if (notices.news(line, now.getAsLong())) {
+      log.accept(line);
     } else {
-      LOG.info("{}", reason);
+      LOG.debug(line);
     }
   }
 
@@ -232,7 +220,7 @@ final class TorControl implements Runnable {
     @Override
     public void onion(NetworkAddress address) {
       onion = Optional.of(address);
-      LOG.info("others reach this node at {}, an onion service", address);
+      say(LOG::info, "others reach this node at " + address + ", an onion service");
       standing.reachedAt(address);
     }
 

@@ -137,7 +137,8 @@ class TorControlTest {
   @CsvSource({
     "PROTOCOLINFO, '510 Unrecognized command', it did not say how to authenticate: 510"
         + " Unrecognized command",
-    "PROTOCOLINFO, '250 OK', 'it can be told in no known way who we are, but by '",
+    "PROTOCOLINFO, '250 OK', 'it can be told in no known way who we are, but by none that it"
+        + " names'",
     "PROTOCOLINFO, '250 AUTH METHODS=\"', it did not say how to authenticate: a quote does not"
         + " end",
     "AUTHENTICATE, '515 Bad authentication', it does not let us in: 515 Bad authentication",
