@@ -44,7 +44,8 @@ class LayersTest {
           "Lanes",
           "LabThread",
           "ScrapeThreads",
-          "EventThreads");
+          "EventThreads",
+          "UdpLines");
 
   private static final Pattern WORLD =
       Pattern.compile(

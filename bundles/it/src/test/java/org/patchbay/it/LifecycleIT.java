@@ -183,6 +183,7 @@ class LifecycleIT {
               "admission",
               "codec",
               "addrbook",
+              "portmap",
               "mempool",
               "chain",
               "protocols",
