@@ -24,6 +24,7 @@ import org.patchbay.api.loop.Workers;
 import org.patchbay.api.node.Environment;
 import org.patchbay.api.node.Footing;
 import org.patchbay.api.node.Node;
+import org.patchbay.api.node.Shadow;
 import org.patchbay.api.node.Targets;
 import org.patchbay.api.observe.Observer;
 import org.patchbay.api.peer.CloseReason;
@@ -102,7 +103,7 @@ public final class Engine implements Node {
       Callable<List<InetAddress>> interfaces) {
     world = new World(loop, environment, settings);
     policies = new Policies(world);
-    policies.configure(settings.policies(), settings.guard());
+    policies.configure(settings);
     Closer closer = new Closer(world);
     addresses = new Addresses(world);
     outcasts = new Outcasts(world, addresses);
@@ -209,6 +210,7 @@ public final class Engine implements Node {
         await(
             () -> {
               stopped = true;
+              policies.stop();
               List<AddressEntry> anchors = plan.anchors();
               grace.cancel();
               settled.cancel();
@@ -225,7 +227,7 @@ public final class Engine implements Node {
     world.loop.execute(
         () -> {
           world.settings = settings;
-          policies.configure(settings.policies(), settings.guard());
+          policies.configure(settings);
           if (!patient) {
             policies.all().forEach(PolicySlot::complain);
           }
@@ -407,13 +409,14 @@ public final class Engine implements Node {
         });
   }
 
-  /** Unbinds a policy; no call is inside it, or will be, when this returns. */
+  /**
+   * Unbinds a policy; no call is inside it, or will be, when this returns, or two seconds later.
+   */
   public <P> void remove(Class<P> kind, P policy) {
-    await(
-        () -> {
-          policies.slot(kind).remove(policy);
-          return true;
-        });
+    CompletableFuture<Void> quiet = await(() -> policies.slot(kind).remove(policy));
+    if (!world.loop.inLoop()) {
+      within(quiet, "the shadow " + policy);
+    }
   }
 
   /** Binds an observer. */
@@ -459,16 +462,19 @@ public final class Engine implements Node {
             answer.completeExceptionally(e);
           }
         });
+    return within(answer, "the node loop");
+  }
+
+  private static <R> R within(CompletableFuture<R> answer, String who) {
     try {
       return answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
-      throw new IllegalStateException(
-          "the node loop did not answer within " + ANSWER_SECONDS + " s", e);
+      throw new IllegalStateException(who + " did not answer within " + ANSWER_SECONDS + " s", e);
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for the node loop", e);
+      throw new IllegalStateException("interrupted while waiting for " + who, e);
     }
   }
 
@@ -515,6 +521,12 @@ public final class Engine implements Node {
   @Override
   public List<Node.Slot> slots() {
     return await(() -> policies.all().stream().<Node.Slot>map(PolicySlot::snapshot).toList());
+  }
+
+  @Override
+  public List<Shadow> shadows() {
+    List<Supplier<ShadowSnapshot>> trials = await(() -> policies.trials());
+    return trials.stream().<Shadow>map(Supplier::get).toList();
   }
 
   @Override

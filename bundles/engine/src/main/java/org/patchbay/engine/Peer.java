@@ -51,6 +51,7 @@ final class Peer implements PeerView {
   boolean touched;
   boolean handshaken;
   double score = Double.NaN;
+  double preference;
   int misbehaviour;
   long processingTime;
   private PeerState state = PeerState.AWAITING_VERSION;
@@ -66,7 +67,7 @@ final class Peer implements PeerView {
   private final PingTimes pings = new PingTimes();
   private long pingPendingSince = -1;
   private final Merits merits = new Merits();
-  private final Notes notes = new Notes();
+  final Notes notes = new Notes();
   private CloseReason closing;
 
   /**
@@ -381,6 +382,11 @@ final class Peer implements PeerView {
   @Override
   public double score() {
     return score;
+  }
+
+  @Override
+  public double preference() {
+    return preference;
   }
 
   @Override

@@ -31,15 +31,7 @@ final class Subscriptions {
 
   void removeAll(Conversation owner) {
     for (int i = 0; i < byKind.length; i++) {
-      byKind[i] = without(owner, byKind[i]);
+      byKind[i] = Subscription.without(owner, byKind[i]);
     }
-  }
-
-  private static Subscription without(Conversation owner, Subscription chain) {
-    if (chain == null) {
-      return null;
-    }
-    chain.next = without(owner, chain.next);
-    return chain.owner == owner ? chain.next : chain;
   }
 }

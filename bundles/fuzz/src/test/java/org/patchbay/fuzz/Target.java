@@ -5,6 +5,7 @@ import org.patchbay.addrbook.AddressesFuzz;
 import org.patchbay.codec.PayloadsFuzz;
 import org.patchbay.deploy.SettingsFuzz;
 import org.patchbay.i2p.SamFuzz;
+import org.patchbay.tor.ControlFuzz;
 import org.patchbay.transport.FramesFuzz;
 import org.patchbay.transport.PacketsFuzz;
 
@@ -20,6 +21,8 @@ enum Target {
   PACKETS(PacketsFuzz.class, PacketsFuzz::fuzzerTestOneInput),
   /** Files of addresses and maps of them. */
   ADDRESSES(AddressesFuzz.class, AddressesFuzz::fuzzerTestOneInput),
+  /** Answers on Tor's control port. */
+  CONTROL(ControlFuzz.class, ControlFuzz::fuzzerTestOneInput),
   /** Configuration files, values and what jars declare. */
   SETTINGS(SettingsFuzz.class, SettingsFuzz::fuzzerTestOneInput),
   /** What an I2P router says. */

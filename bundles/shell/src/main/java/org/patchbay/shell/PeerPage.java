@@ -41,6 +41,7 @@ record PeerPage(
     String cost,
     String gave,
     double score,
+    double preference,
     String misbehaviour,
     List<String> notes,
     Table<MessageRow> messages) {
@@ -92,6 +93,7 @@ record PeerPage(
             .formatted(latency(peer.processingTime()), latency(peer.ledger().ioTime())),
         gave(peer.ledger()),
         peer.score(),
+        peer.preference(),
         peer.misbehaviour() + " of 100" + (peer.preferEvict() ? ", evicted before others" : ""),
         peer.notes(),
         MessageRow.table(peer.received(), peer.sent()));

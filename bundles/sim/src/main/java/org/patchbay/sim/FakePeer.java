@@ -337,6 +337,12 @@ public final class FakePeer extends PeerFields {
     return this;
   }
 
+  /** Sets preference. */
+  public FakePeer preference(double preference) {
+    this.preference = preference;
+    return this;
+  }
+
   /** Sets misbehaviour. */
   public FakePeer misbehaviour(int misbehaviour) {
     this.misbehaviour = misbehaviour;

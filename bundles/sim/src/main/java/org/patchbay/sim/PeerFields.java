@@ -58,6 +58,7 @@ class PeerFields implements PeerView {
   Ledger ledger = Ledger.EMPTY;
   int knownHeight = -1;
   double score = Double.NaN;
+  double preference = 0;
   int misbehaviour = 0;
   boolean preferEvict = false;
   List<String> notes = List.of();
@@ -277,6 +278,11 @@ class PeerFields implements PeerView {
   @Override
   public double score() {
     return score;
+  }
+
+  @Override
+  public double preference() {
+    return preference;
   }
 
   @Override

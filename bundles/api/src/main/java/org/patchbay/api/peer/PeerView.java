@@ -179,6 +179,11 @@ public interface PeerView {
   /** Score of the policy in force, 0 to 1 where higher is better; NaN when it has no opinion. */
   double score();
 
+  /** How gladly it is asked for blocks, by the policy in force: higher comes first. */
+  default double preference() {
+    return 0;
+  }
+
   /** Misbehaviour added step by step while its score is low: 0 to 100. */
   int misbehaviour();
 
