@@ -88,7 +88,14 @@ final class Peer implements PeerView {
       String group,
       long autonomousSystem,
       long nonce,
-      long connectedAt) {}
+      long connectedAt) {
+    /** Whether both may well be of one hand: of one netgroup, or through Tor by one address. */
+    boolean sameOrigin(Birth other) {
+      return tor
+          ? other.tor && door.equals(other.door)
+          : !other.tor && keyedNetGroup == other.keyedNetGroup;
+    }
+  }
 
   Peer(Link link, Birth birth, MessageKinds kinds) {
     this.link = link;
@@ -157,11 +164,6 @@ final class Peer implements PeerView {
     merits.learn(fact, now);
     ledger.learn(fact);
     notes.learn(fact);
-  }
-
-  /** Remembers a line for people, unless the last one said the same. */
-  void note(String line) {
-    notes.add(line);
   }
 
   /** Everything known now, as a value. */

@@ -281,18 +281,15 @@ final class Policies {
 
   /** How gladly a peer is asked for blocks: a finite number, 0 without a policy. */
   double preference(Peer peer, long now) {
-    double answer = prefers(peer, now);
+    double answer = selection.occupied() ? preferred(peer, now) : 0;
     ShadowRun<SelectionPolicy> run = selection.shadow();
     if (run != null) {
-      shadows.prefer(run, peer, answer, now);
+      shadows.preference(run, peer, answer, now);
     }
     return answer;
   }
 
-  private double prefers(Peer peer, long now) {
-    if (!selection.occupied()) {
-      return 0;
-    }
+  private double preferred(Peer peer, long now) {
     double preference = selection.ask(tenant -> tenant.policy.preference(peer, now), 0.0);
     if (!Double.isFinite(preference)) {
       selection.breach("preference " + preference + " (a finite number)");

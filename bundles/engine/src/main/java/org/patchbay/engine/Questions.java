@@ -208,20 +208,21 @@ final class Questions {
     }
   }
 
-  /** How gladly a peer is asked for blocks. */
-  record Prefer(PeerSnapshot peer, double inForce, long now) implements Question<SelectionPolicy> {
+  /** A preference. They differ when only one asks the peer sooner, or later, than by its turn. */
+  record Preference(PeerSnapshot peer, double inForce, long now)
+      implements Question<SelectionPolicy> {
     @Override
     public void put(ShadowSeat<SelectionPolicy> seat) {
       double shadow = seat.policy.preference(peer, now);
       if (!Double.isFinite(shadow)) {
         throw new IllegalArgumentException("preference " + shadow + " (a finite number)");
       }
-      if (shadow == inForce) {
+      int order = (int) Math.signum(shadow) - (int) Math.signum(inForce);
+      if (order == 0) {
         seat.agreed();
       } else {
         String detail = String.format(Locale.ROOT, "%.2f, would be %.2f", inForce, shadow);
-        seat.differed(
-            shadow < inForce ? "would ask it later" : "would ask it sooner", peer, now, detail);
+        seat.differed(order > 0 ? "would ask sooner" : "would ask later", peer, now, detail);
       }
     }
   }

@@ -91,8 +91,8 @@ final class Shadows {
     }
   }
 
-  void prefer(ShadowRun<SelectionPolicy> run, Peer peer, double answer, long now) {
-    run.put(new Questions.Prefer(peer.snapshot(), answer, now), 1);
+  void preference(ShadowRun<SelectionPolicy> run, Peer peer, double answer, long now) {
+    run.put(new Questions.Preference(peer.snapshot(), answer, now), 1);
   }
 
   void delay(ShadowRun<RelayPolicy> run, Group group, long seed, long answer) {

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ import org.patchbay.api.relay.AnnounceGroup;
 import org.patchbay.api.relay.Offer;
 import org.patchbay.api.relay.RelayPolicy;
 import org.patchbay.api.scoring.ScoringPolicy;
+import org.patchbay.api.selection.SelectionPolicy;
 import org.patchbay.sim.Stranger;
 import org.patchbay.wire.message.Unknown;
 
@@ -79,8 +81,11 @@ class ShadowTest {
       add(ScoringPolicy.class, new Facts(), name, ranking);
       add(MisbehaviourPolicy.class, new Third(), name, ranking);
       add(EvictionPolicy.class, new Youngest(), name, ranking);
+      SelectionPolicy younger = (peer, now) -> peer.id() - ranking * 0.0;
+      add(SelectionPolicy.class, younger, name, ranking);
     }
-    for (String slot : List.of("relay", "ratelimit", "scoring", "misbehaviour", "eviction")) {
+    for (String slot :
+        List.of("relay", "ratelimit", "scoring", "misbehaviour", "eviction", "selection")) {
       node.configure("shadow." + slot, "other");
     }
     for (int i = 0; i < 6; i++) {
@@ -96,7 +101,22 @@ class ShadowTest {
       assertEquals(0, each.failures() + each.leftOut(), each.slot());
       assertTrue(each.compared() > 0, each.slot());
     }
-    assertEquals(5, node.engine.shadows().size());
+    assertEquals(6, node.engine.shadows().size());
+  }
+
+  @Test
+  void whoWouldBeAskedSoonerOrLaterIsTold() {
+    add(SelectionPolicy.class, (peer, now) -> 0, "core", 0);
+    add(SelectionPolicy.class, (peer, now) -> peer.id() * 2 - 3, "younger", -1);
+    node.configure("shadow.selection", "younger");
+    node.guest();
+    node.guest();
+    node.loop.advance(Duration.ofSeconds(6));
+    for (Shadow.Difference each : shadow().differences()) {
+      boolean first = each.peer().orElseThrow() == 1;
+      assertEquals(first ? "0.00, would be -1.00" : "0.00, would be 1.00", each.detail());
+    }
+    assertEquals(Set.of("would ask sooner", "would ask later"), shadow().kinds().keySet());
   }
 
   @Test

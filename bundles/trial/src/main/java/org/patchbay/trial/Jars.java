@@ -21,6 +21,7 @@ import org.patchbay.api.misbehaviour.MisbehaviourPolicy;
 import org.patchbay.api.ratelimit.RateLimitPolicy;
 import org.patchbay.api.relay.RelayPolicy;
 import org.patchbay.api.scoring.ScoringPolicy;
+import org.patchbay.api.selection.SelectionPolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +40,8 @@ final class Jars {
           "scoring", ScoringPolicy.class,
           "misbehaviour", MisbehaviourPolicy.class,
           "eviction", EvictionPolicy.class,
-          "relay", RelayPolicy.class);
+          "relay", RelayPolicy.class,
+          "selection", SelectionPolicy.class);
 
   private final BundleContext context;
 
