@@ -89,11 +89,22 @@ final class Peer implements PeerView {
       long autonomousSystem,
       long nonce,
       long connectedAt) {
-    /** Whether both may well be of one hand: of one netgroup, or through Tor by one address. */
+    /** Whether others opened it by a way of their own: there an address costs nothing. */
+    boolean byWay() {
+      return door == null && !type.outbound();
+    }
+
+    /**
+     * Whether both may well be of one hand: of one netgroup, through Tor by one address, or by one
+     * network's own way.
+     */
     boolean sameOrigin(Birth other) {
-      return tor
-          ? other.tor && door.equals(other.door)
-          : !other.tor && keyedNetGroup == other.keyedNetGroup;
+      if (tor || other.tor) {
+        return tor && other.tor && door.equals(other.door);
+      }
+      return byWay() || other.byWay()
+          ? byWay() && other.byWay() && address.network() == other.address.network()
+          : keyedNetGroup == other.keyedNetGroup;
     }
   }
 
