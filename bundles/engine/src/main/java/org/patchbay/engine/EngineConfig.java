@@ -154,8 +154,8 @@ public @interface EngineConfig {
       max = "1000000",
       description =
           "Inbound connections at most from one netgroup, as an IPv4 /16 or IPv6 /32, or one"
-              + " autonomous system where asmap of patchbay.addrbook knows it, or by one onion"
-              + " address; 0 for no limit; peers with a permission are not counted, and who is"
+              + " autonomous system where asmap of patchbay.addrbook knows it, by one onion"
+              + " address, or by I2P; 0 for no limit; peers with a permission are not counted, and who is"
               + " connected stays.")
   int inbound_per_group() default 0;
 

@@ -51,7 +51,7 @@ final class Footings {
   private String asked(Peer peer) {
     return switch (peer.type()) {
       case INBOUND ->
-          peer.birth.door() == null
+          peer.birth.byWay()
               ? "it connected to us through " + peer.network().label()
               : "it connected to us at " + peer.birth.door();
       case MANUAL ->

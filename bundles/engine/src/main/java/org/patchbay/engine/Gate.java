@@ -88,7 +88,8 @@ final class Gate {
 
   /**
    * Rule: whoever has a permission is neither counted nor refused. Those who come through Tor count
-   * for the listening address, all others for their netgroup; loopback is none.
+   * for the listening address, those who need none, as in I2P, for their network, all others for
+   * their netgroup; loopback is none.
    *
    * <p>Mind that it meets everyone behind one large provider (protocol-facts §24, 17): a low limit
    * refuses honest peers too. Bitcoin Core has none and evicts from the largest group when all
@@ -103,6 +104,9 @@ final class Gate {
   }
 
   private static String origin(Peer newcomer) {
+    if (newcomer.birth.byWay()) {
+      return newcomer.network().label();
+    }
     return newcomer.birth.tor()
         ? "onion at " + newcomer.birth.door()
         : newcomer.group().isEmpty() ? "what is not routable" : newcomer.group();

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.CloseReason.Code;
 import org.patchbay.api.peer.ConnectionType;
 import org.patchbay.api.peer.PeerState;
@@ -88,6 +89,17 @@ class EntranceTest {
     assertEquals(Code.RATE_LIMIT, arrive(3).closed.remove().code());
     node.loop.advance(Duration.ofSeconds(1));
     assertTrue(arrive(3).closed.isEmpty());
+  }
+
+  @Test
+  void theNetworkIsOneGroupWhereGroupsAreLimited() {
+    node.configure("inbound.per.group", 2);
+    node.start();
+    arrive(1);
+    arrive(0xF2);
+    CloseReason third = arrive(0x73).closed.remove();
+    assertEquals(Code.GROUP_FULL, third.code());
+    assertEquals("i2p has its 2", third.detail());
   }
 
   @Test

@@ -1,18 +1,12 @@
 package org.patchbay.i2p;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.Set;
+import org.patchbay.api.disk.AtomicFile;
 import org.patchbay.wire.MalformedException;
 
 /**
@@ -39,7 +33,7 @@ final class KeyFile {
    * @throws IOException naming the file, when the disk fails or it holds no key
    */
   Optional<PrivateKey> read() throws IOException {
-    if (!Files.exists(file)) {
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
     try {
@@ -50,11 +44,8 @@ final class KeyFile {
       return Optional.of(PrivateKey.of(Files.readAllBytes(file)));
     } catch (MalformedException flaw) {
       throw new IOException(
-          file
-              + " holds no key of I2P: "
-              + flaw.getMessage()
-              + "; restore it, or move it away for"
-              + " a new address",
+          "%s holds no key of I2P: %s; restore it, or move it away for a new address"
+              .formatted(file, flaw.getMessage()),
           flaw);
     } catch (IOException cause) {
       throw new IOException("cannot read " + file + ": " + cause, cause);
@@ -67,34 +58,13 @@ final class KeyFile {
    * @throws IOException naming the file, when the disk refuses or one is there
    */
   void write(PrivateKey key) throws IOException {
-    Path beside = file.resolveSibling(NAME + ".new");
     try {
-      Files.deleteIfExists(beside);
-      try (FileChannel channel = FileChannel.open(beside, CREATE, ownerOnly())) {
-        ByteBuffer bytes = ByteBuffer.wrap(key.bytes());
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        channel.force(true);
-      }
-      if (Files.exists(file)) {
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
         throw new FileAlreadyExistsException(file.toString());
       }
-      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException cause) {
+      AtomicFile.writeSecret(file, key.bytes());
+    } catch (IOException | UnsupportedOperationException cause) {
       throw new IOException("cannot write " + file + ": " + cause, cause);
     }
-  }
-
-  private static final Set<StandardOpenOption> CREATE =
-      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-
-  private static FileAttribute<?>[] ownerOnly() {
-    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-    return posix
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
   }
 }

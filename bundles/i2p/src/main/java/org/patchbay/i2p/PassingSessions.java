@@ -63,12 +63,4 @@ final class PassingSessions {
     over = true;
     List.copyOf(all).forEach(session -> end(session, reason));
   }
-
-  int unused() {
-    return unused.size();
-  }
-
-  int all() {
-    return all.size();
-  }
 }

@@ -159,6 +159,20 @@ class AcceptingTest {
     assertEquals(List.of(Keys.key(1).address()), node.addresses.claimed);
   }
 
+  @Test
+  void aSessionThatIsLostInAPauseIsToldOfNoMore() {
+    Surroundings node = start();
+    node.router.last(ACCEPT).say("garbage");
+    node.loop.runDue();
+    assertEquals(List.of(Keys.key(1).address()), node.addresses.claimed);
+    node.router.last(CREATE).cut();
+    node.loop.runDue();
+    assertEquals(List.of(), node.addresses.claimed);
+    node.seconds(1);
+    assertEquals(List.of(Keys.key(1).address()), node.addresses.claimed);
+    assertEquals(2, node.router.count(ACCEPT));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

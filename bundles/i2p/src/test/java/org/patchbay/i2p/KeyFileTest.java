@@ -26,7 +26,7 @@ class KeyFileTest {
   void aKeyIsKeptAsItsBytesForItsOwnerAlone() throws IOException {
     KeyFile keys = new KeyFile(folder);
     assertEquals(Optional.empty(), keys.read());
-    Files.writeString(folder.resolve("i2p_private_key.new"), "left by one that was killed");
+    Files.writeString(folder.resolve(".i2p_private_key.new"), "left by one that was killed");
     keys.write(Keys.key(1));
     assertArrayEquals(Keys.bytes(1), Files.readAllBytes(file()));
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file())));
@@ -48,6 +48,15 @@ class KeyFileTest {
         why);
     assertThrows(IOException.class, () -> keys.write(Keys.key(1)));
     assertEquals(12, Files.size(file()));
+  }
+
+  @Test
+  void aLinkThatLeadsNowhereNowIsNotTakenForNoKey() throws IOException {
+    Files.createSymbolicLink(file(), folder.resolve("unmounted/key"));
+    KeyFile keys = new KeyFile(folder);
+    assertThrows(IOException.class, keys::read);
+    assertThrows(IOException.class, () -> keys.write(Keys.key(1)));
+    assertTrue(Files.isSymbolicLink(file()));
   }
 
   @Test

@@ -68,17 +68,11 @@ class PassingSessionsTest {
 
   @Test
   void tenAreKeptAtMost() {
-    List<Passage> passages = new ArrayList<>();
-    for (int i = 0; i < 12; i++) {
-      passages.add(node.passage(PEER).join());
-    }
-    passages.forEach(Passage::left);
+    passages(12).forEach(Passage::left);
     node.loop.runDue();
     assertEquals(12, node.router.count(CREATE));
     assertEquals(10, node.router.open());
-    for (int i = 0; i < 11; i++) {
-      node.passage(PEER).join();
-    }
+    passages(11);
     assertEquals(13, node.router.count(CREATE));
   }
 
@@ -90,6 +84,42 @@ class PassingSessionsTest {
     node.loop.runDue();
     assertEquals("open", node.connect(PEER));
     assertEquals(2, node.router.count(CREATE));
+  }
+
+  @Test
+  void keptSessionsThatAreLostLeaveTheirPlaces() {
+    List<Passage> passages = passages(20);
+    passages.subList(0, 10).forEach(Passage::left);
+    node.loop.runDue();
+    List.copyOf(node.router.sockets).subList(0, 10).forEach(FakeRouter.Socket::cut);
+    node.loop.runDue();
+    passages.subList(10, 20).forEach(Passage::left);
+    node.loop.runDue();
+    assertEquals(10, node.router.open());
+    passages(10);
+    assertEquals(20, node.router.count(CREATE));
+  }
+
+  @Test
+  void aSessionThatIsLostInUseIsNotKept() {
+    Passage passage = node.passage(PEER).join();
+    node.router.stop();
+    node.loop.runDue();
+    passage.left();
+    node.loop.runDue();
+    node.router.start();
+    node.passage(PEER).join();
+    node.way.stop();
+    node.loop.runDue();
+    assertEquals(0, node.router.open(), "who is made anew is ended with the others");
+  }
+
+  private List<Passage> passages(int count) {
+    List<Passage> passages = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      passages.add(node.passage(PEER).join());
+    }
+    return passages;
   }
 
   @Test
