@@ -2,15 +2,14 @@ package org.patchbay.addrbook;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.patchbay.api.disk.AtomicFile;
 import org.patchbay.wire.AddressEntry;
 import org.patchbay.wire.MalformedException;
 import org.patchbay.wire.NetworkAddress;
@@ -23,12 +22,12 @@ import org.slf4j.LoggerFactory;
 /**
  * An address book on disk. Thread-safe: one reads or writes at a time.
  *
- * <p>Written beside its place, forced to disk and moved there, so that a crash at any moment leaves
- * the old file or the new one. Form: magic {@code PBAB}, format u8, magic of the network u32, key
- * of the buckets and SHA-256 of the ASMap (zeros for none) of 32 bytes each, count u32, entries,
- * and the SHA-256 of all that. An entry: the form of addrv2, source, last try, last counted try,
- * last success i64, attempts i32, then u8: 255 when it worked, otherwise the number of its buckets,
- * u16 each. Format 1, without key, map and buckets, is read too.
+ * <p>A crash at any moment leaves the old file or the new one. Form: magic {@code PBAB}, format u8,
+ * magic of the network u32, key of the buckets and SHA-256 of the ASMap (zeros for none) of 32
+ * bytes each, count u32, entries, and the SHA-256 of all that. An entry: the form of addrv2,
+ * source, last try, last counted try, last success i64, attempts i32, then u8: 255 when it worked,
+ * otherwise the number of its buckets, u16 each. Format 1, without key, map and buckets, is read
+ * too.
  */
 final class AddressFile {
   static final int MAX_ENTRIES = 1_000_000;
@@ -174,25 +173,8 @@ final class AddressFile {
     if (closed) {
       return;
     }
-    Path folder = file.toAbsolutePath().getParent();
-    Path beside = file.resolveSibling(file.getFileName() + ".new");
     try {
-      try (FileChannel channel =
-          FileChannel.open(
-              beside,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.TRUNCATE_EXISTING)) {
-        ByteBuffer bytes = ByteBuffer.wrap(format(content));
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        channel.force(true);
-      }
-      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-        directory.force(true);
-      }
+      AtomicFile.write(file, format(content));
     } catch (IOException cause) {
       throw new IOException("cannot write addresses to " + file + ": " + cause.getMessage(), cause);
     }

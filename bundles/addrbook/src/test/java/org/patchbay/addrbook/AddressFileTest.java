@@ -79,12 +79,12 @@ class AddressFileTest {
     SplittableRandom random = new SplittableRandom(3);
     for (int i = 0; i < 50; i++) {
       byte[] cut = Arrays.copyOf(next, random.nextInt(next.length));
-      Files.write(folder.resolve("addresses.dat.new"), cut);
+      Files.write(folder.resolve(".addresses.dat.new"), cut);
       assertEquals(entries(1, 50), file.read().entries());
     }
     file.write(content(entries(3, 50)));
     assertEquals(entries(3, 50), file.read().entries());
-    assertFalse(Files.exists(folder.resolve("addresses.dat.new")));
+    assertFalse(Files.exists(folder.resolve(".addresses.dat.new")));
   }
 
   @Test
@@ -125,7 +125,7 @@ class AddressFileTest {
   @Test
   void aFailingDiskIsReportedWithTheFilesName() throws IOException {
     file.write(content(entries(1, 5)));
-    Files.createDirectory(folder.resolve("addresses.dat.new"));
+    Files.createDirectories(folder.resolve(".addresses.dat.new/in the way"));
     IOException failure = assertThrows(IOException.class, () -> file.write(content(entries(2, 5))));
     assertTrue(failure.getMessage().contains(path.toString()), failure.getMessage());
     assertEquals(entries(1, 5), file.read().entries());

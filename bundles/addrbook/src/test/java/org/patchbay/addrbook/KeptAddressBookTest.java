@@ -298,10 +298,10 @@ class KeptAddressBookTest {
   void afterADiskFailureTheNextWriteTriesAgain() throws IOException {
     KeptAddressBook book = open(Network.REGTEST, true);
     book.add(List.of(entry(1)), SOURCE, 0);
-    Files.createDirectory(folder.resolve("addresses.dat.new"));
+    Path obstacle = Files.createDirectories(folder.resolve(".addresses.dat.new/in the way"));
     loop.advance(Duration.ofMinutes(6));
     assertFalse(Files.exists(folder.resolve("addresses.dat")));
-    Files.delete(folder.resolve("addresses.dat.new"));
+    Files.delete(obstacle);
     loop.advance(Duration.ofMinutes(6));
     assertTrue(Files.exists(folder.resolve("addresses.dat")));
   }

@@ -3,25 +3,25 @@ package org.patchbay.bans;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.ContentReference;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.ByteArrayOutputStream;
+import java.io.CharConversionException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.patchbay.api.bans.Ban;
 import org.patchbay.api.bans.BanList;
 import org.patchbay.api.bans.BanTarget;
+import org.patchbay.api.disk.AtomicFile;
 
 /**
  * Bans as Bitcoin Core's banlist.json (protocol-facts §11.4, §20): an object with {@code
@@ -32,6 +32,8 @@ import org.patchbay.api.bans.BanTarget;
  */
 final class BanFile {
   private static final long MAX_LENGTH = 128L << 20;
+  private static final JsonLocation BEGINNING =
+      new JsonLocation(ContentReference.unknown(), 0, 0, 1, 1);
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -56,26 +58,34 @@ final class BanFile {
     if (length > MAX_LENGTH) {
       throw new IOException("%s: length %d (max %d)".formatted(file, length, MAX_LENGTH));
     }
-    try (JsonParser json = JSON.createParser(Files.readAllBytes(file))) {
+    byte[] bytes = Files.readAllBytes(file);
+    try (JsonParser json = JSON.createParser(bytes)) {
       try {
         return read(json, origin);
       } catch (IllegalArgumentException flaw) {
-        throw at(file, json, flaw.getMessage(), flaw);
+        throw at(file, json.currentLocation(), flaw.getMessage(), flaw);
       } catch (JsonProcessingException flaw) {
-        throw at(file, json, flaw.getOriginalMessage(), flaw);
+        throw at(file, json.currentLocation(), flaw.getOriginalMessage(), flaw);
+      } catch (CharConversionException flaw) {
+        // Bytes that are no text in the encoding they seem to be in.
+        throw at(file, json.currentLocation(), flaw.getMessage(), flaw);
       }
+    } catch (CharConversionException flaw) {
+      // The encoding is found out before anything is read.
+      throw at(file, BEGINNING, flaw.getMessage(), flaw);
     }
   }
 
-  private static IOException at(Path file, JsonParser json, String flaw, Exception cause) {
+  private static IOException at(Path file, JsonLocation place, String flaw, Exception cause) {
     return new IOException(
         "%s: line %d, column %d: %s"
-            .formatted(
-                file,
-                json.currentLocation().getLineNr(),
-                json.currentLocation().getColumnNr(),
-                flaw),
+            .formatted(file, place.getLineNr(), place.getColumnNr(), printable(flaw)),
         cause);
+  }
+
+  /** What is wrong quotes the file, and comes to a terminal. */
+  private static String printable(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
   }
 
   private static List<Ban> read(JsonParser json, String origin) throws IOException {
@@ -187,31 +197,13 @@ final class BanFile {
   }
 
   /**
-   * Replaces a file: written beside its place, forced to disk and moved there, so that a crash at
-   * any moment leaves the old one or the new one.
+   * Replaces a file; a crash at any moment leaves the old one or the new one.
    *
    * @throws IOException naming the file, and then the old one stands
    */
   static void replace(Path file, Collection<Ban> bans) throws IOException {
-    Path beside = file.resolveSibling(file.getFileName() + ".new");
     try {
-      try (FileChannel channel =
-          FileChannel.open(
-              beside,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.TRUNCATE_EXISTING)) {
-        ByteBuffer bytes = ByteBuffer.wrap(format(bans));
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        channel.force(true);
-      }
-      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      try (FileChannel folder =
-          FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-        folder.force(true);
-      }
+      AtomicFile.write(file, format(bans));
     } catch (IOException cause) {
       throw new IOException("bans cannot be written to " + file + ": " + cause, cause);
     }

@@ -7,11 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeSet;
 import org.patchbay.api.bans.Ban;
 import org.patchbay.api.bans.BanTarget;
 import org.patchbay.api.bans.Bans;
+import org.patchbay.api.bans.Suspect;
 import org.patchbay.wire.NetworkAddress;
 import org.patchbay.wire.NetworkClass;
 import org.patchbay.wire.Subnet;
@@ -45,18 +45,22 @@ final class BanIndex implements Bans {
   }
 
   @Override
-  public Optional<Ban> covering(NetworkAddress address, OptionalLong as, long now) {
+  public Optional<Ban> covering(Suspect suspect, long now) {
     List<Ban> candidates = new ArrayList<>(2);
-    for (int bits : lengths.getOrDefault(address.id(), new int[0])) {
-      candidates.add(ranges.get(Subnet.of(address, bits)));
-    }
-    candidates.add(as.isPresent() ? systems.get(as.getAsLong()) : null);
-    candidates.add(networks.get(address.network()));
+    suspect.address().ifPresent(address -> addRanges(candidates, address));
+    suspect.as().ifPresent(number -> candidates.add(systems.get(number)));
+    candidates.add(networks.get(suspect.network()));
     for (Ban ban : candidates) {
       if (ban != null && ban.holds(now)) {
         return Optional.of(ban);
       }
     }
     return Optional.empty();
+  }
+
+  private void addRanges(List<Ban> candidates, NetworkAddress address) {
+    for (int bits : lengths.getOrDefault(address.id(), new int[0])) {
+      candidates.add(ranges.get(Subnet.of(address, bits)));
+    }
   }
 }

@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.patchbay.api.bans.Ban;
 import org.patchbay.api.bans.BanTarget;
+import org.patchbay.api.bans.Suspect;
 import org.patchbay.wire.NetworkAddress;
 
 class BanIndexTest {
@@ -35,8 +36,30 @@ class BanIndexTest {
     assertEquals(false, covers(index, "[2001:db8::2]:1", 99));
     assertTrue(covers(index, ONION, 99));
     NetworkAddress other = NetworkAddress.parse("8.8.8.8:1");
-    assertTrue(index.covering(other, OptionalLong.of(64496), 99).isPresent());
-    assertTrue(index.covering(other, OptionalLong.of(64497), 99).isEmpty());
+    assertTrue(index.covering(Suspect.of(other, OptionalLong.of(64496)), 99).isPresent());
+    assertTrue(index.covering(Suspect.of(other, OptionalLong.of(64497)), 99).isEmpty());
+  }
+
+  @Test
+  void whoComesThroughTorIsCoveredByItsNetworkAndNotByTheAddressOfTor() {
+    Suspect guest =
+        Suspect.throughTor(NetworkAddress.parse("127.0.0.1:50000"), OptionalLong.empty());
+    BanIndex local =
+        new BanIndex(List.of(ban("127.0.0.0/8", 100), ban("not_publicly_routable", 100)));
+    assertTrue(local.covering(guest, 99).isEmpty());
+    assertTrue(covers(local, "127.0.0.1:50000", 99));
+    BanIndex onion = new BanIndex(List.of(ban("onion", 100)));
+    assertTrue(onion.covering(guest, 99).isPresent());
+    assertEquals(false, covers(onion, "127.0.0.1:50000", 99));
+  }
+
+  @Test
+  void anOnionBindThatIsOpenToTheWorldIsNoWayAroundABan() {
+    Suspect guest = Suspect.throughTor(NetworkAddress.parse("8.8.8.8:1"), OptionalLong.of(64496));
+    for (String target : List.of("8.8.0.0/16", "AS64496", "onion")) {
+      BanIndex index = new BanIndex(List.of(ban(target, 100)));
+      assertTrue(index.covering(guest, 99).isPresent(), target);
+    }
   }
 
   @Test
@@ -71,10 +94,10 @@ class BanIndexTest {
       NetworkAddress address = NetworkAddress.of(NetworkAddress.IPV4, bytes, 1);
       OptionalLong as = random.nextInt(9) == 0 ? OptionalLong.of(7) : OptionalLong.empty();
       long now = random.nextInt(200);
+      Suspect suspect = Suspect.of(address, as);
       boolean naive =
-          lastOfEach(bans).stream()
-              .anyMatch(ban -> ban.holds(now) && ban.target().covers(address, as));
-      assertEquals(naive, index.covering(address, as, now).isPresent(), address + " " + now);
+          lastOfEach(bans).stream().anyMatch(ban -> ban.holds(now) && ban.target().covers(suspect));
+      assertEquals(naive, index.covering(suspect, now).isPresent(), address + " " + now);
       covered += naive ? 1 : 0;
     }
     assertTrue(covered > 500 && covered < 4_500, "both answers occur: " + covered);
@@ -92,7 +115,11 @@ class BanIndexTest {
     return last;
   }
 
+  private static Suspect suspect(String address) {
+    return Suspect.of(NetworkAddress.parse(address), OptionalLong.empty());
+  }
+
   private static boolean covers(BanIndex index, String address, long now) {
-    return index.covering(NetworkAddress.parse(address), OptionalLong.empty(), now).isPresent();
+    return index.covering(suspect(address), now).isPresent();
   }
 }

@@ -23,6 +23,7 @@ import org.patchbay.api.bans.Ban;
 import org.patchbay.api.bans.BanList;
 import org.patchbay.api.bans.BanTarget;
 import org.patchbay.api.bans.Bans;
+import org.patchbay.api.bans.Suspect;
 import org.patchbay.api.node.Environment;
 import org.patchbay.sim.VirtualLoop;
 import org.patchbay.sim.VirtualWorkers;
@@ -157,6 +158,8 @@ class KeptBanListTest {
         "banned_nets | bans | no \"banned_nets\"",
         "{ | [ | START_ARRAY instead of START_OBJECT",
         "\"address\": | \"addr\": | a ban without \"address\"",
+        "\"version\": 1 | \"reason\": \"\\\\u001b[2J\" | reason with the character U+001B",
+        "\"version\": 1 | \"origin\": \"\\\\ud800\" | origin with the character U+D800",
       })
   void aBadFileIsNamedWithItsLineAndChangesNothing(String good, String bad, String said)
       throws IOException {
@@ -191,14 +194,14 @@ class KeptBanListTest {
   @Test
   void aFileThatWasBeingWrittenWhenTheProcessDiedIsNotRead() throws IOException {
     answer(open().add(List.of(ban("10.0.0.0/8", 60, "shell"))));
-    Files.writeString(folder.resolve("banlist.json.new"), "{\"banned");
+    Files.writeString(folder.resolve(".banlist.json.new"), "{\"banned");
     assertEquals(1, open().all().size());
   }
 
   @Test
   void whatTheDiskRefusesIsNotInForce() throws IOException {
     KeptBanList list = open();
-    Files.createDirectory(folder.resolve("banlist.json.new"));
+    Files.createDirectories(folder.resolve(".banlist.json.new/in the way"));
     assertTrue(failure(list.add(List.of(ban("10.0.0.0/8", 60, "x")))).contains("banlist.json"));
     assertFalse(covers(list.inForce(), NetworkAddress.parse("10.0.0.1:1")));
   }
@@ -211,7 +214,8 @@ class KeptBanListTest {
   }
 
   private boolean covers(Bans bans, NetworkAddress address) {
-    return bans.covering(address, OptionalLong.empty(), loop.wallTime().getEpochSecond())
+    return bans.covering(
+            Suspect.of(address, OptionalLong.empty()), loop.wallTime().getEpochSecond())
         .isPresent();
   }
 }

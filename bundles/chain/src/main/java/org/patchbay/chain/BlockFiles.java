@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
+import org.patchbay.api.disk.AtomicFile;
 import org.patchbay.wire.Block;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -139,6 +140,7 @@ final class BlockFiles implements Closeable {
     channel.truncate(0);
     BlockFile.writeFully(channel, ByteBuffer.wrap(BlockFile.head(network)), 0);
     channel.force(true);
+    AtomicFile.forceName(path(number));
     return new BlockFile(number, channel, BlockFile.HEAD);
   }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
+import org.patchbay.api.disk.AtomicFile;
 
 /**
  * The file that headers are appended to. Confined to the chain lane once it is open.
@@ -51,6 +52,7 @@ final class HeaderFile implements HeaderLog {
         channel.truncate(0);
         writeFully(channel, head(network), 0);
         channel.force(true);
+        AtomicFile.forceName(path);
         return new HeaderFile(channel, HEAD);
       }
       channel.truncate(length);

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.patchbay.api.disk.AtomicFile;
 import org.patchbay.api.node.Settings;
 import org.patchbay.api.node.SettingsCheck;
 
@@ -184,7 +185,8 @@ final class ConfigFolder implements Settings {
       Optional<String> refusal =
           check.pid().equals(pid) ? check.refusal(key, value) : Optional.empty();
       if (refusal.isPresent()) {
-        throw new RefusedException(key + " = " + value + ": " + refusal.get());
+        throw new RefusedException(
+            key + " = " + layers.shown(pid, key, value) + ": " + refusal.get());
       }
     }
   }

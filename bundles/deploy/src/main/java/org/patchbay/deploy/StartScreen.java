@@ -75,16 +75,23 @@ final class StartScreen implements Supplier<String> {
   }
 
   private void awaitListening() {
-    boolean listens =
-        settings.entries().stream()
-            .anyMatch(
-                entry ->
-                    entry.pid().equals("patchbay.engine")
-                        && entry.key().equals("listen")
-                        && !entry.value().isBlank());
+    boolean listens = !engine("listen").isBlank() && !hidden();
     for (int i = 0; listens && i < WAITS && endpoints().isEmpty(); i++) {
       LockSupport.parkNanos(WAIT.toNanos());
     }
+  }
+
+  /** Whether it is a proxy that keeps the node from listening. */
+  private boolean hidden() {
+    return engine("listen").equals("auto") && !engine("proxy").isBlank();
+  }
+
+  private String engine(String key) {
+    return settings.entries().stream()
+        .filter(entry -> entry.pid().equals("patchbay.engine") && entry.key().equals(key))
+        .map(Settings.Entry::value)
+        .findFirst()
+        .orElse("");
   }
 
   private List<InetSocketAddress> endpoints() {
@@ -93,9 +100,12 @@ final class StartScreen implements Supplier<String> {
 
   private String listening() {
     List<InetSocketAddress> endpoints = endpoints();
-    return endpoints.isEmpty()
-        ? "nowhere"
-        : endpoints.stream().map(StartScreen::text).collect(Collectors.joining(", "));
+    if (endpoints.isEmpty()) {
+      return hidden()
+          ? "nowhere, since a proxy is set; listen of patchbay.engine says where"
+          : "nowhere";
+    }
+    return endpoints.stream().map(StartScreen::text).collect(Collectors.joining(", "));
   }
 
   private static String text(InetSocketAddress address) {

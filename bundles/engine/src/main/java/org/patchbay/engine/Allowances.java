@@ -28,7 +28,7 @@ final class Allowances {
   /** Takes the rules as they are now. */
   void apply(Peer peer) {
     EnumSet<Permission> granted = EnumSet.noneOf(Permission.class);
-    world.settings.bind(peer.birth.door()).ifPresent(bind -> granted.addAll(bind.permissions()));
+    world.bind(peer.birth.door()).ifPresent(bind -> granted.addAll(bind.permissions()));
     if (!peer.birth.tor()) {
       granted.addAll(PermissionRule.of(rules(peer.type()), peer.address()));
     }

@@ -31,8 +31,19 @@ record Bind(HostPort at, Set<Permission> permissions, boolean onion) {
                 PermissionRule.words(rest.substring(0, sign)), List.of(), text);
     HostPort at = HostPort.parse(rest.substring(sign + 1), defaultPort);
     if (!at.literal()) {
-      throw new IllegalArgumentException("\"" + text + "\" (allowed: an address of this machine)");
+      throw new IllegalArgumentException(
+          "\"" + text + "\" (allowed: an address of this machine, auto)");
     }
     return new Bind(at, permissions, onion);
+  }
+
+  /** Whether it takes connections to every address of this machine. */
+  boolean any() {
+    return at.literalAddress().getAddress().isAnyLocalAddress();
+  }
+
+  /** Whether others may be told of it: not where friends come in, or Tor does (§19.1). */
+  boolean told() {
+    return !onion && !permissions.contains(Permission.NOBAN);
   }
 }

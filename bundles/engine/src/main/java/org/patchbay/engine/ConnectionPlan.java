@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.patchbay.api.addrbook.AddressBook;
 import org.patchbay.api.addrbook.Outlook;
 import org.patchbay.api.chain.Chain;
@@ -46,6 +47,7 @@ final class ConnectionPlan {
   private final Passages passages;
   private final Dialer dialer;
   private final AddrFetch fetch;
+  final Ways ways;
   final ManualPlan manual;
   final AutomaticPlan automatic;
   private final AnchorFile anchors;
@@ -69,7 +71,8 @@ final class ConnectionPlan {
     this.gate = gate;
     this.listening = listening;
     this.headway = new Headway(world);
-    this.passages = new Passages(world, transport);
+    this.ways = new Ways(world);
+    this.passages = new Passages(world, transport, ways);
     this.dialer = new Dialer(world, transport, passages, connections, addresses);
     Hosts hosts = new Hosts(world, workers, passages, dialer);
     this.fetch = new AddrFetch(world, addresses, hosts);
@@ -142,9 +145,18 @@ final class ConnectionPlan {
     boolean seedNodes = !world.settings.plan().seedNodes().isEmpty();
     Outlook now = new Outlook(reachable(), passages.looksUp(), seedNodes, automatic.standing());
     if (told.filter(now::equals).isEmpty()) {
+      if (told.filter(before -> !before.reachable().equals(now.reachable())).isPresent()) {
+        LOG.info("connections are opened into {}", labels(now.reachable()));
+      }
       told = Optional.of(now);
       addresses.outlook(now);
     }
+  }
+
+  private static String labels(Set<NetworkClass> networks) {
+    return networks.isEmpty()
+        ? "no network"
+        : networks.stream().sorted().map(NetworkClass::label).collect(Collectors.joining(", "));
   }
 
   /** Opens what is missing and due; twice a second. */
@@ -215,7 +227,7 @@ final class ConnectionPlan {
     world.loop.execute(
         () ->
             dialer.dial(
-                Destination.of(address),
+                Destination.of(world.classed(address)),
                 ConnectionType.MANUAL,
                 true,
                 new Dialer.Outcome() {

@@ -1,5 +1,6 @@
 package org.patchbay.engine;
 
+import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.patchbay.api.peer.CloseReason;
@@ -77,8 +78,8 @@ final class Connections {
   void closeBanned() {
     for (Peer peer : world.peers.copy()) {
       boolean noban = peer.permissions().contains(Permission.NOBAN);
-      if (!noban && gate.banned(peer.address())) {
-        closer.close(peer, gate.banOf(peer.address()));
+      if (!noban && gate.banned(peer)) {
+        closer.close(peer, gate.banOf(peer));
       }
     }
     calls.settle();
@@ -91,7 +92,11 @@ final class Connections {
     calls.settle();
   }
 
-  /** What the transport is given for connections that others open. */
+  /**
+   * What the transport is given for connections that others open.
+   *
+   * @param door the listening address; null for a way without one
+   */
   LinkEvents inboundEvents(HostPort door) {
     return new Events(link -> accepted(link, door));
   }
@@ -141,7 +146,9 @@ final class Connections {
 
   private Peer peer(Link link, ConnectionType type, HostPort door) {
     long id = world.peers.nextId();
-    NetworkAddress address = link.address();
+    NetworkAddress address = world.classed(link.address());
+    byte[] group = addresses.group(address);
+    OptionalLong as = addresses.as(address);
     Peer peer =
         new Peer(
             link,
@@ -151,8 +158,10 @@ final class Connections {
                 address,
                 type,
                 door,
-                world.settings.bind(door).map(Bind::onion).orElse(false),
-                NetGroup.keyed(world.k0, world.k1, addresses.group(address)),
+                world.bind(door).map(Bind::onion).orElse(false),
+                NetGroup.keyed(world.k0, world.k1, group),
+                as.isPresent() ? "AS" + as.getAsLong() : NetGroup.text(group),
+                as.orElse(0),
                 SipHash.hash(world.k0, world.k1, id),
                 world.now()),
             world.kinds);

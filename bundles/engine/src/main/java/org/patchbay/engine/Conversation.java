@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.patchbay.api.fact.Fact;
@@ -13,6 +14,7 @@ import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.relay.Announcements;
 import org.patchbay.api.session.Local;
 import org.patchbay.api.session.Session;
+import org.patchbay.wire.AddressEntry;
 import org.patchbay.wire.NetworkAddress;
 import org.patchbay.wire.message.Message;
 
@@ -65,7 +67,7 @@ final class Conversation implements Session, Ward {
   void stop() {
     if (!over) {
       over = true;
-      peer.unsubscribe(this);
+      peer.subscriptions.removeAll(this);
       delays.forEach(each -> each.timer.cancel());
       delays = List.of();
       if (part != null) {
@@ -104,14 +106,14 @@ final class Conversation implements Session, Ward {
   @Override
   public <M extends Message> void on(Class<M> type, Consumer<? super M> handler) {
     if (live()) {
-      peer.subscribe(sessions.world().kinds.of(type), Subscription.single(this, handler));
+      peer.subscriptions.add(sessions.world().kinds.of(type), Subscription.single(this, handler));
     }
   }
 
   @Override
   public <M extends Message> void onBatch(Class<M> type, Consumer<? super List<M>> handler) {
     if (live()) {
-      peer.subscribe(sessions.world().kinds.of(type), Subscription.batch(this, handler));
+      peer.subscriptions.add(sessions.world().kinds.of(type), Subscription.batch(this, handler));
     }
   }
 
@@ -143,6 +145,11 @@ final class Conversation implements Session, Ward {
   @Override
   public boolean shunned(NetworkAddress address) {
     return sessions.shunned(address);
+  }
+
+  @Override
+  public Optional<AddressEntry> selfAnnouncement() {
+    return live() ? sessions.selfAnnouncement(peer) : Optional.empty();
   }
 
   @Override

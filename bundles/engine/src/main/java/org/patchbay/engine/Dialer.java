@@ -4,6 +4,10 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.peer.ConnectionType;
 import org.patchbay.api.transport.Destination;
 import org.patchbay.api.transport.Link;
@@ -19,6 +23,9 @@ final class Dialer {
 
   /** §9.4. */
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  /** Beyond what any way takes for an answer (three minutes, §9.4): it has forgotten us. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final World world;
   private final Transport transport;
@@ -62,63 +69,130 @@ final class Dialer {
    */
   void dial(Destination to, ConnectionType type, boolean tryV2, Outcome outcome) {
     NetworkAddress address = to.address();
-    Optional<Passage> passage = passages.to(to);
-    if (passage.isEmpty()) {
-      outcome.failed(to + " cannot be reached: no proxy for its network");
-      return;
-    }
     Peer there = connected(address);
     if (there != null) {
       outcome.stands(there);
       return;
     }
-    if (!dialling.add(address)) {
+    if (dialling.contains(address)) {
       outcome.failed(to + " is being dialled already");
       return;
     }
+    Optional<Passages.Route> route = passages.to(to);
+    if (route.isEmpty()) {
+      outcome.failed(to + " cannot be reached: no proxy for its network, nor another way");
+      return;
+    }
+    dialling.add(address);
     LOG.debug("dialling {} as {}", to, type.label());
-    boolean straight = passages.straight(to);
-    if (straight) {
-      addresses.attempted(address, outcome.counts());
+    new Attempt(to, type, tryV2, outcome, route.get().straight()).begin(route.get().passage());
+  }
+
+  /** One connection on its way: first a passage is looked for, then it is taken. */
+  private final class Attempt {
+    private final Destination to;
+    private final ConnectionType type;
+    private final boolean tryV2;
+    private final Outcome outcome;
+    private final boolean straight;
+    private Cancellable patience = () -> {};
+    private boolean decided;
+
+    Attempt(Destination to, ConnectionType type, boolean tryV2, Outcome outcome, boolean straight) {
+      this.to = to;
+      this.type = type;
+      this.tryV2 = tryV2;
+      this.outcome = outcome;
+      this.straight = straight;
     }
-    try {
-      transport.connect(
-          passage.get(),
-          TIMEOUT,
-          tryV2,
-          connections.outboundEvents(link -> opened(link, address, type, outcome, straight)),
-          (reason, ofTarget) ->
-              world.loop.execute(() -> failed(to, reason, ofTarget && !straight, outcome)));
-    } catch (RuntimeException e) {
-      failed(to, e.toString(), false, outcome);
+
+    void begin(CompletionStage<Passage> promised) {
+      promised.whenComplete(
+          (passage, failure) -> {
+            if (world.loop.inLoop()) {
+              decide(passage, failure);
+            } else {
+              world.loop.execute(() -> decide(passage, failure));
+            }
+          });
+      if (!decided) {
+        patience = world.loop.after(PATIENCE, this::overdue);
+      }
+    }
+
+    private void overdue() {
+      decide(null, new TimeoutException("no way there within " + PATIENCE.toSeconds() + " s"));
+    }
+
+    private void decide(Passage passage, Throwable failure) {
+      if (decided) {
+        if (passage != null) {
+          passage.left();
+        }
+        return;
+      }
+      decided = true;
+      patience.cancel();
+      if (passage == null) {
+        failed(reason(failure), false);
+      } else {
+        take(passage);
+      }
+    }
+
+    private void take(Passage passage) {
+      if (straight) {
+        addresses.attempted(to.address(), outcome.counts());
+      }
+      try {
+        transport.connect(
+            passage,
+            TIMEOUT,
+            tryV2,
+            connections.outboundEvents(this::opened),
+            (reason, ofTarget) -> world.loop.execute(() -> failed(reason, ofTarget && !straight)));
+      } catch (RuntimeException e) {
+        failed(e.toString(), false);
+      }
+    }
+
+    /**
+     * Behind a proxy it is known only now whether it was an attempt: what the proxy itself failed
+     * at tells nothing about the address (§9.3, §19.2).
+     */
+    private void failed(String reason, boolean attempted) {
+      dialling.remove(to.address());
+      LOG.debug("dialling {} failed: {}", to, reason);
+      if (attempted) {
+        addresses.attempted(to.address(), outcome.counts());
+      }
+      outcome.failed(reason);
+    }
+
+    private void opened(Link link) {
+      dialling.remove(to.address());
+      if (!straight) {
+        addresses.attempted(to.address(), outcome.counts());
+      }
+      Peer peer = connections.opened(link, type);
+      if (peer == null) {
+        outcome.failed("the node stops, or the connection is gone");
+      } else {
+        outcome.stands(peer);
+      }
     }
   }
 
-  /**
-   * Behind a proxy it is known only now whether it was an attempt: what the proxy itself failed at
-   * tells nothing about the address (§9.3, §19.2).
-   */
-  private void failed(Destination to, String reason, boolean attempted, Outcome outcome) {
-    dialling.remove(to.address());
-    LOG.debug("dialling {} failed: {}", to, reason);
-    if (attempted) {
-      addresses.attempted(to.address(), outcome.counts());
+  /** What a way says to people, without the wrapping of a stage that depends on another. */
+  private static String reason(Throwable failure) {
+    Throwable root =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    if (root == null) {
+      return "no way there";
     }
-    outcome.failed(reason);
-  }
-
-  private void opened(
-      Link link, NetworkAddress address, ConnectionType type, Outcome outcome, boolean straight) {
-    dialling.remove(address);
-    if (!straight) {
-      addresses.attempted(address, outcome.counts());
-    }
-    Peer peer = connections.opened(link, type);
-    if (peer == null) {
-      outcome.failed("the node stops, or the connection is gone");
-    } else {
-      outcome.stands(peer);
-    }
+    return root.getMessage() == null ? root.toString() : root.getMessage();
   }
 
   /** The peer that we dialled at an address; null for none. */

@@ -32,7 +32,12 @@ public final class EngineCheck implements SettingsCheck {
 
   private static void read(String key, String entry) {
     switch (key) {
-      case "listen" -> Bind.parse(entry, ANY_PORT);
+      case "listen" -> {
+        if (!entry.equals(EngineSettings.AUTO)) {
+          Bind.parse(entry, ANY_PORT);
+        }
+      }
+      case "external" -> EngineSettings.external(entry);
       case "connect", "seednodes" -> HostPort.parse(entry, ANY_PORT);
       case "proxy", "proxy.onion" -> ProxyAddress.parse(entry);
       case "onlynet" -> EngineSettings.network(entry);

@@ -31,6 +31,7 @@ import org.patchbay.api.misbehaviour.MisbehaviourPolicy;
 import org.patchbay.api.node.Environment;
 import org.patchbay.api.node.Footing;
 import org.patchbay.api.node.Node;
+import org.patchbay.api.node.Shadow;
 import org.patchbay.api.node.Targets;
 import org.patchbay.api.observe.Observer;
 import org.patchbay.api.peer.CloseReason;
@@ -39,8 +40,13 @@ import org.patchbay.api.ratelimit.RateLimitPolicy;
 import org.patchbay.api.relay.Relay;
 import org.patchbay.api.relay.RelayPolicy;
 import org.patchbay.api.scoring.ScoringPolicy;
+import org.patchbay.api.selection.SelectionPolicy;
 import org.patchbay.api.session.Protocol;
+import org.patchbay.api.transport.Entrance;
+import org.patchbay.api.transport.Forwarder;
+import org.patchbay.api.transport.LinkEvents;
 import org.patchbay.api.transport.Transport;
+import org.patchbay.api.transport.Way;
 import org.patchbay.wire.Hash256;
 import org.patchbay.wire.Network;
 import org.patchbay.wire.NetworkAddress;
@@ -53,10 +59,10 @@ import org.patchbay.wire.NetworkClass;
  */
 @Component(
     name = "patchbay.engine",
-    service = {Node.class, Relay.class, Levers.class},
+    service = {Node.class, Relay.class, Levers.class, Entrance.class},
     immediate = true)
 @Designate(ocd = EngineConfig.class)
-public final class EngineComponent implements Node, Relay, Levers {
+public final class EngineComponent implements Node, Relay, Levers, Entrance {
   private static final Duration SETTLING = Duration.ofMillis(150);
 
   private final Engine engine;
@@ -70,10 +76,12 @@ public final class EngineComponent implements Node, Relay, Levers {
       @Reference Workers workers,
       @Reference Environment environment,
       @Reference Transport transport,
+      @Reference OwnAddresses own,
       EngineConfig config) {
     network = environment.network();
     settings = EngineSettings.of(config, network, null);
-    engine = new Engine(loop, workers, environment, transport, settings);
+    engine =
+        new Engine(loop, workers, environment, transport, settings, own, Interfaces::addresses);
     engine.codec(false);
     engine.awaitBans();
   }
@@ -132,6 +140,24 @@ public final class EngineComponent implements Node, Relay, Levers {
 
   void removeTargets(Targets targets) {
     engine.remove(targets);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addWay(Way way) {
+    engine.add(way);
+  }
+
+  void removeWay(Way way) {
+    engine.remove(way);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addForwarder(Forwarder forwarder) {
+    engine.add(forwarder);
+  }
+
+  void removeForwarder(Forwarder forwarder) {
+    engine.remove(forwarder);
   }
 
   @Reference(
@@ -230,6 +256,18 @@ public final class EngineComponent implements Node, Relay, Levers {
     engine.remove(RelayPolicy.class, policy);
   }
 
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addSelection(SelectionPolicy policy, Map<String, Object> properties) {
+    bind(SelectionPolicy.class, policy, properties);
+  }
+
+  void removeSelection(SelectionPolicy policy) {
+    engine.remove(SelectionPolicy.class, policy);
+  }
+
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
   void addObserver(Observer observer) {
     engine.add(observer);
@@ -264,6 +302,11 @@ public final class EngineComponent implements Node, Relay, Levers {
   @Override
   public void block(Hash256 block) {
     engine.relay().block(block);
+  }
+
+  @Override
+  public Optional<LinkEvents> events() {
+    return engine.entrance().events();
   }
 
   @Override
@@ -319,6 +362,11 @@ public final class EngineComponent implements Node, Relay, Levers {
   @Override
   public List<Node.Slot> slots() {
     return engine.slots();
+  }
+
+  @Override
+  public List<Shadow> shadows() {
+    return engine.shadows();
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.patchbay.engine;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 
 /** What an operator may set of the engine; component and file name {@code patchbay.engine}. */
 @ObjectClassDefinition(
@@ -13,8 +14,30 @@ public @interface EngineConfig {
       description =
           "Addresses to listen on, host or host:port; without a port the network's own; with"
               + " permissions of whoever comes in there as noban+relay@127.0.0.1:8335; with =onion"
-              + " at the end where Tor connects; empty listens nowhere.")
-  String[] listen() default {"0.0.0.0"};
+              + " at the end where Tor connects; auto is 0.0.0.0, or nowhere with a proxy; empty"
+              + " listens nowhere.")
+  String[] listen() default {"auto"};
+
+  /** Own addresses. */
+  @AttributeDefinition(
+      required = false,
+      description =
+          "Addresses at which others reach this node, which peers are told: host or host:port,"
+              + " those of .onion and .b32.i2p too; without a port that of listen.")
+  String[] external() default {};
+
+  /** Whether to discover own addresses. */
+  @AttributeDefinition(
+      description =
+          "Whether peers are also told addresses of this machine, of a gateway and those that they"
+              + " see: true, false; auto is true unless external or a proxy is set, or connections"
+              + " go to connect alone.",
+      options = {
+        @Option(label = "auto", value = "auto"),
+        @Option(label = "true", value = "true"),
+        @Option(label = "false", value = "false")
+      })
+  String discover() default "auto";
 
   /** Peers to keep. */
   @AttributeDefinition(
@@ -67,6 +90,13 @@ public @interface EngineConfig {
               + " cjdns; empty for all that can be reached.")
   String[] onlynet() default {};
 
+  /** CJDNS. */
+  @AttributeDefinition(
+      description =
+          "Whether this machine is part of CJDNS: addresses in fc00::/8 then belong to that network"
+              + " and are dialled as they are.")
+  boolean cjdns_reachable() default false;
+
   /** Proxy. */
   @AttributeDefinition(
       required = false,
@@ -117,6 +147,17 @@ public @interface EngineConfig {
       max = "1000000",
       description = "Inbound connections that may come at once where inbound.rate limits them.")
   int inbound_burst() default 16;
+
+  /** Inbound connections of one group. */
+  @AttributeDefinition(
+      min = "0",
+      max = "1000000",
+      description =
+          "Inbound connections at most from one netgroup, as an IPv4 /16 or IPv6 /32, or one"
+              + " autonomous system where asmap of patchbay.addrbook knows it, or by one onion"
+              + " address; 0 for no limit; peers with a permission are not counted, and who is"
+              + " connected stays.")
+  int inbound_per_group() default 0;
 
   /** Comment in the user agent. */
   @AttributeDefinition(
@@ -182,6 +223,69 @@ public @interface EngineConfig {
       required = false,
       description = "Name of the relay policy; empty for the highest ranking.")
   String policy_relay() default "";
+
+  /** Chosen policy. */
+  @AttributeDefinition(
+      name = "policy.selection",
+      required = false,
+      description = "Name of the selection policy; empty for the highest ranking.")
+  String policy_selection() default "";
+
+  /** Tried policy. */
+  @AttributeDefinition(
+      name = "shadow.admission",
+      required = false,
+      description =
+          "Name of the admission policy that is tried beside the one in force; empty for none.")
+  String shadow_admission() default "";
+
+  /** Tried policy. */
+  @AttributeDefinition(
+      name = "shadow.ratelimit",
+      required = false,
+      description =
+          "Name of the rate limit policy that is tried beside the one in force; empty for none.")
+  String shadow_ratelimit() default "";
+
+  /** Tried policy. */
+  @AttributeDefinition(
+      name = "shadow.scoring",
+      required = false,
+      description =
+          "Name of the scoring policy that is tried beside the one in force; empty for none.")
+  String shadow_scoring() default "";
+
+  /** Tried policy. */
+  @AttributeDefinition(
+      name = "shadow.misbehaviour",
+      required = false,
+      description =
+          "Name of the misbehaviour policy that is tried beside the one in force; empty for none.")
+  String shadow_misbehaviour() default "";
+
+  /** Tried policy. */
+  @AttributeDefinition(
+      name = "shadow.eviction",
+      required = false,
+      description =
+          "Name of the eviction policy that is tried beside the one in force; empty for none.")
+  String shadow_eviction() default "";
+
+  /** Tried policy. */
+  @AttributeDefinition(
+      name = "shadow.relay",
+      required = false,
+      description =
+          "Name of the relay policy that is tried beside the one in force; empty for none.")
+  String shadow_relay() default "";
+
+  /** Tried policy. */
+  @AttributeDefinition(
+      name = "shadow.selection",
+      required = false,
+      description =
+          "Name of the selection policy that is tried beside the one in force; empty for none.")
+  String shadow_selection() default "";
 
   /** Budget of one policy call. */
   @AttributeDefinition(

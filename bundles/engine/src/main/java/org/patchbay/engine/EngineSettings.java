@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.patchbay.api.bans.BanTarget;
 import org.patchbay.wire.Network;
+import org.patchbay.wire.NetworkAddress;
 import org.patchbay.wire.NetworkClass;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,11 +23,13 @@ import org.slf4j.LoggerFactory;
  * The engine's configuration, read and checked. Immutable.
  *
  * @param policies wanted policy by slot; empty text where ranking decides
+ * @param shadows policy that is tried, by slot; empty text for none
  * @param handshake nanoseconds in which a handshake must be finished
  * @param inactivity nanoseconds without a byte after which a peer is dropped
  */
 public record EngineSettings(
     List<Bind> listen,
+    Own own,
     List<HostPort> connect,
     int outbound,
     Plan plan,
@@ -37,12 +40,23 @@ public record EngineSettings(
     List<BanTarget> bans,
     List<PermissionRule> permissions,
     Map<String, String> policies,
+    Map<String, String> shadows,
     PolicySlot.Guard guard,
     int disconnectsPerMinute,
     Scores scores,
     long handshake,
     long inactivity) {
   private static final Logger LOG = LoggerFactory.getLogger(EngineSettings.class);
+  static final String AUTO = "auto";
+  private static final String EVERYWHERE = "0.0.0.0";
+
+  /**
+   * Where others reach us (protocol-facts §19.1, §28).
+   *
+   * @param external addresses that the operator names; port 0 stands for the one listened on
+   * @param discover whether others may be found and told
+   */
+  record Own(List<NetworkAddress> external, boolean discover) {}
 
   /**
    * Which connections are opened besides {@code outbound}.
@@ -52,13 +66,15 @@ public record EngineSettings(
    * @param feelersEvery mean time between two tests of an address
    * @param seedNodes nodes to be asked for addresses
    * @param onlyNetworks networks of automatic connections; empty for all that can be reached
+   * @param cjdns whether fc00::/8 is CJDNS here
    */
   record Plan(
       int blockRelay,
       int manual,
       Duration feelersEvery,
       List<HostPort> seedNodes,
-      Set<NetworkClass> onlyNetworks) {}
+      Set<NetworkClass> onlyNetworks,
+      boolean cjdns) {}
 
   /**
    * SOCKS5 proxies.
@@ -79,8 +95,9 @@ public record EngineSettings(
    * @param reserved inbound slots for peers with a permission
    * @param rate connections per second of one source; 0 for no limit
    * @param burst connections of one source that may come at once
+   * @param perGroup inbound connections of one netgroup; 0 for no limit
    */
-  record Arriving(int reserved, double rate, int burst) {}
+  record Arriving(int reserved, double rate, int burst, int perGroup) {}
 
   /**
    * What follows from a score.
@@ -129,8 +146,19 @@ public record EngineSettings(
     policies.put("misbehaviour", config.policy_misbehaviour());
     policies.put("eviction", config.policy_eviction());
     policies.put("relay", config.policy_relay());
+    policies.put("selection", config.policy_selection());
+    Proxies proxies = proxies(config, running);
+    Map<String, String> shadows = new LinkedHashMap<>();
+    shadows.put("admission", config.shadow_admission());
+    shadows.put("ratelimit", config.shadow_ratelimit());
+    shadows.put("scoring", config.shadow_scoring());
+    shadows.put("misbehaviour", config.shadow_misbehaviour());
+    shadows.put("eviction", config.shadow_eviction());
+    shadows.put("relay", config.shadow_relay());
+    shadows.put("selection", config.shadow_selection());
     return new EngineSettings(
-        entries("listen", config.listen(), each -> Bind.parse(each, network.port())),
+        listen(config, network, proxies),
+        own(config, proxies),
         entries("connect", config.connect(), each -> HostPort.parse(each, network.port())),
         config.outbound(),
         new Plan(
@@ -138,14 +166,20 @@ public record EngineSettings(
             config.manual(),
             Duration.ofSeconds(config.feeler_seconds()),
             entries("seednodes", config.seednodes(), each -> HostPort.parse(each, network.port())),
-            Set.copyOf(entries("onlynet", config.onlynet(), EngineSettings::network))),
-        proxies(config, running),
+            Set.copyOf(entries("onlynet", config.onlynet(), EngineSettings::network)),
+            config.cjdns_reachable()),
+        proxies,
         config.max_inbound(),
-        new Arriving(config.inbound_reserved(), config.inbound_rate(), config.inbound_burst()),
+        new Arriving(
+            config.inbound_reserved(),
+            config.inbound_rate(),
+            config.inbound_burst(),
+            config.inbound_per_group()),
         comment(config.user_agent_comment(), running == null ? "" : running.userAgentComment),
         entries("bans", config.bans(), BanTarget::parse),
         entries("permissions", config.permissions(), PermissionRule::parse),
         Map.copyOf(policies),
+        Map.copyOf(shadows),
         new PolicySlot.Guard(
             TimeUnit.MICROSECONDS.toNanos(config.policy_budget_micros()),
             config.policy_strikes(),
@@ -160,9 +194,48 @@ public record EngineSettings(
         TimeUnit.SECONDS.toNanos(config.inactivity_seconds()));
   }
 
-  /** What holds for who comes in at a listening address; empty when there is none such now. */
-  Optional<Bind> bind(HostPort at) {
-    return listen.stream().filter(each -> each.at().equals(at)).findFirst();
+  /**
+   * Auto is everywhere, but nowhere with a proxy: who wants to hide does not ask to be found (§28).
+   */
+  private static List<Bind> listen(EngineConfig config, Network network, Proxies proxies) {
+    List<String> wanted = new ArrayList<>(List.of(config.listen()));
+    if (proxies.all().isPresent() && wanted.removeIf(AUTO::equals)) {
+      LOG.info("patchbay.engine: listen: auto is nowhere, since proxy is set");
+    }
+    wanted.replaceAll(each -> each.equals(AUTO) ? EVERYWHERE : each);
+    return entries(
+        "listen", wanted.toArray(String[]::new), each -> Bind.parse(each, network.port()));
+  }
+
+  private static Own own(EngineConfig config, Proxies proxies) {
+    List<NetworkAddress> external =
+        entries("external", config.external(), EngineSettings::external);
+    boolean toNamedAlone =
+        config.connect().length > 0 && config.outbound() + config.block_relay() == 0;
+    boolean discover =
+        switch (config.discover()) {
+          case "true" -> true;
+          case AUTO -> external.isEmpty() && proxies.all().isEmpty() && !toNamedAlone;
+          default -> false;
+        };
+    return new Own(external, discover);
+  }
+
+  static NetworkAddress external(String text) {
+    String allowed = " (allowed: an address that others can reach, with or without a port)";
+    NetworkAddress address;
+    try {
+      address = NetworkAddress.parse(HostPort.parse(text, 0).toString());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("\"" + text + "\"" + allowed, e);
+    }
+    if (!address.isRoutable()) {
+      throw new IllegalArgumentException("\"" + text + "\"" + allowed);
+    }
+    if (address.network() == NetworkClass.I2P && address.port() != 0) {
+      throw new IllegalArgumentException("\"" + text + "\" (allowed: I2P without a port)");
+    }
+    return address;
   }
 
   static NetworkClass network(String label) {

@@ -36,7 +36,7 @@ final class Footings {
     List<Peer> candidates = gate.candidates();
     int place = candidates.indexOf(peer);
     long now = world.now();
-    Optional<Peer> next = place < 0 ? Optional.empty() : policies.evict(candidates, now);
+    Optional<Peer> next = place < 0 ? Optional.empty() : policies.wouldEvict(candidates, now);
     List<String> kept = place < 0 ? List.of() : policies.explainEviction(candidates, now);
     return new Footing(
         asked(peer),
@@ -45,12 +45,15 @@ final class Footings {
         place < 0 ? Hold.EXEMPT : next.filter(peer::equals).isPresent() ? Hold.GOES : Hold.STAYS,
         kept.isEmpty() ? "" : kept.get(place),
         gate.discouraged(peer.address()),
-        gate.banned(peer.address()));
+        gate.banned(peer));
   }
 
   private String asked(Peer peer) {
     return switch (peer.type()) {
-      case INBOUND -> "it connected to us at " + peer.birth.door();
+      case INBOUND ->
+          peer.birth.door() == null
+              ? "it connected to us through " + peer.network().label()
+              : "it connected to us at " + peer.birth.door();
       case MANUAL ->
           named.test(peer.address())
               ? "kept connected for the configuration or another bundle"

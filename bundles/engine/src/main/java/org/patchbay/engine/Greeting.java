@@ -26,12 +26,19 @@ final class Greeting {
   private final Policies policies;
   private final Closer closer;
   private final Addresses addresses;
+  private final Introductions introductions;
 
-  Greeting(World world, Policies policies, Closer closer, Addresses addresses) {
+  Greeting(
+      World world,
+      Policies policies,
+      Closer closer,
+      Addresses addresses,
+      Introductions introductions) {
     this.world = world;
     this.policies = policies;
     this.closer = closer;
     this.addresses = addresses;
+    this.introductions = introductions;
   }
 
   /** Takes the version into the peer's view; answers false when the peer was closed for it. */
@@ -53,6 +60,7 @@ final class Greeting {
       addresses.good(peer.address(), peer.services());
     }
     // Last: until here the step may be abandoned and run again.
+    introductions.seen(peer);
     peer.awaitVerack();
     return true;
   }

@@ -63,16 +63,18 @@ final class Group implements AnnounceGroup {
    * Which peers share a group.
    *
    * @param peer id of an outbound peer, which is alone; 0 otherwise
-   * @param local our end of an inbound connection; null otherwise
+   * @param local our end of a connection to a listening address; null otherwise
    */
   record Key(Kind kind, NetworkClass network, long peer, InetSocketAddress local) {
     static Key of(Peer peer) {
       if (peer.permissions().contains(Permission.NOBAN)) {
         return new Key(Kind.TRUSTED, peer.network(), 0, null);
       }
-      return peer.type().outbound()
-          ? new Key(Kind.OUTBOUND, peer.network(), peer.id(), null)
-          : new Key(Kind.INBOUND, peer.network(), 0, peer.link.local());
+      if (peer.type().outbound()) {
+        return new Key(Kind.OUTBOUND, peer.network(), peer.id(), null);
+      }
+      InetSocketAddress local = peer.birth.door() == null ? null : peer.link.local();
+      return new Key(Kind.INBOUND, peer.network(), 0, local);
     }
   }
 

@@ -9,9 +9,12 @@ import org.patchbay.wire.NetworkAddress;
  * @param host a literal address without brackets, or a name
  */
 record HostPort(String host, int port) {
+  private static final String I2P = ".i2p";
+
   /**
    * Parses {@code host}, {@code host:port}, {@code [v6]} or {@code [v6]:port}.
    *
+   * @param defaultPort where the text names none; I2P has no ports and 0 stands for it there
    * @throws IllegalArgumentException naming the text and what is allowed
    */
   static HostPort parse(String text, int defaultPort) {
@@ -36,7 +39,8 @@ record HostPort(String host, int port) {
       throw wrong(text);
     }
     try {
-      int number = port.isEmpty() ? defaultPort : Integer.parseInt(port);
+      int usual = host.endsWith(I2P) ? 0 : defaultPort;
+      int number = port.isEmpty() ? usual : Integer.parseInt(port);
       if (number < 0 || number > 0xFFFF) {
         throw wrong(text);
       }
@@ -62,7 +66,7 @@ record HostPort(String host, int port) {
 
   /** True for an address of Tor or I2P, which nobody looks up. */
   boolean ofPrivacyNetwork() {
-    return host.endsWith(".onion") || host.endsWith(".i2p");
+    return host.endsWith(".onion") || host.endsWith(I2P);
   }
 
   /** Of a literal host; never looks anything up. */

@@ -40,9 +40,15 @@ final class Hosts {
     default void trying(NetworkAddress address) {}
   }
 
+  /** Where a host is that nobody need look up; null for the others. */
+  NetworkAddress known(HostPort at) {
+    return at.literal() ? address(at.literalAddress()) : null;
+  }
+
   void dial(HostPort at, ConnectionType type, Outcome outcome) {
-    if (at.literal()) {
-      tryNext(new ArrayDeque<>(List.of(NetworkAddress.of(at.literalAddress()))), type, outcome);
+    NetworkAddress known = known(at);
+    if (known != null) {
+      tryNext(new ArrayDeque<>(List.of(known)), type, outcome);
       return;
     }
     if (at.ofPrivacyNetwork() || !passages.looksUp()) {
@@ -83,7 +89,7 @@ final class Hosts {
   private void resolved(InetAddress[] found, int port, ConnectionType type, Outcome outcome) {
     List<NetworkAddress> all = new ArrayList<>();
     for (int i = 0; i < Math.min(MOST, found.length); i++) {
-      all.add(NetworkAddress.of(new InetSocketAddress(found[i], port)));
+      all.add(address(new InetSocketAddress(found[i], port)));
     }
     for (NetworkAddress each : all) {
       Peer there = dialer.connected(each);
@@ -97,6 +103,10 @@ final class Hosts {
       Collections.swap(all, i, world.loop.random().nextInt(i + 1));
     }
     tryNext(new ArrayDeque<>(all), type, outcome);
+  }
+
+  private NetworkAddress address(InetSocketAddress at) {
+    return world.classed(NetworkAddress.of(at));
   }
 
   private void tryNext(Deque<NetworkAddress> left, ConnectionType type, Outcome outcome) {

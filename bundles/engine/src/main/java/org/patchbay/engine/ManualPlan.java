@@ -49,7 +49,7 @@ final class ManualPlan {
     Set<HostPort> wanted = wanted();
     targets.keySet().removeIf(each -> !wanted.contains(each));
     for (HostPort each : wanted) {
-      Target target = targets.computeIfAbsent(each, at -> new Target(at, now));
+      Target target = targets.computeIfAbsent(each, at -> new Target(at, hosts.known(at), now));
       if (target.due(now) && (!configured(each) || taken() < world.settings.plan().manual())) {
         dial(target);
       }

@@ -1,6 +1,6 @@
 package org.patchbay.engine;
 
-import java.util.ArrayList;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Locale;
 import org.patchbay.api.fact.Fact;
@@ -49,13 +49,23 @@ final class Notes {
         : line(news).equals(line(last));
   }
 
-  /** The oldest first. */
+  /** The oldest first. Immutable: what is said of a peer is put in words when it is read. */
   List<String> lines() {
-    List<String> lines = new ArrayList<>(size);
+    Object[] notes = new Object[size];
     for (int i = 0; i < size; i++) {
-      lines.add(line(kept[(next + KEPT - size + i) % KEPT]));
+      notes[i] = kept[(next + KEPT - size + i) % KEPT];
     }
-    return List.copyOf(lines);
+    return new AbstractList<>() {
+      @Override
+      public String get(int index) {
+        return line(notes[index]);
+      }
+
+      @Override
+      public int size() {
+        return notes.length;
+      }
+    };
   }
 
   private static String line(Object note) {

@@ -3,8 +3,11 @@ package org.patchbay.engine;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.patchbay.api.bans.Ban;
+import org.patchbay.api.bans.BanList;
 import org.patchbay.api.bans.BanTarget;
 import org.patchbay.api.bans.Bans;
+import org.patchbay.api.bans.Suspect;
+import org.patchbay.api.loop.Cancellable;
 import org.patchbay.wire.NetworkAddress;
 
 /**
@@ -15,39 +18,74 @@ import org.patchbay.wire.NetworkAddress;
  * not opened by an update of a bundle.
  */
 final class Outcasts {
-  private static final Bans NOBODY = (address, as, now) -> Optional.empty();
+  private static final Bans NOBODY = (suspect, now) -> Optional.empty();
 
   private final World world;
   private final Addresses addresses;
   final Discouraged discouraged = new Discouraged();
   private Bans listed = NOBODY;
+  private BanList list;
+  private Cancellable following = () -> {};
 
   Outcasts(World world, Addresses addresses) {
     this.world = world;
     this.addresses = addresses;
   }
 
-  void listed(Bans bans) {
-    listed = bans;
+  /**
+   * From now on a list holds.
+   *
+   * @param told done after each change of it
+   */
+  void follow(BanList newList, Runnable told) {
+    following.cancel();
+    list = newList;
+    following =
+        newList.follow(
+            bans -> {
+              listed = bans;
+              told.run();
+            });
+  }
+
+  void unfollow(BanList oldList) {
+    if (list == oldList) {
+      following.cancel();
+      list = null;
+    }
   }
 
   boolean banned(NetworkAddress address) {
-    OptionalLong as = addresses.as(address);
+    return banned(Suspect.of(address, addresses.as(address)));
+  }
+
+  boolean banned(Peer peer) {
+    return banned(suspect(peer));
+  }
+
+  private boolean banned(Suspect suspect) {
     for (BanTarget target : world.settings.bans()) {
-      if (target.covers(address, as)) {
+      if (target.covers(suspect)) {
         return true;
       }
     }
-    return listed(address, as).isPresent();
+    return listed(suspect).isPresent();
   }
 
-  private Optional<Ban> listed(NetworkAddress address, OptionalLong as) {
-    return listed.covering(address, as, world.loop.wallTime().getEpochSecond());
+  private Suspect suspect(Peer peer) {
+    OptionalLong as = addresses.as(peer.address());
+    return peer.birth.tor()
+        ? Suspect.throughTor(peer.address(), as)
+        : Suspect.of(peer.address(), as);
+  }
+
+  private Optional<Ban> listed(Suspect suspect) {
+    return listed.covering(suspect, world.loop.wallTime().getEpochSecond());
   }
 
   /** Says by which ban, for the reason of an ending. */
-  String ban(NetworkAddress address) {
-    return listed(address, addresses.as(address))
+  String ban(Peer peer) {
+    return listed(suspect(peer))
         .map(ban -> ban.target() + (ban.reason().isEmpty() ? "" : ": " + ban.reason()))
         .orElse("");
   }

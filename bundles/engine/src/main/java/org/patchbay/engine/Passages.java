@@ -4,14 +4,17 @@ import java.net.SocketAddress;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.patchbay.api.transport.Destination;
 import org.patchbay.api.transport.Passage;
 import org.patchbay.api.transport.Transport;
 import org.patchbay.wire.NetworkClass;
 
 /**
- * How a destination is reached, straight or through a proxy (protocol-facts §9.8, §19.2). Confined
- * to the node loop.
+ * How a destination is reached: through the operator's proxy for its network, else by a way that
+ * another bundle offers into it, else straight (protocol-facts §9.8, §19.2, §19.5). Confined to the
+ * node loop.
  *
  * <p>Rule: with a proxy for IPv4 and IPv6 nothing goes there without it, and names are told to it
  * and never looked up here. Why: one look-up or one socket beside it tells who runs the node.
@@ -19,11 +22,20 @@ import org.patchbay.wire.NetworkClass;
 final class Passages {
   private final World world;
   private final Transport transport;
+  private final Ways ways;
 
-  Passages(World world, Transport transport) {
+  Passages(World world, Transport transport, Ways ways) {
     this.world = world;
     this.transport = transport;
+    this.ways = ways;
   }
+
+  /**
+   * A way there.
+   *
+   * @param straight whether nobody stands in between
+   */
+  record Route(CompletionStage<Passage> passage, boolean straight) {}
 
   /** Networks that can be dialled. */
   Set<NetworkClass> reachable() {
@@ -31,6 +43,10 @@ final class Passages {
     if (proxies().forOnion().isPresent()) {
       reachable.add(NetworkClass.ONION);
     }
+    if (world.settings.plan().cjdns()) {
+      reachable.add(NetworkClass.CJDNS);
+    }
+    reachable.addAll(ways.networks());
     return reachable;
   }
 
@@ -39,16 +55,23 @@ final class Passages {
     return proxies().all().isEmpty();
   }
 
-  /** The way there; empty when there is none. */
-  Optional<Passage> to(Destination destination) {
+  /** The way there; empty when there is none. What it promises may still fail. */
+  Optional<Route> to(Destination destination) {
     return proxy(destination)
         .map(proxy -> transport.socks(proxy, proxies().isolated(), destination))
-        .or(() -> destination.address().toSocketAddress().map(Passage::direct));
+        .map(passage -> new Route(CompletableFuture.completedFuture(passage), false))
+        .or(() -> way(destination).map(passage -> new Route(passage, false)))
+        .or(() -> direct(destination).map(passage -> new Route(passage, true)));
   }
 
-  /** Whether no proxy stands in between. */
-  boolean straight(Destination destination) {
-    return proxy(destination).isEmpty();
+  private Optional<CompletionStage<Passage>> way(Destination to) {
+    return to.name().isPresent() ? Optional.empty() : ways.passage(to.address().networkClass(), to);
+  }
+
+  private static Optional<CompletionStage<Passage>> direct(Destination to) {
+    return to.address()
+        .toSocketAddress()
+        .map(address -> CompletableFuture.completedFuture(Passage.direct(address)));
   }
 
   /** A host of our own network is not the proxy's to reach; I2P has no such proxies. */

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.patchbay.api.fact.Fact;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.ConnectionType;
+import org.patchbay.api.peer.Ledger;
 import org.patchbay.api.peer.PeerState;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.peer.Permission;
@@ -25,8 +26,10 @@ final class Peer implements PeerView {
 
   final Link link;
   final Intake intake = new Intake();
+  final PeerLedger ledger;
   final Tally tallyIn = new Tally();
   final Tally tallyOut = new Tally();
+  final Subscriptions subscriptions = new Subscriptions();
 
   /** What the operator allows it now. */
   Set<Permission> permissions = Set.of();
@@ -36,14 +39,19 @@ final class Peer implements PeerView {
 
   Conversation[] conversations = {};
 
+  /**
+   * Live peers at its host, in the one place that counts them; this one alone before it is added.
+   */
+  int[] atHost = {1};
+
   /** Its part in relay; null while it has none. */
   Hearer hearer;
 
-  private Subscription[] subscriptions = {};
   boolean preferEvict;
   boolean touched;
   boolean handshaken;
   double score = Double.NaN;
+  double preference;
   int misbehaviour;
   long processingTime;
   private PeerState state = PeerState.AWAITING_VERSION;
@@ -54,17 +62,19 @@ final class Peer implements PeerView {
   private int startHeight = -1;
   private boolean relaysTransactions;
   private boolean wantedServices;
+  private NetworkAddress seesUsAs;
   private Set<String> features = Set.of();
   private final PingTimes pings = new PingTimes();
   private long pingPendingSince = -1;
   private final Merits merits = new Merits();
-  private final Notes notes = new Notes();
+  final Notes notes = new Notes();
   private CloseReason closing;
 
   /**
    * What is fixed when a connection stands.
    *
-   * @param door the listening address it came in by; null for a connection that we opened
+   * @param door the listening address it came in by; null for a connection that we opened, and for
+   *     one by a way without such an address
    * @param tor whether it came through Tor, where {@code address} is that of Tor itself
    */
   record Birth(
@@ -75,11 +85,21 @@ final class Peer implements PeerView {
       HostPort door,
       boolean tor,
       long keyedNetGroup,
+      String group,
+      long autonomousSystem,
       long nonce,
-      long connectedAt) {}
+      long connectedAt) {
+    /** Whether both may well be of one hand: of one netgroup, or through Tor by one address. */
+    boolean sameOrigin(Birth other) {
+      return tor
+          ? other.tor && door.equals(other.door)
+          : !other.tor && keyedNetGroup == other.keyedNetGroup;
+    }
+  }
 
   Peer(Link link, Birth birth, MessageKinds kinds) {
     this.link = link;
+    this.ledger = new PeerLedger(link, intake);
     this.birth = birth;
     this.kinds = kinds;
   }
@@ -98,6 +118,11 @@ final class Peer implements PeerView {
     return closing == null;
   }
 
+  /** Whether others may have its address too: that of Tor, or of this machine. */
+  boolean sharesAddress() {
+    return birth.tor() || address().isLocal();
+  }
+
   boolean exempt() {
     return type() == ConnectionType.MANUAL || permissions().contains(Permission.NOBAN);
   }
@@ -111,6 +136,7 @@ final class Peer implements PeerView {
     startHeight = version.startHeight();
     relaysTransactions = version.relay();
     wantedServices = (services & wanted) == wanted;
+    seesUsAs = version.receiver().isRoutable() ? version.receiver() : null;
   }
 
   void awaitVerack() {
@@ -136,46 +162,8 @@ final class Peer implements PeerView {
       pingPendingSince = pending.sentAt();
     }
     merits.learn(fact, now);
+    ledger.learn(fact);
     notes.learn(fact);
-  }
-
-  /** Remembers a line for people, unless the last one said the same. */
-  void note(String line) {
-    notes.add(line);
-  }
-
-  /** The first of those who want this kind of message; null for nobody. */
-  Subscription subscription(MessageKind kind) {
-    return kind.index < subscriptions.length ? subscriptions[kind.index] : null;
-  }
-
-  void subscribe(MessageKind kind, Subscription subscription) {
-    if (kind.index >= subscriptions.length) {
-      subscriptions = java.util.Arrays.copyOf(subscriptions, kind.index + 4);
-    }
-    Subscription last = subscriptions[kind.index];
-    if (last == null) {
-      subscriptions[kind.index] = subscription;
-      return;
-    }
-    while (last.next != null) {
-      last = last.next;
-    }
-    last.next = subscription;
-  }
-
-  void unsubscribe(Conversation owner) {
-    for (int i = 0; i < subscriptions.length; i++) {
-      subscriptions[i] = without(owner, subscriptions[i]);
-    }
-  }
-
-  private static Subscription without(Conversation owner, Subscription chain) {
-    if (chain == null) {
-      return null;
-    }
-    chain.next = without(owner, chain.next);
-    return chain.owner == owner ? chain.next : chain;
   }
 
   /** Everything known now, as a value. */
@@ -201,6 +189,21 @@ final class Peer implements PeerView {
   @Override
   public long keyedNetGroup() {
     return birth.keyedNetGroup();
+  }
+
+  @Override
+  public String group() {
+    return birth.group();
+  }
+
+  @Override
+  public long autonomousSystem() {
+    return birth.autonomousSystem();
+  }
+
+  @Override
+  public int peersAtHost() {
+    return atHost[0];
   }
 
   @Override
@@ -251,6 +254,11 @@ final class Peer implements PeerView {
   @Override
   public boolean relaysTransactions() {
     return relaysTransactions;
+  }
+
+  /** Our address as its version message has it, where that is a routable one (§8.5). */
+  Optional<NetworkAddress> seesUsAs() {
+    return Optional.ofNullable(seesUsAs);
   }
 
   @Override
@@ -364,6 +372,11 @@ final class Peer implements PeerView {
   }
 
   @Override
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  @Override
   public int knownHeight() {
     return merits.knownHeight;
   }
@@ -371,6 +384,11 @@ final class Peer implements PeerView {
   @Override
   public double score() {
     return score;
+  }
+
+  @Override
+  public double preference() {
+    return preference;
   }
 
   @Override

@@ -3,12 +3,15 @@ package org.patchbay.engine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.patchbay.api.fact.Fact;
 import org.patchbay.api.peer.PeerState;
 import org.patchbay.api.session.Local;
 import org.patchbay.api.session.Protocol;
+import org.patchbay.wire.AddressEntry;
 import org.patchbay.wire.NetworkAddress;
 import org.patchbay.wire.Services;
 import org.slf4j.Logger;
@@ -34,6 +37,8 @@ final class Sessions {
   private Announcer announcer;
   private BooleanSupplier encrypted = () -> false;
   private Predicate<NetworkAddress> shunned = address -> false;
+  private BiFunction<Peer, Long, Optional<AddressEntry>> introduced =
+      (peer, services) -> Optional.empty();
 
   Sessions(World world, Calls calls, Closer closer, Outboxes outboxes, Absences absences) {
     this.world = world;
@@ -58,6 +63,15 @@ final class Sessions {
 
   void shunning(Predicate<NetworkAddress> outcasts) {
     shunned = outcasts;
+  }
+
+  void introducing(BiFunction<Peer, Long, Optional<AddressEntry>> introductions) {
+    introduced = introductions;
+  }
+
+  /** Our address as a peer is to be told of it now. */
+  Optional<AddressEntry> selfAnnouncement(Peer peer) {
+    return introduced.apply(peer, services());
   }
 
   boolean shunned(NetworkAddress address) {

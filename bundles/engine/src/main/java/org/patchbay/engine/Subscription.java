@@ -30,4 +30,13 @@ final class Subscription {
   void accept(Object messageOrRun) {
     handler.accept(messageOrRun);
   }
+
+  /** The chain without what one conversation asked for; null when nothing is left. */
+  static Subscription without(Conversation owner, Subscription chain) {
+    if (chain == null) {
+      return null;
+    }
+    chain.next = without(owner, chain.next);
+    return chain.owner == owner ? chain.next : chain;
+  }
 }

@@ -13,10 +13,10 @@ final class Target {
   /** Where it is; null for a name that was never looked up. */
   NetworkAddress address;
 
-  Target(HostPort at, long now) {
+  Target(HostPort at, NetworkAddress address, long now) {
     this.at = at;
     this.nextAt = now;
-    this.address = at.literal() ? NetworkAddress.of(at.literalAddress()) : null;
+    this.address = address;
   }
 
   boolean due(long now) {

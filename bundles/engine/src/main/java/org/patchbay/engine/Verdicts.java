@@ -14,11 +14,12 @@ import org.slf4j.LoggerFactory;
  * Carries out what policies decide, within what no policy can do. Confined to the node loop.
  *
  * <p>Rules (protocol-facts §11.1): a {@code noban} or manual peer is never ended by a policy; a
- * loopback address is never remembered. What a policy wants beyond the ceiling per minute is
- * refused and counts as a breach; each slot has a ceiling of its own, so that none is blamed for
- * what others used up. Proven offences are outside of it: an attacker could use it up with some of
- * his connections to keep the others. Evictions beyond it are refused and no breach: each only
- * makes room for a newcomer, and whoever opens connections fast could have the policy benched.
+ * loopback address is never remembered, nor that of Tor where it runs elsewhere. What a policy
+ * wants beyond the ceiling per minute is refused and counts as a breach; each slot has a ceiling of
+ * its own, so that none is blamed for what others used up. Proven offences are outside of it: an
+ * attacker could use it up with some of his connections to keep the others. Evictions beyond it are
+ * refused and no breach: each only makes room for a newcomer, and whoever opens connections fast
+ * could have the policy benched.
  */
 final class Verdicts {
   private static final Logger LOG = LoggerFactory.getLogger(Verdicts.class);
@@ -59,7 +60,7 @@ final class Verdicts {
       return;
     }
     CloseReason reason = CloseReason.of(CloseReason.Code.MISBEHAVIOUR, detail);
-    if (judgement == Judgement.DISCOURAGE && !peer.address().isLocal()) {
+    if (judgement == Judgement.DISCOURAGE && !peer.sharesAddress()) {
       discourage(peer.address(), reason);
     }
     closer.close(peer, reason);
@@ -95,7 +96,7 @@ final class Verdicts {
     if (!may || peer.exempt() || !peer.open() || !underCeiling(policies.scoring)) {
       return;
     }
-    if (inbound && !peer.address().isLocal()) {
+    if (inbound && !peer.sharesAddress()) {
       returns.dropped(peer.address(), world.loop.random(), now);
     }
     closer.close(

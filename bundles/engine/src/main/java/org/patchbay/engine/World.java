@@ -1,11 +1,16 @@
 package org.patchbay.engine;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.patchbay.api.loop.Loop;
 import org.patchbay.api.node.Environment;
+import org.patchbay.wire.NetworkAddress;
 
 /** What the parts of one engine share. Confined to the node loop. */
 final class World {
+  private static final byte CJDNS_PREFIX = (byte) 0xFC;
+
   final Loop loop;
   final Watch watch;
   final Observers observers;
@@ -21,6 +26,9 @@ final class World {
   final long k1;
   final long startedAt;
   EngineSettings settings;
+
+  /** Where the node is to listen; kept by {@link Listening}. */
+  List<Bind> binds = List.of();
 
   /** True while the node backs off for want of bandwidth. */
   boolean strained;
@@ -44,5 +52,22 @@ final class World {
 
   long now() {
     return loop.now();
+  }
+
+  /** What holds for who comes in at a listening address; empty when there is none such now. */
+  Optional<Bind> bind(HostPort at) {
+    return binds.stream().filter(each -> each.at().equals(at)).findFirst();
+  }
+
+  /**
+   * An address as this node classes it: fc00::/8 is CJDNS where the operator says so, and part of
+   * IPv6, where it leads nowhere, otherwise (protocol-facts §4.5, §19.5).
+   */
+  NetworkAddress classed(NetworkAddress address) {
+    int id = settings.plan().cjdns() ? NetworkAddress.CJDNS : NetworkAddress.IPV6;
+    boolean either = address.id() == NetworkAddress.CJDNS || address.id() == NetworkAddress.IPV6;
+    return either && address.id() != id && address.bytes()[0] == CJDNS_PREFIX
+        ? NetworkAddress.of(id, address.bytes(), address.port())
+        : address;
   }
 }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import org.patchbay.api.addrbook.AddressBook;
@@ -29,10 +30,16 @@ final class Book implements AddressBook {
   Outlook outlook;
   private int next;
   Function<NetworkAddress, byte[]> groups = NetGroup::of;
+  Function<NetworkAddress, OptionalLong> systems = address -> OptionalLong.empty();
 
   @Override
   public int add(Collection<AddressEntry> entries, NetworkAddress source, long penalty) {
     return 0;
+  }
+
+  @Override
+  public OptionalLong as(NetworkAddress address) {
+    return systems.apply(address);
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.transport.Arrival;
 import org.patchbay.api.transport.Link;
 import org.patchbay.api.transport.LinkEvents;
+import org.patchbay.wire.NetworkAddress;
 import org.patchbay.wire.message.Message;
 
 /** An inbound link without a socket, for tests on a real loop. Thread-safe. */
@@ -19,10 +20,17 @@ final class DirectLink implements Link {
   private final AtomicBoolean armed = new AtomicBoolean(true);
   private final AtomicBoolean gone = new AtomicBoolean();
   private final InetSocketAddress remote;
+  private final NetworkAddress address;
   private final LinkEvents events;
 
   DirectLink(InetSocketAddress remote, LinkEvents events) {
+    this(remote, NetworkAddress.of(remote), events);
+  }
+
+  /** From somebody behind the other end of its socket. */
+  DirectLink(InetSocketAddress remote, NetworkAddress address, LinkEvents events) {
     this.remote = remote;
+    this.address = address;
     this.events = events;
     events.opened(this);
   }
@@ -72,6 +80,11 @@ final class DirectLink implements Link {
   @Override
   public InetSocketAddress remote() {
     return remote;
+  }
+
+  @Override
+  public NetworkAddress address() {
+    return address;
   }
 
   @Override

@@ -42,6 +42,17 @@ class EngineSettingsTest {
   }
 
   @Test
+  void addressesOfI2pHaveNoPort() {
+    String host = "a".repeat(52) + ".b32.i2p";
+    EngineSettings settings =
+        EngineSettings.of(
+            Network.MAIN, Map.of("connect", new String[] {host, "b.example", host + ":7"}));
+    assertEquals(
+        List.of(new HostPort(host, 0), new HostPort("b.example", 8333), new HostPort(host, 7)),
+        settings.connect());
+  }
+
+  @Test
   void aBadUserAgentCommentLeavesTheRunningOne() {
     EngineSettings running =
         EngineSettings.of(Network.REGTEST, Map.of("user.agent.comment", "my node"));

@@ -36,8 +36,8 @@ final class FakeBanList implements BanList {
   @Override
   public Bans inForce() {
     List<Ban> all = List.copyOf(bans);
-    return (address, as, now) ->
-        all.stream().filter(ban -> ban.target().covers(address, as) && ban.holds(now)).findFirst();
+    return (suspect, now) ->
+        all.stream().filter(ban -> ban.target().covers(suspect) && ban.holds(now)).findFirst();
   }
 
   @Override

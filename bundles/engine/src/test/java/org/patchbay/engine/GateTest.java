@@ -18,6 +18,7 @@ import org.patchbay.api.ratelimit.RateLimit;
 import org.patchbay.api.ratelimit.RateLimitPolicy;
 import org.patchbay.api.scoring.ScoringPolicy;
 import org.patchbay.api.transport.Arrival;
+import org.patchbay.api.transport.Transport;
 import org.patchbay.sim.Stranger;
 import org.patchbay.sim.VirtualLink;
 
@@ -191,6 +192,26 @@ class GateTest {
     local.dial(node.address());
     node.loop.advance(Duration.ofMillis(200));
     assertFalse(node.only().preferEvict());
+  }
+
+  @Test
+  void anOffenderThroughTheTorOfAnotherMachineDoesNotTakeTheOthersAlong() throws Exception {
+    TestNode node = new TestNode("listen", new String[] {"0.0.0.0:18444=onion"}).start();
+    Transport tor = node.network.host(java.net.InetAddress.getByName("12.0.0.1"));
+    Stranger offender = new Stranger(tor);
+    Stranger other = new Stranger(tor);
+    for (Stranger guest : List.of(offender, other)) {
+      guest.dial(node.address());
+      node.loop.advance(Duration.ofMillis(200));
+      node.greet(guest);
+    }
+    offend(offender);
+    node.loop.advance(Duration.ofSeconds(2));
+    assertEquals(1, offender.closed().size());
+    assertTrue(other.closed().isEmpty());
+    offender.dial(node.address());
+    node.loop.advance(Duration.ofMillis(200));
+    assertTrue(node.engine.peers().stream().noneMatch(PeerView::preferEvict));
   }
 
   private static ScoringPolicy fixed(double value) {

@@ -12,10 +12,24 @@ import org.patchbay.wire.message.Version;
 
 /** The shortest handshake that establishes a session. */
 final class Greeter implements Protocol {
+  private static final NetworkAddress NOWHERE =
+      NetworkAddress.of(NetworkAddress.IPV4, new byte[4], 0);
+
+  /** What is negotiated with who comes next. */
+  Set<String> features = Set.of("wtxidrelay");
+
   static Version version(long nonce, int protocolVersion) {
-    NetworkAddress nowhere = NetworkAddress.of(NetworkAddress.IPV4, new byte[4], 0);
+    return version(nonce, protocolVersion, NOWHERE);
+  }
+
+  /** From somebody who sees us there. */
+  static Version versionTo(NetworkAddress seen, long nonce) {
+    return version(nonce, 70016, seen);
+  }
+
+  private static Version version(long nonce, int protocolVersion, NetworkAddress seen) {
     return new Version(
-        protocolVersion, 0xc09, 0, 0, nowhere, 0xc09, nowhere, nonce, "/Test:1/", 7, true);
+        protocolVersion, 0xc09, 0, 0, seen, 0xc09, NOWHERE, nonce, "/Test:1/", 7, true);
   }
 
   static Message verack() {
@@ -51,6 +65,6 @@ final class Greeter implements Protocol {
           }
           session.send(verack());
         });
-    session.on(Verack.class, message -> session.report(Fact.established(Set.of("wtxidrelay"))));
+    session.on(Verack.class, message -> session.report(Fact.established(features)));
   }
 }

@@ -2,9 +2,11 @@ package org.patchbay.engine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,8 @@ final class TestNode {
   final VirtualLoop loop = new VirtualLoop(1);
   final VirtualNetwork network = new VirtualNetwork(loop);
   final VirtualTransport transport = network.host();
+  final OwnAddresses own = new OwnAddresses();
+  final List<InetAddress> interfaces = new ArrayList<>();
   final Engine engine;
   final Greeter greeter = new Greeter();
   final Ponger ponger = new Ponger();
@@ -56,7 +60,9 @@ final class TestNode {
             new VirtualWorkers(loop),
             environment,
             transport,
-            EngineSettings.of(chain, values));
+            EngineSettings.of(chain, values),
+            own,
+            () -> List.copyOf(interfaces));
   }
 
   private record FixedEnvironment(Network network, Path dataFolder, String version)
@@ -110,16 +116,18 @@ final class TestNode {
 
   /** A host that finishes handshakes with whoever dials it. */
   Stranger host() {
-    Stranger host =
-        new Stranger(network.host())
-            .onMessage(
-                (link, message) -> {
-                  if (message instanceof Version) {
-                    link.send(Greeter.version(98, 70016));
-                    link.send(Greeter.verack());
-                  }
-                });
-    return host;
+    return host(network.host());
+  }
+
+  Stranger host(VirtualTransport at) {
+    return new Stranger(at)
+        .onMessage(
+            (link, message) -> {
+              if (message instanceof Version) {
+                link.send(Greeter.version(98, 70016));
+                link.send(Greeter.verack());
+              }
+            });
   }
 
   static InetSocketAddress listen(Stranger host) {

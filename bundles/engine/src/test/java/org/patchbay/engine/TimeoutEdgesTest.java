@@ -38,6 +38,8 @@ class TimeoutEdgesTest {
               null,
               false,
               0,
+              "",
+              0,
               0,
               BORN),
           new MessageKinds());

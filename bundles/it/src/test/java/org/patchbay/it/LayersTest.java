@@ -37,7 +37,16 @@ class LayersTest {
 
   /** The outermost classes, which meet the world's time, chance and threads. */
   private static final Set<String> OUTERMOST =
-      Set.of("NodeLoop", "WorkerPool", "NettyTransport", "Lanes", "LabThread");
+      Set.of(
+          "NodeLoop",
+          "WorkerPool",
+          "NettyTransport",
+          "Lanes",
+          "LabThread",
+          "ScrapeThreads",
+          "EventThreads",
+          "UdpLines",
+          "TorComponent");
 
   private static final Pattern WORLD =
       Pattern.compile(

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.patchbay.api.addrbook.AddressBook;
 import org.patchbay.api.fact.Fact;
 import org.patchbay.api.peer.CloseReason;
@@ -18,6 +19,7 @@ import org.patchbay.wire.Services;
 import org.patchbay.wire.message.Addr;
 import org.patchbay.wire.message.AddrV2;
 import org.patchbay.wire.message.GetAddr;
+import org.patchbay.wire.message.Verack;
 import org.patchbay.wire.message.Version;
 
 /** One exchange of addresses (protocol-facts §5.2, §12.8). Confined to the node loop. */
@@ -38,17 +40,24 @@ final class AddressExchange implements AddressRelay.Neighbour {
   private final AddressAnswers answers;
   private final AddressTokens tokens;
   private final AddressQueue queue;
+  private final SelfAnnouncement ourselves;
   private boolean joined;
   private boolean awaited;
   private boolean answered;
 
-  AddressExchange(Session session, AddressBook book, AddressRelay relay, AddressAnswers answers) {
+  AddressExchange(
+      Session session,
+      AddressBook book,
+      AddressRelay relay,
+      AddressAnswers answers,
+      BooleanSupplier catchingUp) {
     this.session = session;
     this.book = book;
     this.relay = relay;
     this.answers = answers;
     this.tokens = new AddressTokens(session.now());
     this.queue = new AddressQueue(session, relay);
+    this.ourselves = new SelfAnnouncement(session, queue, catchingUp);
   }
 
   void begin() {
@@ -79,6 +88,9 @@ final class AddressExchange implements AddressRelay.Neighbour {
     if (peer.state() == PeerState.AWAITING_VERSION) {
       session.on(Version.class, version -> session.after(Duration.ZERO, this::ask));
     }
+    if (peer.state() != PeerState.ESTABLISHED) {
+      session.on(Verack.class, verack -> session.after(Duration.ZERO, this::join));
+    }
   }
 
   private void ask() {
@@ -94,6 +106,9 @@ final class AddressExchange implements AddressRelay.Neighbour {
     if (!joined) {
       joined = true;
       relay.join(this);
+    }
+    if (established()) {
+      ourselves.begin();
     }
   }
 

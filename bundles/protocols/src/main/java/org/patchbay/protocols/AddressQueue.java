@@ -34,6 +34,11 @@ final class AddressQueue {
     known.add(keys.key(entry.address()));
   }
 
+  /** The peer is told again what it was told, or told us. */
+  void forgetKnown() {
+    known.clear();
+  }
+
   boolean takesV2() {
     return session.peer().features().contains("addrv2");
   }
@@ -66,7 +71,7 @@ final class AddressQueue {
   private void arm() {
     if (!armed) {
       armed = true;
-      session.after(poisson(), this::flush);
+      session.after(poisson(MEAN), this::flush);
     }
   }
 
@@ -74,9 +79,10 @@ final class AddressQueue {
     return takesV2() || entry.address().isLegacy();
   }
 
-  private Duration poisson() {
-    double mean = MEAN.toNanos();
-    return Duration.ofNanos((long) (-Math.log1p(-session.random().nextDouble()) * mean));
+  /** A wait of a process with that mean. */
+  Duration poisson(Duration mean) {
+    double nanos = mean.toNanos();
+    return Duration.ofNanos((long) (-Math.log1p(-session.random().nextDouble()) * nanos));
   }
 
   private void flush() {
@@ -91,7 +97,12 @@ final class AddressQueue {
     }
     entries = new ArrayList<>(0);
     if (!told.isEmpty()) {
-      session.send(takesV2() ? new AddrV2(told) : new Addr(told));
+      tell(told);
     }
+  }
+
+  /** At once, without what waits. */
+  void tell(List<AddressEntry> told) {
+    session.send(takesV2() ? new AddrV2(told) : new Addr(told));
   }
 }

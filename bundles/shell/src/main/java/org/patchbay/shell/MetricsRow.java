@@ -14,6 +14,8 @@ record MetricsRow(
     int misbehaviour,
     double score,
     Quantity.Latency cpu,
+    Quantity.Bytes in,
+    Quantity.Bytes out,
     Quantity.Bytes queuedIn,
     Quantity.Bytes queuedOut) {
   static MetricsRow of(PeerView peer, long now) {
@@ -27,7 +29,9 @@ record MetricsRow(
         Quantity.Age.since(peer.pingPendingSince(), now),
         peer.misbehaviour(),
         peer.score(),
-        new Quantity.Latency(peer.processingTime()),
+        new Quantity.Latency(peer.cpuTime()),
+        new Quantity.Bytes(peer.bytesIn()),
+        new Quantity.Bytes(peer.bytesOut()),
         new Quantity.Bytes(peer.queuedIn()),
         new Quantity.Bytes(peer.queuedOut()));
   }

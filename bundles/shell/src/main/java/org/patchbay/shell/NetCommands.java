@@ -17,7 +17,8 @@ import org.patchbay.api.transport.TransportStats;
     property = {
       "osgi.command.scope=net",
       "osgi.command.function=stats",
-      "osgi.command.function=messages"
+      "osgi.command.function=messages",
+      "osgi.command.function=local"
     })
 public final class NetCommands implements Commands {
   private final Parts parts;
@@ -75,6 +76,18 @@ public final class NetCommands implements Commands {
     }
     return Table.of(metrics.messages().stream().map(TimesRow::of), "no messages yet")
         .with(metrics.warnings());
+  }
+
+  @Descriptor("lists the node's own addresses, who knows them, and how often peers were told")
+  public Table<LocalRow> local(String... words) {
+    Arguments.expect("net:local", words);
+    Table<LocalRow> table =
+        Table.of(
+            parts.local().list().stream().map(LocalRow::of),
+            "no own address is known; external of patchbay.engine names one");
+    return parts.node().listening().isEmpty()
+        ? table.with(List.of("nothing listens: only addresses of I2P are told"))
+        : table;
   }
 
   private static String memory(TransportStats stats) {

@@ -17,12 +17,14 @@ import org.patchbay.api.bans.BanList;
 import org.patchbay.api.chain.Blocks;
 import org.patchbay.api.chain.Chain;
 import org.patchbay.api.health.Health;
+import org.patchbay.api.local.LocalAddresses;
 import org.patchbay.api.loop.Loop;
 import org.patchbay.api.mempool.Mempool;
 import org.patchbay.api.metrics.Metrics;
 import org.patchbay.api.node.Node;
 import org.patchbay.api.node.Settings;
 import org.patchbay.api.transport.Transport;
+import org.patchbay.api.trial.Trials;
 
 /**
  * The parts of the node that commands ask. Each comes and goes by itself; what is missing is said
@@ -104,6 +106,18 @@ public final class Parts {
       policyOption = ReferencePolicyOption.GREEDY)
   volatile BanList bans;
 
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile LocalAddresses local;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile Trials trials;
+
   Node node() {
     return present(node, "node", "engine");
   }
@@ -126,6 +140,14 @@ public final class Parts {
 
   BanList bans() {
     return present(bans, "ban list", "bans");
+  }
+
+  LocalAddresses local() {
+    return present(local, "list of own addresses", "engine");
+  }
+
+  Trials trials() {
+    return present(trials, "record of trials", "trial");
   }
 
   Settings settings() {

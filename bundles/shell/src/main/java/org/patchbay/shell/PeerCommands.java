@@ -74,7 +74,8 @@ public final class PeerCommands implements Commands {
         .orElseThrow(() -> unknown(node, id));
   }
 
-  @Descriptor("lists latency, jitter, last sign, misbehaviour, CPU time and queues of live peers")
+  @Descriptor(
+      "lists latency, last sign, misbehaviour, score, CPU time, bytes and queues of live peers")
   public Table<MetricsRow> metrics(String... words) {
     Arguments.expect("peer:metrics", words);
     long now = parts.loop().now();

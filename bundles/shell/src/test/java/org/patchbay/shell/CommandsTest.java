@@ -7,21 +7,28 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
 import org.junit.jupiter.api.Test;
+import org.patchbay.api.local.LocalAddress;
+import org.patchbay.api.local.LocalAddresses;
 import org.patchbay.api.node.Footing;
 import org.patchbay.api.node.Footing.Hold;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.PeerState;
+import org.patchbay.api.peer.Permission;
+import org.patchbay.sim.FakeNode;
 import org.patchbay.sim.FakePeer;
 import org.patchbay.sim.VirtualLoop;
 import org.patchbay.wire.NetworkAddress;
+import org.patchbay.wire.NetworkClass;
 
 /** The commands as Gogo calls them: words in, screen or one line of refusal out. */
 class CommandsTest {
@@ -74,11 +81,54 @@ class CommandsTest {
   void peerListIsATableOfLivePeers() throws Exception {
     assertEquals(
         """
-        ID  TYPE     ADDRESS          STATE    AGE     PING       IN  OUT  HEIGHT  SCORE  AGENT
-         3  inbound  127.0.0.1:51000  live   3m12s  12.3 ms  4.56 kB  0 B       0      -  /Satoshi:28.0.0/""",
+        ID  TYPE     NET   VIA  GROUP  ALLOWED  STATE    AGE     PING  HEIGHT  AGENT             ADDRESS
+         3  inbound  ipv4  v1   -      -        live   3m12s  12.3 ms       0  /Satoshi:28.0.0/  127.0.0.1:51000""",
         screen("peer:list"));
     node.peers.clear();
     assertEquals("no peers", screen("peer:list"));
+  }
+
+  @Test
+  void peerListTellsKindNetworkTransportPermissionsAndGroupIn120Columns() throws Exception {
+    node.peers.clear();
+    node.peers.add(
+        FakePeer.outbound()
+            .established()
+            .id(9_999)
+            .address(NetworkAddress.parse("203.100.113.250:48333"))
+            .network(NetworkClass.IPV4)
+            .transport("v2 standard")
+            .group("203.100.0.0/16")
+            .lastPing(123_400_000)
+            .knownHeight(923_456)
+            .userAgent("/Satoshi:28.0.0(with a long comment)/"));
+    node.peers.add(
+        FakePeer.inbound()
+            .established()
+            .id(10_000)
+            .address(NetworkAddress.parse("127.0.0.1:40000"))
+            .network(NetworkClass.ONION)
+            .permissions(Set.of(Permission.NOBAN, Permission.DOWNLOAD)));
+    List<String> lines = screen("peer:list").lines().toList();
+    assertEquals(
+        List.of(
+            "   ID  TYPE      NET    VIA  GROUP       ALLOWED  STATE    AGE    PING  HEIGHT  AGENT             ADDRESS",
+            " 9999  outbound  ipv4   v2   203.100/16  -        live   3m12s  123 ms  923456  /Satoshi:28.0.0…  203.100.113.250:48333",
+            "10000  inbound   onion  v1   -           noban    live   3m12s       -       0  /Satoshi:28.0.0/  127.0.0.1:40000"),
+        lines);
+    lines.forEach(line -> assertTrue(line.length() <= 120, line.length() + ": " + line));
+  }
+
+  @Test
+  void permissionsAreSaidInTheFewestWordsAndATransportOnceItIsKnown() {
+    FakePeer peer = FakePeer.inbound().transport("detecting standard");
+    assertEquals("", PeerRow.of(peer, 0).via());
+    peer.permissions(
+        Set.of(Permission.NOBAN, Permission.DOWNLOAD, Permission.RELAY, Permission.MEMPOOL));
+    assertEquals("noban+relay+mempool", PeerRow.of(peer, 0).allowed());
+    peer.permissions(Set.of(Permission.FORCERELAY, Permission.RELAY, Permission.DOWNLOAD));
+    assertEquals("download+forcerelay", PeerRow.of(peer, 0).allowed());
+    assertEquals("all", PeerRow.of(peer.permissions(Set.of(Permission.values())), 0).allowed());
   }
 
   @Test
@@ -220,6 +270,36 @@ class CommandsTest {
   }
 
   @Test
+  void netLocalListsOwnAddresses() throws Exception {
+    assertTrue(refusal("net:local").startsWith("the list of own addresses is not there now"));
+    List<LocalAddress> own = new ArrayList<>();
+    parts.local =
+        new LocalAddresses() {
+          @Override
+          public Claim claim(NetworkAddress address, Origin origin) {
+            throw new UnsupportedOperationException();
+          }
+
+          @Override
+          public List<LocalAddress> list() {
+            return own;
+          }
+        };
+    assertEquals(
+        "no own address is known; external of patchbay.engine names one", screen("net:local"));
+    own.add(
+        new LocalAddress(
+            NetworkAddress.parse("9.1.2.3:8333"), LocalAddresses.Origin.MAPPED, 5, 12));
+    assertEquals(
+        """
+        ADDRESS       NETWORK  ORIGIN  SCORE  CONFIRMED  TOLD
+        9.1.2.3:8333  ipv4     mapped      5          2    12""",
+        screen("net:local"));
+    node.listening.clear();
+    assertTrue(screen("net:local").endsWith("\nnothing listens: only addresses of I2P are told"));
+  }
+
+  @Test
   void aNameIsNotLookedUpBesideAProxy() throws Exception {
     settings.entries.add(
         new FakeSettings.Key("patchbay.engine", "proxy", "127.0.0.1:9050", "file", ""));
@@ -268,6 +348,7 @@ class CommandsTest {
             "addr:export FILE",
             "net:stats",
             "net:messages",
+            "net:local",
             "config:show [PID]",
             "lab:attack [NAME]",
             "help [COMMAND]")) {

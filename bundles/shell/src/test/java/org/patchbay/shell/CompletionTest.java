@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.patchbay.api.observe.Observer;
 import org.patchbay.api.peer.CloseReason;
+import org.patchbay.sim.FakeNode;
 import org.patchbay.sim.FakePeer;
 import org.patchbay.wire.Hash256;
 

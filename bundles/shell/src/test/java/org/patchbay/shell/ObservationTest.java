@@ -20,6 +20,7 @@ import org.patchbay.api.health.HealthCheck.Finding;
 import org.patchbay.api.metrics.Metrics.Times;
 import org.patchbay.api.observe.Observer;
 import org.patchbay.sim.FakeBlocks;
+import org.patchbay.sim.FakeNode;
 import org.patchbay.sim.FakePeer;
 import org.patchbay.sim.VirtualLoop;
 import org.patchbay.wire.Block;

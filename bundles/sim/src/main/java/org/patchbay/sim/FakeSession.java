@@ -16,6 +16,7 @@ import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.session.Local;
 import org.patchbay.api.session.Session;
+import org.patchbay.wire.AddressEntry;
 import org.patchbay.wire.NetworkAddress;
 import org.patchbay.wire.message.Message;
 
@@ -41,6 +42,7 @@ public final class FakeSession implements Session {
   private long receivedAt = -1;
   private long pausedTime;
   private final Set<NetworkAddress> shunned = new HashSet<>();
+  private Optional<NetworkAddress> ourAddress = Optional.empty();
   private boolean strained;
   private final FakeAnnouncements announcements = new FakeAnnouncements();
 
@@ -211,6 +213,18 @@ public final class FakeSession implements Session {
   /** From now on the address is banned or discouraged. */
   public FakeSession shun(NetworkAddress address) {
     shunned.add(address.withPort(0));
+    return this;
+  }
+
+  @Override
+  public Optional<AddressEntry> selfAnnouncement() {
+    long now = wallTime().getEpochSecond();
+    return ourAddress.map(address -> new AddressEntry(now, local.services(), address));
+  }
+
+  /** What {@link #selfAnnouncement} tells from now on; at first nothing. */
+  public FakeSession reachedAt(NetworkAddress address) {
+    ourAddress = Optional.of(address);
     return this;
   }
 

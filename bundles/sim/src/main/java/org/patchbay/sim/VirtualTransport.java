@@ -3,12 +3,15 @@ package org.patchbay.sim;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.patchbay.api.transport.Destination;
 import org.patchbay.api.transport.LinkEvents;
+import org.patchbay.api.transport.Passage;
 import org.patchbay.api.transport.Transport;
 import org.patchbay.api.transport.TransportStats;
 
@@ -73,6 +76,12 @@ public final class VirtualTransport implements Transport {
     }
     InetSocketAddress source = new InetSocketAddress(host, nextPort++);
     network.loop().after(Duration.ofNanos(there), () -> arrive(source, target, events, failed));
+  }
+
+  /** What listens where the proxy would is the destination itself. */
+  @Override
+  public Passage socks(SocketAddress proxy, boolean isolated, Destination to) {
+    return Passage.direct(proxy);
   }
 
   private void arrive(

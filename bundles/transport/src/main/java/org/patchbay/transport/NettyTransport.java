@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -24,10 +25,12 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 import org.patchbay.api.codec.MessageCodec;
+import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.node.Environment;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.transport.Destination;
 import org.patchbay.api.transport.LinkEvents;
+import org.patchbay.api.transport.Opening;
 import org.patchbay.api.transport.Passage;
 import org.patchbay.api.transport.Transport;
 import org.patchbay.api.transport.TransportStats;
@@ -280,28 +283,45 @@ public final class NettyTransport implements Transport {
       LinkEvents events,
       Failure failed) {
     Passage.Failure told = (reason, ofTarget) -> failed.failed(target, reason);
-    open(Passage.direct(target), timeout, tryV2, events, told);
+    open(Passage.direct(target), timeout, false, tryV2, events, told);
   }
 
   @Override
   public void connect(
       Passage passage, Duration timeout, boolean tryV2, LinkEvents events, Passage.Failure failed) {
-    open(passage, timeout, tryV2, events, failed);
+    open(passage, timeout, false, tryV2, events, failed);
   }
 
-  private void open(
-      Passage passage, Duration timeout, boolean tryV2, LinkEvents events, Passage.Failure failed) {
+  @Override
+  public Cancellable accept(
+      Passage passage, Duration timeout, LinkEvents events, Passage.Failure failed) {
+    return open(passage, timeout, true, true, events, failed);
+  }
+
+  private Cancellable open(
+      Passage passage,
+      Duration timeout,
+      boolean inbound,
+      boolean tryV2,
+      LinkEvents events,
+      Passage.Failure failed) {
     MessageCodec current = codec;
     if (current == null) {
       passage.left();
       failed.failed("there is no codec", false);
-      return;
+      return () -> {};
     }
     Lane lane = lanes.next();
     LinkEvents leaving = new Outward.Leaving(events, passage);
     NettyLink link =
-        new NettyLink(ids.incrementAndGet(), false, lane, leaving, current, tryV2 && v2);
-    outward.open(passage, timeout, lane, link, failed);
+        new NettyLink(ids.incrementAndGet(), inbound, lane, leaving, current, tryV2 && v2);
+    return outward.open(passage, timeout, lane, link, failed);
+  }
+
+  @Override
+  public Cancellable converse(
+      SocketAddress at, Duration timeout, Opening opening, Consumer<String> over) {
+    return outward.converse(at, timeout, lanes.next(), opening, over);
   }
 
   @Override

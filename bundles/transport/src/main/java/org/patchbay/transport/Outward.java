@@ -10,6 +10,7 @@ import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.transport.Link;
 import org.patchbay.api.transport.LinkEvents;
@@ -24,22 +25,35 @@ final class Outward {
     this.sockets = sockets;
   }
 
-  /** Opens a link through a passage, a second time when it falls back to version 1. */
-  void open(Passage passage, Duration timeout, Lane lane, NettyLink link, Passage.Failure failed) {
+  /**
+   * Opens a link through a passage, a second time when it falls back to version 1.
+   *
+   * @return calls it off, unless the link is open
+   */
+  Cancellable open(
+      Passage passage, Duration timeout, Lane lane, NettyLink link, Passage.Failure failed) {
     link.redialWith(
         again ->
             again.redialled(
                 dial(passage, timeout, lane, again, (reason, ofTarget) -> again.lost(reason))));
-    dial(
-        passage,
-        timeout,
-        lane,
-        link,
-        (reason, ofTarget) -> {
-          link.abandon();
-          passage.left();
-          failed.failed(reason, ofTarget);
-        });
+    Channel channel =
+        dial(
+            passage,
+            timeout,
+            lane,
+            link,
+            (reason, ofTarget) -> {
+              link.abandon();
+              passage.left();
+              failed.failed(reason, ofTarget);
+            });
+    return () -> lane.execute(() -> callOff(channel));
+  }
+
+  private static void callOff(Channel channel) {
+    if (channel.pipeline().get(Foreword.class) != null || !channel.isActive()) {
+      channel.close();
+    }
   }
 
   private Channel dial(
@@ -51,6 +65,16 @@ final class Outward {
     Foreword foreword = new Foreword(opening.get(), link::reaches, failed);
     return socket(
         passage.via(), timeout, lane, reason -> failed.failed(reason, false), foreword, link);
+  }
+
+  /** Holds a conversation that leads to no link. */
+  Cancellable converse(
+      SocketAddress at, Duration timeout, Lane lane, Opening opening, Consumer<String> over) {
+    Foreword foreword =
+        new Foreword(
+            opening, peer -> over.accept("done"), (reason, ofTarget) -> over.accept(reason));
+    Channel channel = socket(at, timeout, lane, over, foreword);
+    return () -> lane.execute(channel::close);
   }
 
   private Channel socket(

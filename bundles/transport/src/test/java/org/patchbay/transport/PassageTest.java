@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.transport.Destination;
 import org.patchbay.api.transport.Link;
@@ -224,6 +225,74 @@ class PassageTest {
       }
       assertEquals("false the other end closed the connection", failure());
       left.gone().get(Recorder.SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"io_uring", "epoll", "nio"})
+  void aPeerThatWasWaitedForIsInboundAndItsFirstBytesAreItsOwn(String kind) throws Exception {
+    here = start(kind, false);
+    try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      LinePassage passage = line(server.getLocalSocketAddress(), Duration.ZERO);
+      here.accept(passage, SOON, dialled, (reason, ofTarget) -> failures.add(reason));
+      try (Socket socket = server.accept()) {
+        socket.getInputStream().readNBytes(5);
+        byte[] name = "9.9.9.9:1\n".getBytes(StandardCharsets.US_ASCII);
+        for (byte each : name) {
+          socket.getOutputStream().write(each);
+        }
+        Link link = dialled.opened();
+        assertTrue(link.inbound());
+        assertEquals(PEER, link.address());
+        Remote remote = new Remote(socket);
+        remote.write(new Ping(4));
+        assertEquals(new Ping(4), dialled.message(link));
+        link.send(new Pong(4));
+        link.flush();
+        assertEquals(new Pong(4), remote.read());
+      }
+      dialled.closed();
+      passage.gone().get(Recorder.SECONDS, TimeUnit.SECONDS);
+      here.accept(line(passage.via(), SOON), SOON, dialled, (reason, ofTarget) -> {});
+      try (Socket socket = server.accept()) {
+        byte[] both = Frames.join("9.9.9.9:1\n".getBytes(), Frames.of(new Ping(5)));
+        socket.getOutputStream().write(both);
+        assertEquals(new Ping(5), dialled.message(dialled.opened()));
+      }
+    }
+  }
+
+  @Test
+  void waitingIsCalledOff() throws Exception {
+    here = start("nio", true);
+    try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      LinePassage passage = line(server.getLocalSocketAddress(), Duration.ZERO);
+      Cancellable waiting =
+          here.accept(passage, SOON, dialled, (reason, ofTarget) -> failures.add(reason));
+      try (Socket socket = server.accept()) {
+        socket.getInputStream().readNBytes(5);
+        waiting.cancel();
+        assertEquals("the other end closed the connection", failure());
+        assertEquals(-1, socket.getInputStream().read());
+      }
+    }
+  }
+
+  @Test
+  void aConversationLeadsToNoLinkAndItsEndIsTold() throws Exception {
+    here = start("nio", true);
+    try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      Cancellable talk =
+          here.converse(
+              server.getLocalSocketAddress(), SOON, new Line(Duration.ZERO), failures::add);
+      try (Socket socket = server.accept()) {
+        socket.getInputStream().readNBytes(5);
+        socket.getOutputStream().write("nobody\n".getBytes(StandardCharsets.US_ASCII));
+        assertEquals("nobody is there", failure());
+        assertEquals(-1, socket.getInputStream().read());
+      }
+      talk.cancel();
+      assertEquals(0, here.stats().links());
     }
   }
 

@@ -34,6 +34,27 @@ public final class NetGroup {
     return SipHash.hash(k0, k1, group);
   }
 
+  /**
+   * A group of {@link #of} for people: a range as {@code 203.0.0.0/16} or {@code 2001:db8::/32};
+   * the network and four bits as {@code onion-7}; empty for what has no group of its own.
+   */
+  public static String text(byte[] group) {
+    NetworkClass network = NetworkClass.values()[group[0]];
+    int last = group[group.length - 1] & 0xFF;
+    return switch (network) {
+      case UNROUTABLE, INTERNAL -> "";
+      case IPV4 -> range(NetworkAddress.IPV4, group, 16);
+      case IPV6 -> range(NetworkAddress.IPV6, group, group.length == 6 ? 36 : 32);
+      case ONION, I2P, CJDNS -> network.label() + "-" + Integer.toHexString(last >> 4);
+    };
+  }
+
+  private static String range(int id, byte[] group, int bits) {
+    byte[] first = new byte[id == NetworkAddress.IPV4 ? 4 : 16];
+    System.arraycopy(group, 1, first, 0, group.length - 1);
+    return Subnet.of(NetworkAddress.of(id, first, 0), bits).toString();
+  }
+
   private static byte[] group(NetworkClass network, byte[] raw, int bits) {
     byte[] group = new byte[1 + (bits + 7) / 8];
     group[0] = (byte) network.number();

@@ -109,6 +109,26 @@ class AddressRulesTest {
     assertEquals(group, HexFormat.of().formatHex(NetGroup.of(address)));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1.2.3.4,1.2.0.0/16",
+    "[2001:db8:1::1],-",
+    "[2a01:4f8:1::1],2a01:4f8::/32",
+    "[2001:470:abcd:ef01::1],2001:470:a000::/36",
+    "[2002:102:304::1],1.2.0.0/16",
+    "[fc12:3456::1],cjdns-1",
+    "[fd6b:88c0:8724:102:304:506:708:90a],-",
+    "pg6mmjiyjmcrsslvykfwnntlaru7p5svn6y2ymmju6nubxndf4pscryd.onion,onion-7",
+    "ukeu3k5oycgaauneqgtnvselmt4yemvoilkln7jpvamvfx7dnkdq.b32.i2p,i2p-a",
+    "127.0.0.1,-",
+    "10.0.0.1,-",
+  })
+  void groupsForPeople(String host, String text) {
+    byte[] group = NetGroup.of(NetworkAddress.parse(host + ":8333"));
+
+    assertEquals(text.replace("-", "").isEmpty() ? "" : text, NetGroup.text(group));
+  }
+
   /** A mapped or Tor v2 address said as IPv6 in addrv2 is read and then worth nothing. */
   @Test
   void disguises() {

@@ -5,20 +5,19 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
-import org.patchbay.wire.NetworkAddress;
 import org.patchbay.wire.NetworkClass;
 import org.patchbay.wire.Subnet;
 
 /** Whom a ban covers. Immutable; its text is what {@link #parse} reads. */
 public sealed interface BanTarget {
-  /** Whether it covers an address that is announced by an autonomous system, where one is known. */
-  boolean covers(NetworkAddress address, OptionalLong as);
+  /** Whether it covers somebody. */
+  boolean covers(Suspect suspect);
 
   /** Addresses that share their leading bits; one address at least. */
   record Range(Subnet subnet) implements BanTarget {
     @Override
-    public boolean covers(NetworkAddress address, OptionalLong as) {
-      return subnet.contains(address);
+    public boolean covers(Suspect suspect) {
+      return suspect.address().filter(subnet::contains).isPresent();
     }
 
     @Override
@@ -41,8 +40,8 @@ public sealed interface BanTarget {
     }
 
     @Override
-    public boolean covers(NetworkAddress address, OptionalLong as) {
-      return as.isPresent() && as.getAsLong() == number;
+    public boolean covers(Suspect suspect) {
+      return suspect.as().equals(OptionalLong.of(number));
     }
 
     @Override
@@ -51,11 +50,11 @@ public sealed interface BanTarget {
     }
   }
 
-  /** A whole network, for example all of Tor. */
+  /** A whole network, for example all of Tor, and who comes in through it. */
   record Whole(NetworkClass network) implements BanTarget {
     @Override
-    public boolean covers(NetworkAddress address, OptionalLong as) {
-      return address.network() == network;
+    public boolean covers(Suspect suspect) {
+      return suspect.network() == network;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.patchbay.api.local;
 
 import java.util.List;
+import java.util.OptionalInt;
 import org.osgi.annotation.versioning.ProviderType;
 import org.patchbay.wire.NetworkAddress;
 
@@ -18,8 +19,25 @@ public interface LocalAddresses {
    */
   Claim claim(NetworkAddress address, Origin origin);
 
-  /** The addresses that are claimed now, best first. */
+  /**
+   * The addresses that peers may be told of now, best first: those that are claimed, without the
+   * ones of networks that the operator left out; while nothing is to be discovered only those of
+   * origin {@link Origin#MANUAL}.
+   */
   List<LocalAddress> list();
+
+  /**
+   * The TCP port at which this machine can be reached from others, for whoever opens a way to it
+   * from outside; empty while the node listens nowhere, or on loopback alone.
+   */
+  default OptionalInt port() {
+    return OptionalInt.empty();
+  }
+
+  /** Whether the operator has all outbound connections go through a proxy. */
+  default boolean proxied() {
+    return false;
+  }
 
   /** Who knows of an address, which is the better believed the more was done to learn it. */
   enum Origin {

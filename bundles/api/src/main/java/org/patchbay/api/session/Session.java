@@ -3,6 +3,7 @@ package org.patchbay.api.session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.osgi.annotation.versioning.ProviderType;
@@ -11,6 +12,7 @@ import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.relay.Announcements;
+import org.patchbay.wire.AddressEntry;
 import org.patchbay.wire.NetworkAddress;
 import org.patchbay.wire.message.Message;
 
@@ -47,6 +49,13 @@ public interface Session {
 
   /** Whether an address is banned or discouraged: not stored, passed on or served (§11.4). */
   boolean shunned(NetworkAddress address);
+
+  /**
+   * Our own address as this peer is to be told of it now, with our services and the time
+   * (protocol-facts §12.10, §19.1). Drawn anew at each call and counted as told. Empty when we
+   * cannot be reached, or this peer must not learn where.
+   */
+  Optional<AddressEntry> selfAnnouncement();
 
   /** States a fact about the peer; policies hear of it when the running handler has returned. */
   void report(Fact fact);

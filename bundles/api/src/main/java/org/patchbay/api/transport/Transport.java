@@ -5,7 +5,9 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
+import org.patchbay.api.loop.Cancellable;
 
 /** Sockets and frames. Implementations own the bytes and never judge a peer. */
 @ProviderType
@@ -57,6 +59,30 @@ public interface Transport {
     } else {
       failed.failed(passage.via() + " cannot be reached by this transport", false);
     }
+  }
+
+  /**
+   * Waits at the end of a passage for a peer that connects to us: the link is an inbound one, from
+   * whom the opening named.
+   *
+   * @return calls the waiting off; without effect once the link is open
+   */
+  default Cancellable accept(
+      Passage passage, Duration timeout, LinkEvents events, Passage.Failure failed) {
+    failed.failed(passage.via() + " cannot be reached by this transport", false);
+    return () -> {};
+  }
+
+  /**
+   * Holds a conversation that leads to no link, for example with what controls a proxy.
+   *
+   * @param over told once, on a transport thread, why there is no such connection or no more
+   * @return ends it
+   */
+  default Cancellable converse(
+      SocketAddress at, Duration timeout, Opening opening, Consumer<String> over) {
+    over.accept(at + " cannot be reached by this transport");
+    return () -> {};
   }
 
   /**

@@ -1,15 +1,12 @@
 package org.patchbay.engine.plan;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.patchbay.api.disk.AtomicFile;
 import org.patchbay.wire.AddressEntry;
 import org.patchbay.wire.NetworkAddress;
 import org.slf4j.Logger;
@@ -23,8 +20,7 @@ import org.slf4j.LoggerFactory;
  * who makes a node restart gains nothing where its peers survive; one who makes it crash over and
  * over must not have it begin each time with the peers that did it.
  *
- * <p>One a line: address and port, service bits in hexadecimal. Written beside its place and moved
- * there.
+ * <p>One a line: address and port, service bits in hexadecimal.
  */
 public final class AnchorFile {
   static final int MOST = 2;
@@ -102,19 +98,8 @@ public final class AnchorFile {
           .append(Long.toHexString(each.services()))
           .append('\n');
     }
-    Path beside = file.resolveSibling(file.getFileName() + ".new");
-    try (FileChannel channel =
-        FileChannel.open(
-            beside,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
-      ByteBuffer bytes = StandardCharsets.UTF_8.encode(text.toString());
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try {
+      AtomicFile.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
     } catch (IOException cause) {
       throw new IOException("cannot write anchors to " + file + ": " + cause, cause);
     }

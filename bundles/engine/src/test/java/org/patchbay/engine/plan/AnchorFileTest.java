@@ -62,7 +62,7 @@ class AnchorFileTest {
   @Test
   void whatADiskRefusesIsNamedAndTheOldFileStands() throws IOException {
     file.write(List.of(ONE));
-    Files.createDirectory(folder.resolve("anchors.txt.new"));
+    Files.createDirectories(folder.resolve(".anchors.txt.new/in the way"));
     IOException refusal = assertThrows(IOException.class, () -> file.write(List.of(TWO)));
     assertTrue(refusal.getMessage().contains(path.toString()), refusal.getMessage());
     assertEquals(List.of(ONE), file.take());

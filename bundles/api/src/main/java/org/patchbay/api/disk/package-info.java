@@ -1,0 +1,4 @@
+/** Files that a crash leaves whole. */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("0.1.0")
+package org.patchbay.api.disk;
