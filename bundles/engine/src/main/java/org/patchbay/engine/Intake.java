@@ -12,11 +12,6 @@ import org.patchbay.wire.message.Message;
  * abandoned inside such a call goes on from here when it is run again.
  */
 final class Intake {
-  /** Cost that who is sparing does not reach within {@link #LATELY}. */
-  private static final long LITTLE = 2 * 1024;
-
-  private static final long LATELY = 20_000_000;
-
   /** Cost the peer may still use in this round; negative after a costly message. */
   long deficit;
 
@@ -54,27 +49,11 @@ final class Intake {
   /** How many protocols it spoke are away and waited for. */
   int held;
 
-  private long spent;
-  private long spentSince;
   private long pauses;
   private long standingSince = -1;
   private long stoodFor;
   private boolean transportPaused;
   private long lastStoodAt;
-
-  /** It was served at a cost. */
-  void spent(long cost, long now) {
-    if (now - spentSince > LATELY) {
-      spentSince = now;
-      spent = 0;
-    }
-    spent += cost;
-  }
-
-  /** Whether it cost little lately. */
-  boolean spares(long now) {
-    return spent < LITTLE || now - spentSince > LATELY;
-  }
 
   /** Whether the engine serves it. */
   boolean servable() {

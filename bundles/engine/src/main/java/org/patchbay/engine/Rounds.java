@@ -11,15 +11,12 @@ import org.slf4j.LoggerFactory;
  * <p>Rule: every turn each peer in line may spend a quantum of cost, which is bytes plus time; what
  * a message cost too much is taken off the next turns. The quantum shrinks with the line and with
  * the peer's misbehaviour. A turn is bounded in time, so that timers and other tasks come through.
- * Who spends little, which a ping now and then does, is served before those in line; for half of a
- * turn at most, so that thousands of them keep nobody in line for ever.
  *
  * <p>Attack: served as they come, a flood from one peer delays all others and fills their inboxes.
- * Served in line, an honest ping waits for a quantum of each of those who flood us.
  */
 final class Rounds {
   private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
-  private static final long TURN_NANOS = 1_000_000;
+  private static final long TURN_NANOS = 5_000_000;
   private static final long LINE_COST = 256 * 1024;
   private static final long MIN_QUANTUM = 2 * 1024;
   private static final long MAX_QUANTUM = 32 * 1024;
@@ -33,7 +30,6 @@ final class Rounds {
   private final Calls calls;
   private final Closer closer;
   private final ArrayDeque<Peer> line = new ArrayDeque<>();
-  private final ArrayDeque<Peer> sparing = new ArrayDeque<>();
   private boolean scheduled;
 
   Rounds(
@@ -58,7 +54,7 @@ final class Rounds {
   void wake(Peer peer) {
     if (!peer.intake.queued && peer.open() && peer.intake.servable()) {
       peer.intake.queued = true;
-      (peer.intake.spares(world.now()) ? sparing : line).add(peer);
+      line.add(peer);
       schedule();
     }
   }
@@ -92,47 +88,33 @@ final class Rounds {
       LOG.error("a turn failed", bug);
     }
     scheduled = false;
-    if (!line.isEmpty() || !sparing.isEmpty() || announcer.waiting() || world.observers.waiting()) {
+    if (!line.isEmpty() || announcer.waiting() || world.observers.waiting()) {
       schedule();
     }
   }
 
   private void serveLine() {
     long begin = world.now();
-    long now = serve(sparing, begin, begin + TURN_NANOS / 2);
-    now = serve(line, now, Math.max(begin + TURN_NANOS, now + 1));
-    serve(sparing, now, begin + TURN_NANOS);
-  }
-
-  /** Serves each of a queue once, as long as there is time. */
-  private long serve(ArrayDeque<Peer> queue, long begin, long end) {
     long now = begin;
-    for (int left = queue.size(); left > 0 && now - end < 0; left--) {
-      Peer peer = queue.peek();
-      Intake intake = peer.intake;
-      intake.deficit += quantum(peer);
-      long credit = intake.deficit;
+    for (int left = line.size(); left > 0 && now - begin < TURN_NANOS; left--) {
+      Peer peer = line.peek();
+      peer.intake.deficit += quantum(peer);
       try {
         now = serve(peer, now);
       } catch (RuntimeException bug) {
         LOG.error("serving peer {} failed", peer.id(), bug);
         closer.close(peer, CloseReason.of(CloseReason.Code.INTERNAL_ERROR, bug.toString()));
-        intake.queued = false;
+        peer.intake.queued = false;
       }
-      queue.remove();
-      intake.spent(credit - intake.deficit, now);
-      if (intake.queued) {
+      line.remove();
+      if (peer.intake.queued) {
         line.add(peer);
-      } else {
-        intake.deficit = Math.min(intake.deficit, 0);
       }
     }
-    return now;
   }
 
   private long quantum(Peer peer) {
-    int among = line.size() + sparing.size();
-    long share = Math.max(MIN_QUANTUM, Math.min(MAX_QUANTUM, LINE_COST / among));
+    long share = Math.max(MIN_QUANTUM, Math.min(MAX_QUANTUM, LINE_COST / line.size()));
     return Math.max(share / 16, share * (100 - peer.misbehaviour) / 100);
   }
 
@@ -163,6 +145,7 @@ final class Rounds {
 
   private static long leave(Peer peer, long now) {
     peer.intake.queued = false;
+    peer.intake.deficit = Math.min(peer.intake.deficit, 0);
     return now;
   }
 }

@@ -79,27 +79,6 @@ class ServingTest {
   }
 
   @Test
-  void whoSendsLittleIsServedBeforeThoseWhoFlood() {
-    TestNode node = new TestNode();
-    Witness witness = new Witness();
-    node.start(witness);
-    List<Stranger> flooders = Stream.generate(node::guest).limit(10).toList();
-    Stranger honest = node.guest();
-    flooders.forEach(flooder -> TestNode.ping(flooder, flooder.link(), 1, 500));
-    node.loop.after(
-        Duration.ofMillis(10),
-        () -> {
-          flooders.forEach(flooder -> TestNode.ping(flooder, flooder.link(), 1, 2_000));
-          TestNode.ping(honest, honest.link(), 1, 1);
-        });
-    node.loop.advance(Duration.ofSeconds(1));
-
-    assertEquals(25_001, witness.order.size());
-    int turn = witness.order.indexOf(11L) - 5_000;
-    assertTrue(turn >= 0 && turn <= 200, "the honest peer's ping was number " + turn);
-  }
-
-  @Test
   void misbehaviourShrinksWhatAPeerGetsPerTurn() {
     TestNode node = new TestNode("score.low", 0.2, "score.step", 90);
     Witness witness = new Witness();
