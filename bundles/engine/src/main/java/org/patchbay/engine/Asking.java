@@ -34,16 +34,24 @@ final class Asking {
             answer.completeExceptionally(e);
           }
         });
+    return within(answer, "the node loop");
+  }
+
+  /**
+   * What somebody answers within two seconds.
+   *
+   * @param who for the message of the failure
+   */
+  static <R> R within(CompletableFuture<R> answer, String who) {
     try {
       return answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
-      throw new IllegalStateException(
-          "the node loop did not answer within " + ANSWER_SECONDS + " s", e);
+      throw new IllegalStateException(who + " did not answer within " + ANSWER_SECONDS + " s", e);
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for the node loop", e);
+      throw new IllegalStateException("interrupted while waiting for " + who, e);
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.patchbay.api.addrbook.AddressBook;
 import org.patchbay.api.bans.BanList;
 import org.patchbay.api.chain.Chain;
@@ -18,6 +19,7 @@ import org.patchbay.api.loop.Workers;
 import org.patchbay.api.node.Environment;
 import org.patchbay.api.node.Footing;
 import org.patchbay.api.node.Node;
+import org.patchbay.api.node.Shadow;
 import org.patchbay.api.node.Targets;
 import org.patchbay.api.observe.Observer;
 import org.patchbay.api.peer.CloseReason;
@@ -81,7 +83,7 @@ public final class Engine implements Node {
     world = new World(loop, environment, settings);
     asking = new Asking(loop);
     policies = new Policies(world);
-    policies.configure(settings.policies(), settings.guard());
+    policies.configure(settings);
     Closer closer = new Closer(world);
     addresses = new Addresses(world);
     outcasts = new Outcasts(world, addresses);
@@ -166,6 +168,7 @@ public final class Engine implements Node {
     plan.write(
         asking.answer(
             () -> {
+              policies.stop();
               List<AddressEntry> anchors = plan.anchors();
               readiness.stop();
               sweeper.stop();
@@ -181,7 +184,7 @@ public final class Engine implements Node {
     world.loop.execute(
         () -> {
           world.settings = settings;
-          policies.configure(settings.policies(), settings.guard());
+          policies.configure(settings);
           readiness.configured();
           if (readiness.ready()) {
             listening.follow();
@@ -301,9 +304,14 @@ public final class Engine implements Node {
         });
   }
 
-  /** Unbinds a policy; no call is inside it, or will be, when this returns. */
+  /**
+   * Unbinds a policy; no call is inside it, or will be, when this returns, or two seconds later.
+   */
   public <P> void remove(Class<P> kind, P policy) {
-    asking.done(() -> policies.slot(kind).remove(policy));
+    CompletableFuture<Void> quiet = asking.answer(() -> policies.slot(kind).remove(policy));
+    if (!world.loop.inLoop()) {
+      Asking.within(quiet, "the shadow " + policy);
+    }
   }
 
   /** Binds an observer. */
@@ -375,6 +383,12 @@ public final class Engine implements Node {
   public List<Node.Slot> slots() {
     return asking.answer(
         () -> policies.all().stream().<Node.Slot>map(PolicySlot::snapshot).toList());
+  }
+
+  @Override
+  public List<Shadow> shadows() {
+    List<Supplier<ShadowSnapshot>> trials = asking.answer(() -> policies.trials());
+    return trials.stream().<Shadow>map(Supplier::get).toList();
   }
 
   @Override

@@ -299,6 +299,22 @@ class ArrivingTest {
   }
 
   @Test
+  void peersAreCountedByHost() {
+    TestNode node = new TestNode().start();
+    for (String from : List.of("12.0.0.1", "12.0.0.1", "12.0.0.2", "127.0.0.1", "127.0.0.1")) {
+      arrive(node, from);
+    }
+    assertEquals(List.of(2, 2, 1, 1, 1), atHosts(node));
+    node.engine.drop(1, "");
+    node.loop.advance(Duration.ofSeconds(2));
+    assertEquals(List.of(1, 1, 1, 1), atHosts(node));
+  }
+
+  private static List<Integer> atHosts(TestNode node) {
+    return node.engine.peers().stream().map(PeerView::peersAtHost).toList();
+  }
+
+  @Test
   void whereTheBookKnowsTheSystemOfAnAddressThatIsItsGroup() {
     TestNode node = new TestNode().start();
     Book book = new Book();
@@ -315,5 +331,8 @@ class ArrivingTest {
     assertEquals(
         List.of("12.0.0.0/16", "AS6", "AS6", "AS7"),
         node.engine.peers().stream().map(PeerView::group).toList());
+    assertEquals(
+        List.of(0L, 6L, 6L, 7L),
+        node.engine.peers().stream().map(PeerView::autonomousSystem).toList());
   }
 }

@@ -65,6 +65,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Outb
 
   // Written by the event loop.
   private volatile long bytesIn;
+  private volatile long ioTime;
   private volatile long lastReadAt;
   private volatile long lastWriteAt;
 
@@ -140,10 +141,12 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Outb
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     ByteBuf bytes = (ByteBuf) message;
+    long begin = lane.now();
     try {
-      received(bytes, lane.now());
+      received(bytes, begin);
     } finally {
       bytes.release();
+      ioTime += lane.now() - begin;
     }
   }
 
@@ -232,6 +235,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Outb
     if (redialling) {
       return; // once the second channel stands
     }
+    long begin = lane.now();
     try {
       if (outbox.write(channel)) {
         wake();
@@ -239,6 +243,8 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Outb
     } catch (RuntimeException | OutOfMemoryError e) {
       failed(e);
       channel.close();
+    } finally {
+      ioTime += lane.now() - begin;
     }
   }
 
@@ -389,6 +395,11 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Outb
   @Override
   public long bytesOut() {
     return outbox.written();
+  }
+
+  @Override
+  public long ioTime() {
+    return ioTime;
   }
 
   @Override
