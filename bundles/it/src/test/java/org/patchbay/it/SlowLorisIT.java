@@ -115,7 +115,7 @@ class SlowLorisIT {
       WirePeer.join(Network.REGTEST, node.address()).close();
       node.live("Total").bytes(); // loads what counting needs
       long before = node.live("Total").bytes();
-      for (int i = 0; i < 3; i++) {
+      for (int i = 0; i < 6; i++) {
         connect(Way.SILENT, node.address());
       }
       EmbeddedNode.await("all are there", () -> node.live(LINK).instances() == ways.size());
