@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.patchbay.api.addrbook.AddressTables;
 import org.patchbay.sim.VirtualLoop;
 import org.patchbay.wire.AddressEntry;
 import org.patchbay.wire.NetworkAddress;
@@ -43,6 +45,21 @@ class BucketAddressBookTest {
 
   private Entry stored(NetworkAddress address) {
     return book.find(address).entry;
+  }
+
+  @Test
+  void theFillTellsOfFullBucketsAndOfEachAddress() {
+    for (int i = 0; i < 40_000; i++) {
+      book.add(List.of(entry(ipv4(i * 73))), source, 0);
+    }
+    AddressTables tables = book.tables().orElseThrow();
+    List<Integer> buckets = tables.fresh().buckets();
+    assertEquals(1_024, buckets.size());
+    assertTrue(buckets.stream().allMatch(taken -> taken <= 64));
+    assertTrue(buckets.stream().filter(taken -> taken == 64).count() > 50, "of one source's 64");
+    assertEquals(tables.fresh().taken(), buckets.stream().mapToInt(Integer::intValue).sum());
+    assertEquals(Map.of(NetworkClass.IPV4, book.size()), tables.fresh().addresses());
+    assertEquals(0, tables.tried().taken());
   }
 
   @Test

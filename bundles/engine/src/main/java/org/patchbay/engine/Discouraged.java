@@ -8,7 +8,13 @@ import org.patchbay.wire.NetworkAddress;
 
 /**
  * Addresses that misbehaved, without their ports, the last 50,000 of them (protocol-facts §11.4).
- * Confined to the node loop. Exact where Bitcoin Core's filter errs once in a million.
+ * Confined to the node loop.
+ *
+ * <p>Decision: the exact set, where Bitcoin Core has a rolling Bloom filter of 50,000 entries that
+ * errs once in a million. As many addresses are remembered and forgotten in the same order; no
+ * honest address is ever shunned for another's offence, and nobody can look for one that is. The
+ * price is some 7 MB when it is full, against one: an attacker pays for each entry with an address
+ * of its own and an offence that ends its connection.
  */
 final class Discouraged {
   private static final int MAX = 50_000;

@@ -123,6 +123,33 @@ final class ChildNode implements AutoCloseable {
     }
   }
 
+  /** Objects of a class. */
+  record Live(long instances, long bytes) {}
+
+  /**
+   * What is live in it after a collection.
+   *
+   * @param type name of a class; {@code Total} for all
+   */
+  Live live(String type) {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin/jcmd");
+    String pid = Long.toString(process.pid());
+    try {
+      Process asking = new ProcessBuilder(jcmd.toString(), pid, "GC.class_histogram").start();
+      try (BufferedReader lines = asking.inputReader()) {
+        return lines
+            .lines()
+            .map(line -> line.strip().split(" +"))
+            .filter(words -> List.of(words).contains(type))
+            .map(words -> new Live(Long.parseLong(words[1]), Long.parseLong(words[2])))
+            .findFirst()
+            .orElse(new Live(0, 0));
+      }
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   /** Resident bytes; -1 where the system does not tell. */
   long resident() throws IOException {
     Path status = Path.of("/proc", Long.toString(process.pid()), "status");

@@ -53,6 +53,20 @@ class AddrCommandsTest {
         Sheet.page(page));
   }
 
+  @Test
+  void statsOfFullTablesAreFullToTheLastBucket() {
+    AddressTables.Fill fresh =
+        new AddressTables.Fill(
+            64, Collections.nCopies(1024, 64), Map.of(NetworkClass.IPV4, 60_000));
+    AddressTables.Fill tried =
+        new AddressTables.Fill(64, Collections.nCopies(256, 64), Map.of(NetworkClass.IPV4, 16_384));
+    AddressPage page = AddressPage.of(new AddressTables(fresh, tried, 0, ""));
+    assertEquals("60000 addresses in 65536 of 65536 places, 100.0 %", page.fresh());
+    assertEquals("16384 addresses in 16384 of 16384 places, 100.0 %", page.tried());
+    assertEquals(Collections.nCopies(16, "█".repeat(64)), page.freshBuckets());
+    assertEquals(Collections.nCopies(4, "█".repeat(64)), page.triedBuckets());
+  }
+
   /** Knows one file. */
   private static final class HereAlone implements AddressTransfer {
     private static <T> CompletionStage<T> answer(Path file, T answer) {

@@ -10,7 +10,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
-import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.patchbay.api.codec.MessageCodec;
@@ -19,7 +18,6 @@ import org.patchbay.api.transport.Arrival;
 import org.patchbay.api.transport.Link;
 import org.patchbay.api.transport.LinkEvents;
 import org.patchbay.wire.NetworkAddress;
-import org.patchbay.wire.V1Frame;
 import org.patchbay.wire.message.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,8 +27,7 @@ import org.slf4j.LoggerFactory;
  * about the node loop holds; everything else is confined to the event loop of its lane.
  */
 @ChannelHandler.Sharable // with the second channel of a connection that falls back to version 1
-final class NettyLink extends ChannelInboundHandlerAdapter
-    implements Link, Outbox.Owner, KeyExchange.Owner {
+final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Outbox.Owner {
   private static final Logger LOG = LoggerFactory.getLogger(NettyLink.class);
   private static final long DRAIN_MILLIS = 1_000;
   private static final VarHandle CLOSING;
@@ -53,6 +50,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter
   private final String codec;
   private final Intake intake;
   private final Outbox outbox;
+  private final Negotiation negotiation;
   private Channel channel;
   private InetSocketAddress remote;
   private volatile InetSocketAddress local;
@@ -62,14 +60,8 @@ final class NettyLink extends ChannelInboundHandlerAdapter
 
   private Consumer<NettyLink> redial;
 
-  /** Null once it is settled what both ends speak. */
-  private KeyExchange exchange;
-
   /** Between the two channels of a connection that falls back to version 1. */
   private boolean redialling;
-
-  private volatile String protocol;
-  private volatile String session = "";
 
   // Written by the event loop.
   private volatile long bytesIn;
@@ -100,13 +92,8 @@ final class NettyLink extends ChannelInboundHandlerAdapter
     this.codec = codec.name();
     this.intake = new Intake(lane, inbound, codec);
     this.outbox = new Outbox(lane, inbound, codec, this);
-    if (encrypted) {
-      exchange = new KeyExchange(!inbound, lane.means(), intake.delivery(), this);
-      intake.read(exchange);
-      protocol = "detecting";
-    } else {
-      plain();
-    }
+    this.negotiation = new Negotiation(id, inbound, lane, intake, outbox, this::wakeOnceOpen);
+    negotiation.begin(encrypted);
   }
 
   /** How a connection that falls back to version 1 is opened again. */
@@ -134,8 +121,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter
       return;
     }
     lane.opened(this);
-    if (exchange != null && !inbound) {
-      exchange.introduce();
+    if (negotiation.introduce()) {
       write();
     }
     LOG.debug("link {} {} {} opened, here {}", id, inbound ? "from" : "to", remote, local);
@@ -206,25 +192,15 @@ final class NettyLink extends ChannelInboundHandlerAdapter
       LOG.debug("link {} to {}: version 2 was refused without a word", id, remote);
       outbox.restart();
       redialling = true;
-      plain();
+      negotiation.plain();
       redial.accept(this);
       return;
     }
     gone();
   }
 
-  /**
-   * Rule: we try version 1 only when we connected, have sent what a peer of version 1 can refuse,
-   * and have received nothing at all. Reason: else who can break connections on the way could have
-   * us speak in the clear with a peer that has begun to answer (protocol-facts §3.7).
-   */
   private boolean mayFallBack() {
-    return exchange != null
-        && !inbound
-        && redial != null
-        && closing == null
-        && bytesIn == 0
-        && outbox.written() >= V1Frame.HEADER_SIZE;
+    return redial != null && closing == null && negotiation.mayFallBack(bytesIn);
   }
 
   /** The second channel, to be closed when nobody wants it any more. */
@@ -238,23 +214,8 @@ final class NettyLink extends ChannelInboundHandlerAdapter
     gone();
   }
 
-  /**
-   * Where the rule forbids version 1, as it does for a peer that answers our key with an error, the
-   * operator is told what is left to do.
-   */
-  private CloseReason hungUp() {
-    return exchange == null || inbound || bytesIn == 0
-        ? CloseReason.of(CloseReason.Code.REMOTE_CLOSED)
-        : CloseReason.of(
-            CloseReason.Code.REMOTE_CLOSED,
-            "it answered our key of version 2 with "
-                + bytesIn
-                + " bytes that are none; if it speaks version 1 alone, set v2 = false in"
-                + " patchbay.transport");
-  }
-
   private void gone() {
-    CLOSING.compareAndSet(this, null, hungUp());
+    CLOSING.compareAndSet(this, null, negotiation.hungUp(bytesIn));
     intake.closed();
     outbox.closed();
     lane.closed(this);
@@ -344,60 +305,17 @@ final class NettyLink extends ChannelInboundHandlerAdapter
     }
   }
 
+  private void wakeOnceOpen() {
+    if (channel != null) {
+      wake();
+    }
+  }
+
   private void wake() {
     // Not only a read of the flag first: the exchange orders what was queued before it.
     if (QUEUED.compareAndSet(this, false, true)) {
       lane.flush(this);
     }
-  }
-
-  // What the exchange of keys leads to.
-
-  @Override
-  public void send(byte[] bytes) {
-    outbox.raw(bytes);
-    if (channel != null) {
-      wake();
-    }
-  }
-
-  @Override
-  public MessageReader plain() {
-    exchange = null;
-    protocol = "v1";
-    outbox.plain();
-    MessageReader frames = intake.plain();
-    if (channel != null) {
-      wake();
-    }
-    return frames;
-  }
-
-  @Override
-  public void secured(LengthCipher lengths, PacketCipher packets) {
-    outbox.sealed(lengths, packets);
-    wake();
-  }
-
-  @Override
-  public MessageReader packets(
-      LengthCipher lengths, PacketCipher packets, byte[] aad, byte[] name) {
-    exchange = null;
-    PacketReader reader =
-        new PacketReader(
-            lengths,
-            packets,
-            aad,
-            lane.scratch(),
-            lane.bounds().in(),
-            intake.delivery(),
-            () -> {
-              session = HexFormat.of().formatHex(name);
-              protocol = "v2";
-              LOG.debug("link {} {} speaks version 2, session {}", id, remote, session);
-            });
-    intake.read(reader);
-    return reader;
   }
 
   // What the owner asks.
@@ -501,12 +419,12 @@ final class NettyLink extends ChannelInboundHandlerAdapter
 
   @Override
   public String protocol() {
-    return protocol;
+    return negotiation.protocol();
   }
 
   @Override
   public String session() {
-    return session;
+    return negotiation.session();
   }
 
   @Override
