@@ -45,6 +45,7 @@ final class ShadowRun<P> {
   private long leftOut;
   private int mask;
   private int followed;
+  private boolean tight;
   private boolean leaving;
   private boolean pacing;
   private Cancellable watch;
@@ -86,7 +87,11 @@ final class ShadowRun<P> {
   boolean follows(Peer peer) {
     int place = peer.place();
     if ((place & mask) == 0) {
-      followed++;
+      if (++followed > MOST_FOLLOWED) {
+        mask = Math.min(MOST_MASK, mask * 2 + 1);
+        followed = 0;
+        tight = true;
+      }
       return true;
     }
     leftOut++;
@@ -94,14 +99,13 @@ final class ShadowRun<P> {
     return false;
   }
 
-  /** Follows fewer peers when much happens with them, and more again when less does. */
-  private void adapt() {
-    if (followed > MOST_FOLLOWED) {
-      mask = Math.min(MOST_MASK, mask * 2 + 1);
-    } else if (followed < MOST_FOLLOWED / 4) {
+  /** Follows more peers again when less happens with them. */
+  private void relax() {
+    if (!tight && followed < MOST_FOLLOWED / 4) {
       mask >>= 1;
     }
     followed = 0;
+    tight = false;
   }
 
   /** The peer as the shadow first met it. */
@@ -176,7 +180,7 @@ final class ShadowRun<P> {
   /** Looks whether it stands inside one question, or eats memory there. */
   private void look() {
     watch = loop.after(LOOK, this::look);
-    adapt();
+    relax();
     long progress = seat.progress();
     long eaten = aside.allocated();
     if (progress != seen || (progress & 1) == 0) {
