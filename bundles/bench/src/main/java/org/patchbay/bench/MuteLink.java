@@ -13,6 +13,7 @@ final class MuteLink implements Link {
 
   final ArrayDeque<Message> inbox = new ArrayDeque<>();
   long sent;
+  boolean closed;
   private final InetSocketAddress remote;
 
   MuteLink(InetSocketAddress remote) {
@@ -102,5 +103,7 @@ final class MuteLink implements Link {
   }
 
   @Override
-  public void close(CloseReason reason) {}
+  public void close(CloseReason reason) {
+    closed = true;
+  }
 }

@@ -1,15 +1,15 @@
 package org.patchbay.engine;
 
 /**
- * The loop's time for views that only shadows want: two hundredths of the time that passes, saved
- * up to four milliseconds. Confined to the node loop.
+ * The loop's time for views that only shadows want: one hundredth of the time that passes, saved up
+ * to four milliseconds. Confined to the node loop.
  *
  * <p>Reason: a policy that is only tried must not cost the node its pace. What is beyond the ration
  * is left out and counted.
  */
 final class Ration {
   private static final double FADING = 0.98;
-  private static final int SHARE = 50;
+  private static final int SHARE = 100;
   private static final long MOST = 4_000_000;
 
   private long saved = MOST;

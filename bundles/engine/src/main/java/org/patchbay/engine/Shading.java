@@ -22,6 +22,7 @@ final class Shading<P> {
   private final Loop loop;
   private String wanted = "";
   private ShadowRun<P> run;
+  private Runnable again = () -> {};
 
   /**
    * Nothing is tried yet.
@@ -46,6 +47,7 @@ final class Shading<P> {
 
   /** Begins or ends what is tried, by who is there and who is in force. */
   void follow(Collection<Tenant<P>> candidates, Tenant<P> inForce, PolicySlot.Guard guard) {
+    again = () -> follow(candidates, inForce, guard);
     if (run != null && (!candidates.contains(run.tenant) || run.tenant == inForce)) {
       drop();
     }
@@ -64,7 +66,11 @@ final class Shading<P> {
   private void drop() {
     ShadowRun<P> gone = run;
     run = null;
-    gone.leave(gone.tenant::back);
+    gone.leave(
+        () -> {
+          gone.tenant.back();
+          again.run(); // It may be wanted again, and could not begin before.
+        });
     LOG.info("policy {}: {} is tried no more", slot, gone.tenant.name);
   }
 

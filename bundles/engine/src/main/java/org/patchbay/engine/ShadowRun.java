@@ -23,6 +23,10 @@ final class ShadowRun<P> {
   /** Looks in a row that find it inside the same question. */
   private static final int LOOKS = 6;
 
+  /** Questions about single peers between two looks. */
+  private static final int MOST_FOLLOWED = 4_000;
+
+  private static final int MOST_MASK = 1_023;
   private static final Duration PACE = Duration.ofMillis(20);
   private static final Duration LOOK = Duration.ofMillis(200);
 
@@ -39,6 +43,9 @@ final class ShadowRun<P> {
   private int count;
   private int weight;
   private long leftOut;
+  private int mask;
+  private int followed;
+  private boolean tight;
   private boolean leaving;
   private boolean pacing;
   private Cancellable watch;
@@ -73,6 +80,34 @@ final class ShadowRun<P> {
     return seat.ended();
   }
 
+  /**
+   * Whether what happens with a peer is put down. All of it or nothing: a memory with gaps compares
+   * with nothing.
+   */
+  boolean follows(Peer peer) {
+    int place = peer.place();
+    if ((place & mask) == 0) {
+      if (++followed > MOST_FOLLOWED) {
+        mask = Math.min(MOST_MASK, mask * 2 + 1);
+        followed = 0;
+        tight = true;
+      }
+      return true;
+    }
+    leftOut++;
+    forget(place);
+    return false;
+  }
+
+  /** Follows more peers again when less happens with them. */
+  private void relax() {
+    if (!tight && followed < MOST_FOLLOWED / 4) {
+      mask >>= 1;
+    }
+    followed = 0;
+    tight = false;
+  }
+
   /** The peer as the shadow first met it. */
   Opening opening(Peer peer, long now) {
     int place = peer.place();
@@ -80,7 +115,7 @@ final class ShadowRun<P> {
       openings = Arrays.copyOf(openings, Math.max(16, Math.max(place + 1, openings.length * 2)));
     }
     Opening opening = openings[place];
-    if (opening == null || opening.peer().id() != peer.id()) {
+    if (opening == null) {
       opening = new Opening(place, peer.snapshot(), now);
       openings[place] = opening;
     }
@@ -145,6 +180,7 @@ final class ShadowRun<P> {
   /** Looks whether it stands inside one question, or eats memory there. */
   private void look() {
     watch = loop.after(LOOK, this::look);
+    relax();
     long progress = seat.progress();
     long eaten = aside.allocated();
     if (progress != seen || (progress & 1) == 0) {

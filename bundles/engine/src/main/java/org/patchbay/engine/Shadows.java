@@ -65,20 +65,32 @@ final class Shadows {
       int bytes,
       RateLimit answer,
       long now) {
+    if (!run.follows(peer)) {
+      return;
+    }
     Opening opening = run.opening(peer, now);
     run.put(new Questions.Limit(opening, command, bytes, peer.intake.delayed, answer, now), 0);
   }
 
   void told(ShadowRun<ScoringPolicy> run, Peer peer, Fact fact, long now) {
+    if (!run.follows(peer)) {
+      return;
+    }
     run.put(new Questions.Told(run.opening(peer, now), fact, now), 0);
   }
 
   void score(ShadowRun<ScoringPolicy> run, Peer peer, double answer, long now) {
+    if (!run.follows(peer)) {
+      return;
+    }
     double low = world.settings.scores().low();
     run.put(new Questions.Score(run.opening(peer, now), peer.snapshot(), answer, low, now), 1);
   }
 
   void judged(ShadowRun<MisbehaviourPolicy> run, Peer peer, Fact fact, Judgement answer, long now) {
+    if (!run.follows(peer)) {
+      return;
+    }
     run.put(new Questions.Judged(run.opening(peer, now), fact, answer, now), 0);
   }
 

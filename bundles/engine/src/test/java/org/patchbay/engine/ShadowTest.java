@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import org.patchbay.api.relay.RelayPolicy;
 import org.patchbay.api.scoring.ScoringPolicy;
 import org.patchbay.api.selection.SelectionPolicy;
 import org.patchbay.sim.Stranger;
+import org.patchbay.wire.Network;
 import org.patchbay.wire.message.Unknown;
 
 class ShadowTest {
@@ -166,6 +168,27 @@ class ShadowTest {
   }
 
   @Test
+  void whereMuchHappensSomePeersAreFollowedAndTheRestIsCounted() {
+    add(RateLimitPolicy.class, new Fifth(), "fifth", -1);
+    node.configure("max.inbound", 100);
+    List<Stranger> guests = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      guests.add(node.guest());
+    }
+    node.configure("shadow.ratelimit", "fifth");
+    for (int i = 0; i < 20; i++) {
+      for (Stranger guest : guests) {
+        TestNode.ping(guest, guest.link(), 1, 2_000);
+      }
+      node.loop.advance(Duration.ofMillis(200));
+    }
+    node.loop.advance(Duration.ofSeconds(5));
+    Shadow shadow = shadow();
+    assertEquals(8 * 2_000 * 20, shadow.compared() + shadow.leftOut());
+    assertTrue(shadow.leftOut() > 100_000 && shadow.compared() > 4_000, shadow::toString);
+  }
+
+  @Test
   void aShadowEndsWithItsPolicyAndWhenItIsNoLongerWanted() {
     add(EvictionPolicy.class, YOUNGEST, "youngest", 0);
     add(EvictionPolicy.class, OLDEST, "oldest", -1);
@@ -177,6 +200,11 @@ class ShadowTest {
     assertEquals("oldest", shadow().policy());
     node.configure("shadow.eviction", "");
     assertEquals(List.of(), node.engine.shadows());
+    node.configure("shadow.eviction", "oldest");
+    assertEquals("oldest", shadow().policy());
+    node.engine.configure(EngineSettings.of(Network.REGTEST, Map.of()));
+    node.configure("shadow.eviction", "oldest");
+    assertEquals("oldest", shadow().policy(), "wanted again before it was let go");
   }
 
   /** Lets the third nuisance end the connection. */

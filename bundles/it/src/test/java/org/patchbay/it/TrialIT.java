@@ -52,7 +52,10 @@ class TrialIT {
       node.awaitInForce("eviction", "core");
       EmbeddedNode.await(
           () -> shell.screen("policy:audit"),
-          () -> shell.screen("policy:audit").contains("watch   rollback  eviction  first"));
+          () ->
+              shell
+                  .screen("policy:audit")
+                  .matches("(?s).*watch +rollback +eviction +first +core .*"));
       assertTrue(
           shell.screen("policy:diff").contains("eviction  first  core"), "it is tried again");
       for (WirePeer caller : callers) {
