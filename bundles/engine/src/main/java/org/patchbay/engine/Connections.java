@@ -152,7 +152,7 @@ final class Connections {
     Peer peer =
         new Peer(
             link,
-            new Peer.Birth(
+            new Birth(
                 id,
                 world.peers.freePlace(),
                 address,

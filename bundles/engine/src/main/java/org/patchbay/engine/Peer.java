@@ -70,26 +70,6 @@ final class Peer implements PeerView {
   final Notes notes = new Notes();
   private CloseReason closing;
 
-  /**
-   * What is fixed when a connection stands.
-   *
-   * @param door the listening address it came in by; null for a connection that we opened, and for
-   *     one by a way without such an address
-   * @param tor whether it came through Tor, where {@code address} is that of Tor itself
-   */
-  record Birth(
-      long id,
-      int place,
-      NetworkAddress address,
-      ConnectionType type,
-      HostPort door,
-      boolean tor,
-      long keyedNetGroup,
-      String group,
-      long autonomousSystem,
-      long nonce,
-      long connectedAt) {}
-
   Peer(Link link, Birth birth, MessageKinds kinds) {
     this.link = link;
     this.ledger = new PeerLedger(link, intake);

@@ -30,7 +30,7 @@ class TimeoutEdgesTest {
                   Link.class.getClassLoader(),
                   new Class<?>[] {Link.class},
                   (proxy, method, arguments) -> told.get(method.getName())),
-          new Peer.Birth(
+          new Birth(
               1,
               0,
               NetworkAddress.parse("12.0.0.1:8333"),
