@@ -21,4 +21,11 @@ record Birth(
     String group,
     long autonomousSystem,
     long nonce,
-    long connectedAt) {}
+    long connectedAt) {
+  /** Whether both may well be of one hand: of one netgroup, or through Tor by one address. */
+  boolean sameOrigin(Birth other) {
+    return tor
+        ? other.tor && door.equals(other.door)
+        : !other.tor && keyedNetGroup == other.keyedNetGroup;
+  }
+}

@@ -148,6 +148,17 @@ public @interface EngineConfig {
       description = "Inbound connections that may come at once where inbound.rate limits them.")
   int inbound_burst() default 16;
 
+  /** Inbound connections of one group. */
+  @AttributeDefinition(
+      min = "0",
+      max = "1000000",
+      description =
+          "Inbound connections at most from one netgroup, as an IPv4 /16 or IPv6 /32, or one"
+              + " autonomous system where asmap of patchbay.addrbook knows it, or by one onion"
+              + " address; 0 for no limit; peers with a permission are not counted, and who is"
+              + " connected stays.")
+  int inbound_per_group() default 0;
+
   /** Comment in the user agent. */
   @AttributeDefinition(
       required = false,

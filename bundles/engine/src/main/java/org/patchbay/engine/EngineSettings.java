@@ -95,8 +95,9 @@ public record EngineSettings(
    * @param reserved inbound slots for peers with a permission
    * @param rate connections per second of one source; 0 for no limit
    * @param burst connections of one source that may come at once
+   * @param perGroup inbound connections of one netgroup; 0 for no limit
    */
-  record Arriving(int reserved, double rate, int burst) {}
+  record Arriving(int reserved, double rate, int burst, int perGroup) {}
 
   /**
    * What follows from a score.
@@ -169,7 +170,11 @@ public record EngineSettings(
             config.cjdns_reachable()),
         proxies,
         config.max_inbound(),
-        new Arriving(config.inbound_reserved(), config.inbound_rate(), config.inbound_burst()),
+        new Arriving(
+            config.inbound_reserved(),
+            config.inbound_rate(),
+            config.inbound_burst(),
+            config.inbound_per_group()),
         comment(config.user_agent_comment(), running == null ? "" : running.userAgentComment),
         entries("bans", config.bans(), BanTarget::parse),
         entries("permissions", config.permissions(), PermissionRule::parse),

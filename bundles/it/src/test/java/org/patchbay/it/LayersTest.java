@@ -45,7 +45,8 @@ class LayersTest {
           "LabThread",
           "ScrapeThreads",
           "EventThreads",
-          "UdpLines");
+          "UdpLines",
+          "TorComponent");
 
   private static final Pattern WORLD =
       Pattern.compile(

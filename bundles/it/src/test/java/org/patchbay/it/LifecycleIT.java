@@ -186,6 +186,7 @@ class LifecycleIT {
               "codec",
               "addrbook",
               "portmap",
+              "tor",
               "mempool",
               "chain",
               "protocols",

@@ -18,12 +18,15 @@ import org.patchbay.wire.Network;
  * A policy's way as an operator walks it: tried, compared, promoted, found wanting, rolled back.
  */
 class TrialIT {
+  private static final List<String> FEATURES = List.of("node", "policies", "vitals", "shell");
+
   @TempDir Path folder;
 
   @Test
   void aPolicyIsTriedPromotedAndRolledBackByItself() throws Exception {
     List<WirePeer> callers = new ArrayList<>();
-    try (EmbeddedNode node = EmbeddedNode.start(folder, "patchbay.engine/max.inbound=3")) {
+    try (EmbeddedNode node =
+        EmbeddedNode.start(folder, FEATURES, "patchbay.engine/max.inbound=3")) {
       NodeShell shell = new NodeShell(node);
       PluginJar.of("first", EvictionPolicy.class, Evictions.First.class)
           .with("Plugin-Ranking", "-1")
@@ -36,7 +39,7 @@ class TrialIT {
       flood(node, callers, 12);
       EmbeddedNode.await(
           () -> shell.screen("policy:diff eviction"),
-          () -> shell.screen("policy:diff eviction").contains("would evict another"));
+          () -> shell.screen("policy:diff eviction").contains("refused all, would evict"));
       assertEquals("core", node.slot("eviction").inForce());
       String json = shell.screen("policy:diff eviction json");
       assertTrue(json.startsWith("{\"slot\":\"eviction\",\"tried\":\"first\""), json);

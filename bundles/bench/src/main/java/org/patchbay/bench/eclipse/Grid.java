@@ -18,7 +18,10 @@ final class Grid {
   private static final Set<Defence> CORE = EnumSet.complementOf(EnumSet.of(Defence.ASMAP));
   private static final Set<Defence> MAPPED = EnumSet.allOf(Defence.class);
 
-  /** Addresses and groups of attackers; the first is where the sides are about equal. */
+  /**
+   * Addresses and groups of attackers: first where the sides are about equal, last those who have
+   * too few of either.
+   */
   private static final int[][] ATTACKERS = {
     {3_000, 1_000},
     {10_000, 64},
@@ -26,45 +29,44 @@ final class Grid {
     {1_000, 1_000},
     {10_000, 1_000},
     {50_000, 4_000},
-    {100, 64},
     {50_000, 64},
-    {10_000, 4},
+    {50_000, 1_000},
     {10_000, 4_000},
+    {100, 64},
+    {10_000, 4},
     {100, 4},
     {1_000, 4},
-    {50_000, 4},
-    {50_000, 1_000}
+    {50_000, 4}
   };
 
   private static final int SEVERAL_SYSTEMS = 64;
 
   private Grid() {}
 
-  /** What matters most comes first. */
+  /** Every attacker against every set of defences; what matters most comes first. */
   static List<Scenario> scenarios() {
-    Set<Scenario> all = new LinkedHashSet<>();
     List<Scenario> core =
         Arrays.stream(ATTACKERS).map(each -> Scenario.core(each[0], each[1])).toList();
-    all.add(core.get(0));
-    all.add(core.get(0).with(MAPPED));
-    leaveOut(core.get(0), all);
+    Set<Scenario> all = new LinkedHashSet<>(variants(core.get(0)));
     all.addAll(core);
+    core.forEach(each -> all.add(each.with(EnumSet.noneOf(Defence.class))));
     core.stream()
-        .filter(each -> each.groups() >= SEVERAL_SYSTEMS && each.addresses() >= 1_000)
+        .filter(each -> each.groups() >= SEVERAL_SYSTEMS)
         .forEach(each -> all.add(each.with(MAPPED)));
-    leaveOut(core.get(1), all);
-    leaveOut(core.get(3), all);
+    core.forEach(each -> all.addAll(variants(each)));
     return List.copyOf(all);
   }
 
-  /** The same without one of each, and without any. */
-  private static void leaveOut(Scenario core, Set<Scenario> all) {
-    for (Defence defence : EnumSet.copyOf(CORE)) {
+  /** One, with ASMap, without one of each, and without any. */
+  private static List<Scenario> variants(Scenario core) {
+    List<Scenario> variants = new ArrayList<>(List.of(core, core.with(MAPPED)));
+    for (Defence defence : CORE) {
       EnumSet<Defence> others = EnumSet.copyOf(CORE);
       others.remove(defence);
-      all.add(core.with(others));
+      variants.add(core.with(others));
     }
-    all.add(core.with(EnumSet.noneOf(Defence.class)));
+    variants.add(core.with(EnumSet.noneOf(Defence.class)));
+    return variants;
   }
 
   /** Runs what is not yet in the file, adds each result as it comes and tells of it. */

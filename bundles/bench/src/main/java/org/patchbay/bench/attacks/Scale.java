@@ -1,0 +1,22 @@
+package org.patchbay.bench.attacks;
+
+import java.time.Duration;
+
+/**
+ * How large a run is. Immutable.
+ *
+ * @param slots inbound slots of the node, four of five of which honest peers hold at first
+ * @param before time for honest peers to come and show what they are, nine tenths of it to come
+ * @param attack how long the attack lasts
+ */
+record Scale(int slots, Duration before, Duration attack) {
+  /** Of the published matrix. */
+  static final Scale FULL = new Scale(1_000, Duration.ofMinutes(30), Duration.ofMinutes(30));
+
+  /** Of the check in each build. */
+  static final Scale SMALL = new Scale(80, Duration.ofMinutes(3), Duration.ofMinutes(5));
+
+  int honest() {
+    return slots * 4 / 5;
+  }
+}

@@ -1,0 +1,136 @@
+package org.patchbay.bench.attacks;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.patchbay.addrbook.BucketAddressBook;
+import org.patchbay.admission.CoreAdmission;
+import org.patchbay.api.admission.AdmissionPolicy;
+import org.patchbay.api.eviction.EvictionPolicy;
+import org.patchbay.api.misbehaviour.MisbehaviourPolicy;
+import org.patchbay.api.node.Environment;
+import org.patchbay.api.ratelimit.RateLimitPolicy;
+import org.patchbay.api.relay.RelayPolicy;
+import org.patchbay.api.scoring.ScoringPolicy;
+import org.patchbay.chain.HeaderChain;
+import org.patchbay.engine.Engine;
+import org.patchbay.engine.EngineSettings;
+import org.patchbay.engine.LocalEnvironment;
+import org.patchbay.mempool.BoundedMempool;
+import org.patchbay.misbehaviour.CoreMisbehaviour;
+import org.patchbay.protocols.AddressProtocol;
+import org.patchbay.protocols.HandshakeProtocol;
+import org.patchbay.protocols.PingProtocol;
+import org.patchbay.protocols.TransactionProtocol;
+import org.patchbay.ratelimit.CoreRateLimit;
+import org.patchbay.relay.CoreRelay;
+import org.patchbay.sim.FakeBlocks;
+import org.patchbay.sim.FakeConfig;
+import org.patchbay.sim.VirtualLoop;
+import org.patchbay.sim.VirtualNetwork;
+import org.patchbay.sim.VirtualTransport;
+import org.patchbay.sim.VirtualWorkers;
+import org.patchbay.wire.Network;
+
+/**
+ * The node under attack: everything but blocks, Bitcoin Core's policies in all slots but the two
+ * that are tried, no outbound connections. Confined to one thread.
+ */
+final class Victim implements AutoCloseable {
+  private static final int PORT = 18_444;
+
+  final BoundedMempool mempool;
+  final FakeBlocks blocks;
+  private final VirtualTransport transport;
+  private final Path folder;
+  private final HeaderChain chain;
+  private final Engine engine;
+
+  Victim(
+      VirtualNetwork network, int slots, EvictionPolicy eviction, ScoringPolicy scoring, Work work)
+      throws IOException {
+    VirtualLoop loop = network.loop();
+    VirtualWorkers workers = new VirtualWorkers(loop);
+    folder = Files.createTempDirectory("attack");
+    Environment environment = new LocalEnvironment(Network.REGTEST, folder, "0.1.0");
+    transport = network.host();
+    chain = new HeaderChain(loop, workers, environment);
+    blocks = new FakeBlocks(loop);
+    mempool =
+        new BoundedMempool(
+            loop, environment, blocks, chain, FakeConfig.of(BoundedMempool.Config.class));
+    Map<String, ?> values =
+        Map.of(
+            "listen",
+            new String[] {"0.0.0.0:" + PORT},
+            "outbound",
+            0,
+            "block.relay",
+            0,
+            "max.inbound",
+            slots);
+    engine =
+        new Engine(
+            loop, workers, environment, transport, EngineSettings.of(Network.REGTEST, values));
+    policies(work.counted(eviction), scoring);
+    BucketAddressBook book = new BucketAddressBook(loop);
+    TransactionProtocol transactions = new TransactionProtocol(mempool, blocks, loop);
+    transactions.bindRelay(engine.relay());
+    engine.add(book);
+    engine.add(new HandshakeProtocol(null));
+    engine.add(new PingProtocol());
+    engine.add(new AddressProtocol(book));
+    engine.add(transactions);
+    engine.add(work);
+    engine.start();
+  }
+
+  private void policies(EvictionPolicy eviction, ScoringPolicy scoring) {
+    engine.add(
+        AdmissionPolicy.class,
+        new CoreAdmission(FakeConfig.of(CoreAdmission.Config.class)),
+        "core",
+        0,
+        1);
+    engine.add(RateLimitPolicy.class, new CoreRateLimit(), "core", 0, 2);
+    engine.add(ScoringPolicy.class, scoring, "scoring", 0, 3);
+    engine.add(MisbehaviourPolicy.class, new CoreMisbehaviour(), "core", 0, 4);
+    engine.add(EvictionPolicy.class, eviction, "eviction", 0, 5);
+    engine.add(
+        RelayPolicy.class, new CoreRelay(FakeConfig.of(CoreRelay.Config.class)), "core", 0, 6);
+  }
+
+  InetSocketAddress address() {
+    return new InetSocketAddress(transport.host(), PORT);
+  }
+
+  /** Inbound connections of one side. */
+  int connections(boolean hostile) {
+    return (int)
+        transport.links().stream()
+            .filter(link -> link.inbound() && Work.hostile(link.address()) == hostile)
+            .count();
+  }
+
+  /** Policies that the engine took out of their slots. */
+  List<String> benched() {
+    return engine.slots().stream().flatMap(slot -> slot.benched().values().stream()).toList();
+  }
+
+  @Override
+  public void close() throws IOException {
+    engine.stop();
+    mempool.stop();
+    chain.stop();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
