@@ -25,10 +25,16 @@ import org.patchbay.api.peer.PeerView;
  * yield; of equals, as of all who gave nothing, the one that cost most; of equals again the
  * youngest. When everyone is protected the newcomer is refused.
  *
- * <p>Attack: to be kept instead of an honest peer it does not help to sit still, nor to give one
- * transaction and sit still: the second that stands in the sum has to be earned by some hundred
- * transactions that were valid and that nobody gave before. The counters are of the whole
- * connection, so that what was earned pays for as much cost later, and no more.
+ * <p>Attack: one transaction and silence is no way to be kept instead of an honest peer: the second
+ * that stands in the sum has to be earned by some hundred transactions that were valid and that
+ * nobody gave before. The counters are of the whole connection, so that what was earned pays for as
+ * much cost later, and no more.
+ *
+ * <p>Price: an honest peer that has given nothing yet costs more than an attacker who sits still,
+ * and goes before him. In the attack matrix of {@code bundles/bench} (its small scale, where time
+ * of a processor is not seen) this keeps 100 of 100 honest peers from floods of inventory and of
+ * junk transactions, where {@code core} keeps 51, and 35 from a flood of idle connections from few
+ * groups, where {@code core} keeps 86.
  */
 @Component(
     name = "patchbay.eviction.cost",
