@@ -25,9 +25,8 @@
  * 0.9 &micro;s under the flood of inv: compare policies under one attack, not one attack with
  * another. A policy's own time is not in it; {@code PolicyBench} has that.
  *
- * <p>{@code Matrix --full FOLDER} runs 1,000 slots, half an hour before and half an hour of attack,
- * three seeds a cell, and writes {@code matrix.csv}, a table and a heat map as PNG and SVG; those
- * of this page are in {@code doc-files}. Each build runs 80 slots, 3 minutes before and 5 of
+ * <p>{@code Matrix --full FOLDER} runs 1,000 slots, ten minutes before and ten of attack, one seed a
+ * cell, and writes {@code matrix.csv}, a table and a heat map as PNG and SVG. Each build runs 80 slots, 3 minutes before and 5 of
  * attack, three seeds, and fails where a cell is worse than {@code doc-files/expected.csv} by more
  * than the margin of its measure. A new policy, or one that is meant to behave otherwise:
  *
