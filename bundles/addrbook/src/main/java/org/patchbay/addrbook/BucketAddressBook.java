@@ -34,12 +34,12 @@ public final class BucketAddressBook implements AddressBook {
   private static final long HOUR = 3_600;
   private static final long DAY = 86_400;
   private static final long CONNECTED_INTERVAL = 20 * 60;
-  private static final int CHANCE_BITS = 30;
 
   private final Loop loop;
   private final boolean tests;
   private volatile Tables tables = new Tables();
   private volatile Buckets buckets;
+  private final Draw draw;
   private final Collisions collisions = new Collisions();
   private long lastGood = 1;
   private long changes;
@@ -67,6 +67,7 @@ public final class BucketAddressBook implements AddressBook {
 
   private BucketAddressBook(Loop loop, boolean tests, Groups groups) {
     this.loop = loop;
+    this.draw = new Draw(loop);
     this.tests = tests;
     byte[] key = new byte[Buckets.KEY];
     loop.random().nextBytes(key);
@@ -229,31 +230,12 @@ public final class BucketAddressBook implements AddressBook {
 
   @Override
   public Optional<AddressEntry> select(Set<NetworkClass> reachable) {
-    return choose(reachable, tables.tried.count(reachable) > 0);
+    return draw.one(tables, reachable, tables.tried.count(reachable) > 0);
   }
 
   @Override
   public Optional<AddressEntry> selectNew(Set<NetworkClass> networks) {
-    return choose(networks, false);
-  }
-
-  /** One long of chance decides all of one turn, since secret chance costs more than the rest. */
-  private Optional<AddressEntry> choose(Set<NetworkClass> networks, boolean anyTried) {
-    boolean anyFresh = tables.fresh.count(networks) > 0;
-    if (!anyFresh && !anyTried) {
-      return Optional.empty();
-    }
-    long random = loop.random().nextLong();
-    Table table = anyTried && (!anyFresh || random < 0) ? tables.tried : tables.fresh;
-    long now = now();
-    for (double factor = 1; ; factor *= 1.2) {
-      Entry entry = table.draw(networks, random >>> CHANCE_BITS).entry;
-      long drawn = random & (1L << CHANCE_BITS) - 1;
-      if (drawn < factor * entry.chance(now) * (1L << CHANCE_BITS)) {
-        return Optional.of(entry.entry());
-      }
-      random = loop.random().nextLong();
-    }
+    return draw.one(tables, networks, false);
   }
 
   @Override
@@ -355,18 +337,7 @@ public final class BucketAddressBook implements AddressBook {
 
   @Override
   public List<AddressEntry> sample(int max, int percent) {
-    int size = tables.size();
-    int wanted = (int) Math.min(max, (long) percent * size / 100);
-    long now = now();
-    List<AddressEntry> sample = new ArrayList<>(wanted);
-    for (int i = 0; i < size && sample.size() < wanted; i++) {
-      tables.swap(i, loop.random().nextInt(i, size));
-      Entry entry = tables.at(i).entry;
-      if (!entry.terrible(now)) {
-        sample.add(entry.entry());
-      }
-    }
-    return sample;
+    return draw.many(tables, max, percent);
   }
 
   @Override

@@ -17,18 +17,14 @@ import org.patchbay.api.admission.AdmissionPolicy;
 import org.patchbay.api.admission.Arrivals;
 import org.patchbay.api.peer.ConnectionType;
 import org.patchbay.api.peer.PeerView;
-import org.patchbay.api.peer.Permission;
 import org.patchbay.wire.ProtocolVersion;
 
 /**
- * Admits what an operator selects, besides Bitcoin Core's checks: inbound peers of one network
- * group up to a number, versions from a minimum, services of inbound peers too, user agents but
- * those refused. The first check that fails names the reason.
+ * Admits what an operator selects, besides Bitcoin Core's checks: versions from a minimum, services
+ * of inbound peers too, user agents but those refused. The first check that fails names the reason.
  *
- * <p>The limit per network group does not hold for {@code noban} and loopback peers, to which those
- * of an onion bind belong. Mind that it meets everyone behind one large provider (protocol-facts
- * §24, 17): a low limit refuses honest peers too. Services are asked of automatic outbound peers
- * (not of feelers) and of inbound ones; manual peers and targets are the operator's own choice.
+ * <p>Services are asked of automatic outbound peers (not of feelers) and of inbound ones; manual
+ * peers and targets are the operator's own choice.
  */
 @Component(
     name = "patchbay.admission.selective",
@@ -63,13 +59,6 @@ public final class SelectiveAdmission implements AdmissionPolicy {
         description = "User agents refused, in which * stands for anything: /Satoshi:0.*",
         required = false)
     String[] refused_user_agents() default {};
-
-    @AttributeDefinition(
-        description =
-            "Most inbound peers of one autonomous system where the asmap of patchbay.addrbook knows"
-                + " it, else of one network group; 0 for no limit",
-        min = "0")
-    int max_inbound_per_group() default 16;
   }
 
   /** Admits by this configuration. */
@@ -85,9 +74,7 @@ public final class SelectiveAdmission implements AdmissionPolicy {
 
   @Override
   public Admission onConnect(PeerView newcomer, Arrivals arrivals) {
-    return first(
-        ArrivalChecks.check(newcomer, arrivals),
-        group(newcomer, arrivals.peers(), config.max_inbound_per_group()));
+    return ArrivalChecks.check(newcomer, arrivals);
   }
 
   @Override
@@ -104,25 +91,6 @@ public final class SelectiveAdmission implements AdmissionPolicy {
       return config.required_services_inbound();
     }
     return VersionChecks.needsServices(type) ? config.required_services() : 0;
-  }
-
-  private static Admission group(PeerView newcomer, Collection<? extends PeerView> peers, int max) {
-    if (max == 0
-        || newcomer.permissions().contains(Permission.NOBAN)
-        || newcomer.address().isLocal()) {
-      return Admission.admit();
-    }
-    long there =
-        peers.stream()
-            .filter(peer -> peer.type() == ConnectionType.INBOUND)
-            .filter(peer -> peer.keyedNetGroup() == newcomer.keyedNetGroup())
-            .count();
-    return there < max
-        ? Admission.admit()
-        : Admission.refuse(
-            NOT_ADMITTED,
-            "%d inbound peers in the network group of %s (max %d)"
-                .formatted(there, newcomer.address(), max));
   }
 
   private static Admission userAgent(String userAgent, String[] refused) {

@@ -3,18 +3,13 @@ package org.patchbay.admission;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.patchbay.api.admission.Admission;
 import org.patchbay.api.admission.AdmissionPolicy;
 import org.patchbay.api.peer.CloseReason.Code;
-import org.patchbay.api.peer.ConnectionType;
-import org.patchbay.api.peer.Permission;
 import org.patchbay.sim.FakeConfig;
 import org.patchbay.sim.FakePeer;
 import org.patchbay.sim.contract.AdmissionContract;
-import org.patchbay.wire.NetworkAddress;
 
 class SelectiveAdmissionTest extends AdmissionContract {
   @Override
@@ -24,30 +19,6 @@ class SelectiveAdmissionTest extends AdmissionContract {
 
   private static SelectiveAdmission with(Object... keysAndValues) {
     return new SelectiveAdmission(FakeConfig.of(SelectiveAdmission.Config.class, keysAndValues));
-  }
-
-  @Test
-  void aGroupThatHasItsNumberGetsNoMore() {
-    List<FakePeer> two =
-        Stream.of(1, 2).map(id -> FakePeer.inbound().id(id).keyedNetGroup(5)).toList();
-    Circumstances arrivals = new Circumstances(false, false, 2, 114, two);
-    FakePeer newcomer = FakePeer.inbound().id(3).keyedNetGroup(5);
-    assertAdmitted(with("max.inbound.per.group", 3).onConnect(newcomer, arrivals));
-    assertEquals(
-        Admission.refuse(
-            Code.NOT_ADMITTED, "2 inbound peers in the network group of 198.51.100.7:8333 (max 2)"),
-        with("max.inbound.per.group", 2).onConnect(newcomer, arrivals));
-    assertAdmitted(with("max.inbound.per.group", 0).onConnect(newcomer, arrivals));
-
-    AdmissionPolicy limited = with("max.inbound.per.group", 2);
-    assertAdmitted(limited.onConnect(FakePeer.inbound().keyedNetGroup(6), arrivals));
-    assertAdmitted(limited.onConnect(newcomer.permissions(Set.of(Permission.NOBAN)), arrivals));
-    assertAdmitted(
-        limited.onConnect(
-            FakePeer.inbound().keyedNetGroup(5).address(NetworkAddress.parse("127.0.0.1:5000")),
-            arrivals));
-    two.get(0).type(ConnectionType.MANUAL);
-    assertAdmitted(limited.onConnect(FakePeer.inbound().keyedNetGroup(5), arrivals));
   }
 
   @Test

@@ -3,12 +3,15 @@ package org.patchbay.bans;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.ContentReference;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.ByteArrayOutputStream;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +32,8 @@ import org.patchbay.api.disk.AtomicFile;
  */
 final class BanFile {
   private static final long MAX_LENGTH = 128L << 20;
+  private static final JsonLocation BEGINNING =
+      new JsonLocation(ContentReference.unknown(), 0, 0, 1, 1);
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -53,26 +58,34 @@ final class BanFile {
     if (length > MAX_LENGTH) {
       throw new IOException("%s: length %d (max %d)".formatted(file, length, MAX_LENGTH));
     }
-    try (JsonParser json = JSON.createParser(Files.readAllBytes(file))) {
+    byte[] bytes = Files.readAllBytes(file);
+    try (JsonParser json = JSON.createParser(bytes)) {
       try {
         return read(json, origin);
       } catch (IllegalArgumentException flaw) {
-        throw at(file, json, flaw.getMessage(), flaw);
+        throw at(file, json.currentLocation(), flaw.getMessage(), flaw);
       } catch (JsonProcessingException flaw) {
-        throw at(file, json, flaw.getOriginalMessage(), flaw);
+        throw at(file, json.currentLocation(), flaw.getOriginalMessage(), flaw);
+      } catch (CharConversionException flaw) {
+        // Bytes that are no text in the encoding they seem to be in.
+        throw at(file, json.currentLocation(), flaw.getMessage(), flaw);
       }
+    } catch (CharConversionException flaw) {
+      // The encoding is found out before anything is read.
+      throw at(file, BEGINNING, flaw.getMessage(), flaw);
     }
   }
 
-  private static IOException at(Path file, JsonParser json, String flaw, Exception cause) {
+  private static IOException at(Path file, JsonLocation place, String flaw, Exception cause) {
     return new IOException(
         "%s: line %d, column %d: %s"
-            .formatted(
-                file,
-                json.currentLocation().getLineNr(),
-                json.currentLocation().getColumnNr(),
-                flaw),
+            .formatted(file, place.getLineNr(), place.getColumnNr(), printable(flaw)),
         cause);
+  }
+
+  /** What is wrong quotes the file, and comes to a terminal. */
+  private static String printable(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
   }
 
   private static List<Ban> read(JsonParser json, String origin) throws IOException {

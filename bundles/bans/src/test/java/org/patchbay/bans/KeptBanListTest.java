@@ -158,6 +158,8 @@ class KeptBanListTest {
         "banned_nets | bans | no \"banned_nets\"",
         "{ | [ | START_ARRAY instead of START_OBJECT",
         "\"address\": | \"addr\": | a ban without \"address\"",
+        "\"version\": 1 | \"reason\": \"\\\\u001b[2J\" | reason with the character U+001B",
+        "\"version\": 1 | \"origin\": \"\\\\ud800\" | origin with the character U+D800",
       })
   void aBadFileIsNamedWithItsLineAndChangesNothing(String good, String bad, String said)
       throws IOException {

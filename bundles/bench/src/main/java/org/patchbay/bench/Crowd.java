@@ -35,7 +35,7 @@ final class Crowd {
   final List<Announcements> parts = new ArrayList<>();
   final Engine engine;
 
-  private record Folder(Network network, Path dataFolder, String version) implements Environment {}
+  record Folder(Network network, Path dataFolder, String version) implements Environment {}
 
   /**
    * A crowd.
@@ -91,7 +91,8 @@ final class Crowd {
     return links.stream().mapToLong(link -> link.sent).sum();
   }
 
-  private static final class Greeting implements Protocol {
+  /** The handshake, without its version message. */
+  static final class Greeting implements Protocol {
     @Override
     public String name() {
       return "greeting";
@@ -132,8 +133,9 @@ final class Crowd {
     }
   }
 
-  private static final class Ear implements Transport {
-    private LinkEvents events;
+  /** A transport that listens and has no sockets. */
+  static final class Ear implements Transport {
+    LinkEvents events;
 
     @Override
     public String kind() {

@@ -185,7 +185,8 @@ final class ConfigFolder implements Settings {
       Optional<String> refusal =
           check.pid().equals(pid) ? check.refusal(key, value) : Optional.empty();
       if (refusal.isPresent()) {
-        throw new RefusedException(key + " = " + value + ": " + refusal.get());
+        throw new RefusedException(
+            key + " = " + layers.shown(pid, key, value) + ": " + refusal.get());
       }
     }
   }

@@ -70,6 +70,11 @@ record KeyDefinition(
     return new RefusedException("%s = \"%s\": allowed: %s".formatted(key, text, allowed()));
   }
 
+  /** A value as people may see it: a password is not shown, only whether there is one. */
+  String shown(String text) {
+    return type == KeyType.PASSWORD && !text.isEmpty() ? "(not shown)" : text;
+  }
+
   /** What a value may be, in words. */
   String allowed() {
     String each = options.isEmpty() ? type.description() + range() : String.join(", ", options);

@@ -69,6 +69,13 @@ final class Layers {
     }
   }
 
+  /** A value as people may see it. */
+  String shown(String pid, String key, String value) {
+    ComponentDefinition component = components.get(pid);
+    KeyDefinition known = component == null ? null : component.keys().get(key);
+    return known == null ? value : known.shown(value);
+  }
+
   /** What ConfigAdmin shall hold for a component: typed, without the component's own defaults. */
   Map<String, Object> effective(String pid) throws RefusedException {
     Map<String, Object> effective = new LinkedHashMap<>();
@@ -97,7 +104,8 @@ final class Layers {
             text = asked;
           }
         }
-        values.add(new Value(component.pid(), key.key(), text, layer, key.description()));
+        values.add(
+            new Value(component.pid(), key.key(), key.shown(text), layer, key.description()));
       }
     }
     return values;

@@ -61,6 +61,15 @@ class ConfigFolderTest {
   }
 
   @Test
+  void aPasswordIsInForceAndNotShown() throws Exception {
+    start(Map.of());
+    assertEquals("default ", origin("secret"));
+    start(Map.of("patchbay.set/0", "patchbay.engine.secret=hunter2"));
+    assertEquals("hunter2", inForce.get(PID).get("secret"));
+    assertEquals("command line (not shown)", origin("secret"));
+  }
+
+  @Test
   void aBadFileAtTheStartIsNamedWithLineKeyValueAndWhatIsAllowed() throws Exception {
     Files.writeString(file, "# ours\noutbound = 80\n");
     RefusedException refused = assertThrows(RefusedException.class, () -> start(Map.of()));

@@ -24,6 +24,7 @@ class MetatypeTest {
           </AD>
           <AD id="weight" type="Double" min="0" default="0.5"/>
           <AD id="on" type="Boolean" default="true"/>
+          <AD id="secret" type="Password" default=""/>
           <AD id="ports" type="Long" cardinality="-5" max="65535"/>
         </OCD>
         <Designate pid="patchbay.engine">
@@ -46,7 +47,7 @@ class MetatypeTest {
     assertEquals(1, components.size());
     assertEquals("patchbay.engine", components.get(0).pid());
     assertEquals(
-        List.of("outbound", "listen", "level", "weight", "on", "ports"),
+        List.of("outbound", "listen", "level", "weight", "on", "secret", "ports"),
         List.copyOf(components.get(0).keys().keySet()));
     assertEquals("Slots.", components.get(0).keys().get("outbound").description());
     assertEquals("8", components.get(0).keys().get("outbound").initial());
@@ -83,7 +84,7 @@ class MetatypeTest {
     refused(
         "outbond",
         "8",
-        "outbond = \"8\": unknown key; allowed: outbound, listen, level, weight, on, ports");
+        "outbond = \"8\": unknown key; allowed: outbound, listen, level, weight, on, secret, ports");
   }
 
   @Test

@@ -37,7 +37,7 @@ final class Announcer implements Relay {
 
   private final World world;
   private final Policies policies;
-  private final KnownIndex index = new KnownIndex();
+  private final KnownIndex index;
   private final Telling telling;
   private final BlockSpread blocks;
   private final Map<Group.Key, Group> groups = new HashMap<>();
@@ -47,6 +47,7 @@ final class Announcer implements Relay {
   Announcer(World world, Policies policies, Outboxes outboxes) {
     this.world = world;
     this.policies = policies;
+    this.index = new KnownIndex(world.loop.random());
     this.telling = new Telling(world, outboxes, index);
     this.blocks = new BlockSpread(world);
   }

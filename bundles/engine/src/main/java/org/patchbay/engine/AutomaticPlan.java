@@ -197,7 +197,7 @@ final class AutomaticPlan {
     @Override
     public void stands(Peer peer) {
       opening.remove(address);
-      peer.note(wanted.purpose().why());
+      peer.notes.add(wanted.purpose().why());
     }
 
     @Override

@@ -161,6 +161,7 @@ final class Connections {
                 world.bind(door).map(Bind::onion).orElse(false),
                 NetGroup.keyed(world.k0, world.k1, group),
                 as.isPresent() ? "AS" + as.getAsLong() : NetGroup.text(group),
+                as.orElse(0),
                 SipHash.hash(world.k0, world.k1, id),
                 world.now()),
             world.kinds);

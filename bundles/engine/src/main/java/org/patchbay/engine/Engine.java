@@ -9,21 +9,17 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.patchbay.api.addrbook.AddressBook;
 import org.patchbay.api.bans.BanList;
-import org.patchbay.api.bans.Bans;
 import org.patchbay.api.chain.Chain;
 import org.patchbay.api.health.Levers;
-import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.loop.Loop;
 import org.patchbay.api.loop.Workers;
 import org.patchbay.api.node.Environment;
 import org.patchbay.api.node.Footing;
 import org.patchbay.api.node.Node;
+import org.patchbay.api.node.Shadow;
 import org.patchbay.api.node.Targets;
 import org.patchbay.api.observe.Observer;
 import org.patchbay.api.peer.CloseReason;
@@ -37,18 +33,13 @@ import org.patchbay.api.transport.Way;
 import org.patchbay.wire.AddressEntry;
 import org.patchbay.wire.NetworkAddress;
 import org.patchbay.wire.NetworkClass;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A running node, put together by constructors. Every method may be called from any thread: it
  * hands over to the node loop, and those that answer wait for it.
  */
 public final class Engine implements Node {
-  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-  private static final Duration GRACE = Duration.ofSeconds(10);
   private static final Duration DIALLING = Duration.ofMillis(500);
-  private static final long ANSWER_SECONDS = 2;
 
   private final World world;
   private final Policies policies;
@@ -61,21 +52,10 @@ public final class Engine implements Node {
   private final Addresses addresses;
   private final Outcasts outcasts;
   private final Sweeper sweeper;
-  private final Gate gate;
   private final ConnectionPlan plan;
   private final Footings footings;
-  private Cancellable grace = () -> {};
-  private boolean codec = true;
-  private boolean bans = true;
-  private BanList banList;
-  private Cancellable banning = () -> {};
-  private boolean started;
-  private boolean ready;
-  private boolean patient = true;
-  private Duration settling = Duration.ZERO;
-  private Cancellable settled = () -> {};
-  private boolean quiet;
-  private boolean stopped;
+  private final Readiness readiness;
+  private final Asking asking;
 
   /** A node that does nothing until {@link #start}, and looks for no address of its machine. */
   public Engine(
@@ -101,8 +81,9 @@ public final class Engine implements Node {
       OwnAddresses own,
       Callable<List<InetAddress>> interfaces) {
     world = new World(loop, environment, settings);
+    asking = new Asking(loop);
     policies = new Policies(world);
-    policies.configure(settings.policies(), settings.guard());
+    policies.configure(settings);
     Closer closer = new Closer(world);
     addresses = new Addresses(world);
     outcasts = new Outcasts(world, addresses);
@@ -124,7 +105,7 @@ public final class Engine implements Node {
     Greeting greeting = new Greeting(world, policies, closer, addresses, introductions);
     Walk walk = new Walk(world, policies, verdicts, calls, sessions, greeting, closer);
     Rounds rounds = new Rounds(world, walk, announcer, outboxes, calls, closer);
-    gate = new Gate(world, policies, verdicts, sessions, outcasts);
+    Gate gate = new Gate(world, policies, verdicts, sessions, outcasts);
     connections =
         new Connections(world, gate, sessions, closer, calls, policies, rounds, addresses);
     listening.greetBy(connections::inboundEvents);
@@ -132,6 +113,7 @@ public final class Engine implements Node {
     footings = new Footings(world, gate, policies, plan.manual::names);
     sweeper = new Sweeper(world, closer, calls, new Standing(world, policies, verdicts));
     levers = new EngineLevers(world, new Strain(world), plan.automatic, this::dialling);
+    readiness = new Readiness(world, policies, sessions, this::begin);
     connections.onEnd((peer, reason) -> plan.ended(peer));
   }
 
@@ -150,68 +132,45 @@ public final class Engine implements Node {
   public void start(Duration quiet) {
     world.loop.execute(
         () -> {
-          settling = quiet;
-          settle();
-          started = true;
           sweeper.start();
           plan.begin();
-          grace = world.loop.after(GRACE, this::losePatience);
-          check();
+          readiness.start(quiet);
         });
   }
 
   /** Tells whether there is a codec; nothing begins before. */
   public void codec(boolean there) {
-    world.loop.execute(
-        () -> {
-          codec = there;
-          check();
-        });
+    world.loop.execute(() -> readiness.codec(there));
   }
 
   /** Nothing begins before it is known who is banned, or patience is over. */
   public void awaitBans() {
-    world.loop.execute(() -> bans = false);
+    world.loop.execute(() -> readiness.bans(false));
   }
 
   /** Binds the ban list. */
   public void add(BanList list) {
-    world.loop.execute(
-        () -> {
-          banning.cancel();
-          banList = list;
-          banning = list.follow(this::banned);
-        });
+    world.loop.execute(() -> outcasts.follow(list, this::banned));
   }
 
   /** Unbinds the ban list; what it said last holds. */
   public void remove(BanList list) {
-    await(
-        () -> {
-          if (banList == list) {
-            banning.cancel();
-            banList = null;
-          }
-          return true;
-        });
+    asking.done(() -> outcasts.unfollow(list));
   }
 
-  private void banned(Bans listed) {
-    outcasts.listed(listed);
+  private void banned() {
     connections.closeBanned();
-    bans = true;
-    check();
+    readiness.bans(true);
   }
 
   /** Ends every connection with {@link CloseReason.Code#SHUTDOWN} and stops. */
   public void stop() {
     plan.write(
-        await(
+        asking.answer(
             () -> {
-              stopped = true;
+              policies.stop();
               List<AddressEntry> anchors = plan.anchors();
-              grace.cancel();
-              settled.cancel();
+              readiness.stop();
               sweeper.stop();
               listening.stop();
               whereabouts.stop();
@@ -225,70 +184,33 @@ public final class Engine implements Node {
     world.loop.execute(
         () -> {
           world.settings = settings;
-          policies.configure(settings.policies(), settings.guard());
-          if (!patient) {
-            policies.all().forEach(PolicySlot::complain);
-          }
-          if (ready) {
+          policies.configure(settings);
+          readiness.configured();
+          if (readiness.ready()) {
             listening.follow();
             whereabouts.follow();
           }
           connections.follow();
           plan.follow();
-          check();
+          readiness.check();
         });
   }
 
-  private void losePatience() {
-    patient = false;
-    policies.all().forEach(PolicySlot::complain);
-    check();
-  }
-
-  private void settle() {
-    settled.cancel();
-    quiet = ready || settling.isZero();
-    if (!quiet) {
-      settled =
-          world.loop.after(
-              settling,
-              () -> {
-                quiet = true;
-                check();
-              });
-    }
-  }
-
-  /** Nothing comes in or goes out before judgement and handshake are in place. */
-  private void check() {
-    if (!started || ready || stopped || !codec || !quiet || !sessions.canGreet()) {
-      return;
-    }
-    if (!bans && patient) {
-      return;
-    }
-    if (!policies.filled()) {
-      if (patient) {
-        return;
-      }
-      LOG.info("the node begins with the policies that are in force");
-    }
-    ready = true;
+  private void begin() {
     whereabouts.begin();
     listening.open();
     dial();
   }
 
   private void dial() {
-    if (stopped) {
-      return;
+    if (readiness.going()) {
+      world.loop.after(DIALLING, this::dial);
+      world.loop.execute(this::dialDue);
     }
-    world.loop.after(DIALLING, this::dial);
-    world.loop.execute(this::dialDue);
   }
 
   private boolean dialling() {
-    return ready && !stopped && sessions.canGreet();
+    return readiness.going() && sessions.canGreet();
   }
 
   private void dialDue() {
@@ -302,18 +224,13 @@ public final class Engine implements Node {
     world.loop.execute(
         () -> {
           sessions.add(protocol);
-          settle();
-          check();
+          readiness.unsettled();
         });
   }
 
   /** Unbinds a protocol; its conversations have ended when this returns. */
   public void remove(Protocol protocol) {
-    await(
-        () -> {
-          sessions.remove(protocol);
-          return true;
-        });
+    asking.done(() -> sessions.remove(protocol));
   }
 
   /** Binds somebody who names targets. */
@@ -321,7 +238,7 @@ public final class Engine implements Node {
     world.loop.execute(
         () -> {
           plan.manual.add(targets);
-          if (ready) {
+          if (readiness.ready()) {
             dialDue();
           }
         });
@@ -329,11 +246,7 @@ public final class Engine implements Node {
 
   /** Unbinds somebody who names targets. */
   public void remove(Targets targets) {
-    await(
-        () -> {
-          plan.manual.remove(targets);
-          return true;
-        });
+    asking.done(() -> plan.manual.remove(targets));
   }
 
   /** Binds a way into a network. */
@@ -344,11 +257,7 @@ public final class Engine implements Node {
 
   /** Unbinds a way into a network; no call is inside it, or will be, when this returns. */
   public void remove(Way way) {
-    await(
-        () -> {
-          plan.ways.remove(way);
-          return true;
-        });
+    asking.done(() -> plan.ways.remove(way));
   }
 
   /** Binds somebody who forwards what comes in for an onion service. */
@@ -359,11 +268,7 @@ public final class Engine implements Node {
 
   /** Unbinds such a one; no call is inside it, or will be, when this returns. */
   public void remove(Forwarder forwarder) {
-    await(
-        () -> {
-          listening.remove(forwarder);
-          return true;
-        });
+    asking.done(() -> listening.remove(forwarder));
   }
 
   /** Binds the address book. */
@@ -373,11 +278,7 @@ public final class Engine implements Node {
 
   /** Unbinds the address book. */
   public void remove(AddressBook book) {
-    await(
-        () -> {
-          addresses.unbind(book);
-          return true;
-        });
+    asking.done(() -> addresses.unbind(book));
   }
 
   /** Binds the chain of headers. */
@@ -387,11 +288,7 @@ public final class Engine implements Node {
 
   /** Unbinds the chain of headers. */
   public void remove(Chain chain) {
-    await(
-        () -> {
-          plan.unbind(chain);
-          return true;
-        });
+    asking.done(() -> plan.unbind(chain));
   }
 
   /**
@@ -403,17 +300,18 @@ public final class Engine implements Node {
     world.loop.execute(
         () -> {
           policies.slot(kind).add(policy, name, ranking, serviceId);
-          check();
+          readiness.check();
         });
   }
 
-  /** Unbinds a policy; no call is inside it, or will be, when this returns. */
+  /**
+   * Unbinds a policy; no call is inside it, or will be, when this returns, or two seconds later.
+   */
   public <P> void remove(Class<P> kind, P policy) {
-    await(
-        () -> {
-          policies.slot(kind).remove(policy);
-          return true;
-        });
+    CompletableFuture<Void> quiet = asking.answer(() -> policies.slot(kind).remove(policy));
+    if (!world.loop.inLoop()) {
+      Asking.within(quiet, "the shadow " + policy);
+    }
   }
 
   /** Binds an observer. */
@@ -423,11 +321,7 @@ public final class Engine implements Node {
 
   /** Unbinds an observer; no call is inside it, or will be, when this returns. */
   public void remove(Observer observer) {
-    await(
-        () -> {
-          world.observers.remove(observer);
-          return true;
-        });
+    asking.done(() -> world.observers.remove(observer));
   }
 
   /** Who is told of what. Confined to the node loop. */
@@ -445,56 +339,29 @@ public final class Engine implements Node {
     return levers;
   }
 
-  /** Waits for the loop; at most two seconds, so that nobody hangs when the loop does. */
-  private <R> R await(Supplier<R> question) {
-    if (world.loop.inLoop()) {
-      return question.get();
-    }
-    CompletableFuture<R> answer = new CompletableFuture<>();
-    world.loop.execute(
-        () -> {
-          try {
-            answer.complete(question.get());
-          } catch (RuntimeException e) {
-            answer.completeExceptionally(e);
-          }
-        });
-    try {
-      return answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
-    } catch (TimeoutException e) {
-      throw new IllegalStateException(
-          "the node loop did not answer within " + ANSWER_SECONDS + " s", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for the node loop", e);
-    }
-  }
-
   @Override
   public List<PeerView> peers() {
-    return await(() -> world.peers.all().stream().<PeerView>map(Peer::snapshot).toList());
+    return asking.answer(() -> world.peers.all().stream().<PeerView>map(Peer::snapshot).toList());
   }
 
   @Override
   public Optional<PeerView> peer(long id) {
-    return await(() -> Optional.ofNullable(world.peers.byId(id)).map(Peer::snapshot));
+    return asking.answer(() -> Optional.ofNullable(world.peers.byId(id)).map(Peer::snapshot));
   }
 
   @Override
   public Optional<Footing> footing(long id) {
-    return await(() -> footings.of(id));
+    return asking.answer(() -> footings.of(id));
   }
 
   @Override
   public List<Node.Ended> ended() {
-    return await(() -> connections.endings.last());
+    return asking.answer(() -> connections.endings.last());
   }
 
   @Override
   public Map<CloseReason.Code, Long> endedByReason() {
-    return await(() -> connections.endings.counts());
+    return asking.answer(() -> connections.endings.counts());
   }
 
   @Override
@@ -514,26 +381,34 @@ public final class Engine implements Node {
 
   @Override
   public List<Node.Slot> slots() {
-    return await(() -> policies.all().stream().<Node.Slot>map(PolicySlot::snapshot).toList());
+    return asking.answer(
+        () -> policies.all().stream().<Node.Slot>map(PolicySlot::snapshot).toList());
+  }
+
+  @Override
+  public List<Shadow> shadows() {
+    List<Supplier<ShadowSnapshot>> trials = asking.answer(() -> policies.trials());
+    return trials.stream().<Shadow>map(Supplier::get).toList();
   }
 
   @Override
   public Node.Totals totals() {
-    return await(() -> NodeTotals.of(world, connections.endings, world.now()));
+    return asking.answer(() -> NodeTotals.of(world, connections.endings, world.now()));
   }
 
   @Override
   public Node.Slots limits() {
-    return await(() -> new Node.Slots(world.settings.outbound(), world.settings.maxInbound()));
+    return asking.answer(
+        () -> new Node.Slots(world.settings.outbound(), world.settings.maxInbound()));
   }
 
   @Override
   public List<InetSocketAddress> listening() {
-    return await(listening::addresses);
+    return asking.answer(listening::addresses);
   }
 
   @Override
   public List<String> protocols() {
-    return await(sessions::names);
+    return asking.answer(sessions::names);
   }
 }

@@ -31,6 +31,7 @@ import org.patchbay.api.misbehaviour.MisbehaviourPolicy;
 import org.patchbay.api.node.Environment;
 import org.patchbay.api.node.Footing;
 import org.patchbay.api.node.Node;
+import org.patchbay.api.node.Shadow;
 import org.patchbay.api.node.Targets;
 import org.patchbay.api.observe.Observer;
 import org.patchbay.api.peer.CloseReason;
@@ -39,6 +40,7 @@ import org.patchbay.api.ratelimit.RateLimitPolicy;
 import org.patchbay.api.relay.Relay;
 import org.patchbay.api.relay.RelayPolicy;
 import org.patchbay.api.scoring.ScoringPolicy;
+import org.patchbay.api.selection.SelectionPolicy;
 import org.patchbay.api.session.Protocol;
 import org.patchbay.api.transport.Entrance;
 import org.patchbay.api.transport.Forwarder;
@@ -254,6 +256,18 @@ public final class EngineComponent implements Node, Relay, Levers, Entrance {
     engine.remove(RelayPolicy.class, policy);
   }
 
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addSelection(SelectionPolicy policy, Map<String, Object> properties) {
+    bind(SelectionPolicy.class, policy, properties);
+  }
+
+  void removeSelection(SelectionPolicy policy) {
+    engine.remove(SelectionPolicy.class, policy);
+  }
+
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
   void addObserver(Observer observer) {
     engine.add(observer);
@@ -348,6 +362,11 @@ public final class EngineComponent implements Node, Relay, Levers, Entrance {
   @Override
   public List<Node.Slot> slots() {
     return engine.slots();
+  }
+
+  @Override
+  public List<Shadow> shadows() {
+    return engine.shadows();
   }
 
   @Override

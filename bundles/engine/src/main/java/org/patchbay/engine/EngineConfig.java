@@ -148,6 +148,17 @@ public @interface EngineConfig {
       description = "Inbound connections that may come at once where inbound.rate limits them.")
   int inbound_burst() default 16;
 
+  /** Inbound connections of one group. */
+  @AttributeDefinition(
+      min = "0",
+      max = "1000000",
+      description =
+          "Inbound connections at most from one netgroup, as an IPv4 /16 or IPv6 /32, or one"
+              + " autonomous system where asmap of patchbay.addrbook knows it, or by one onion"
+              + " address; 0 for no limit; peers with a permission are not counted, and who is"
+              + " connected stays.")
+  int inbound_per_group() default 0;
+
   /** Comment in the user agent. */
   @AttributeDefinition(
       required = false,
@@ -212,6 +223,69 @@ public @interface EngineConfig {
       required = false,
       description = "Name of the relay policy; empty for the highest ranking.")
   String policy_relay() default "";
+
+  /** Chosen policy. */
+  @AttributeDefinition(
+      name = "policy.selection",
+      required = false,
+      description = "Name of the selection policy; empty for the highest ranking.")
+  String policy_selection() default "";
+
+  /** Tried policy. */
+  @AttributeDefinition(
+      name = "shadow.admission",
+      required = false,
+      description =
+          "Name of the admission policy that is tried beside the one in force; empty for none.")
+  String shadow_admission() default "";
+
+  /** Tried policy. */
+  @AttributeDefinition(
+      name = "shadow.ratelimit",
+      required = false,
+      description =
+          "Name of the rate limit policy that is tried beside the one in force; empty for none.")
+  String shadow_ratelimit() default "";
+
+  /** Tried policy. */
+  @AttributeDefinition(
+      name = "shadow.scoring",
+      required = false,
+      description =
+          "Name of the scoring policy that is tried beside the one in force; empty for none.")
+  String shadow_scoring() default "";
+
+  /** Tried policy. */
+  @AttributeDefinition(
+      name = "shadow.misbehaviour",
+      required = false,
+      description =
+          "Name of the misbehaviour policy that is tried beside the one in force; empty for none.")
+  String shadow_misbehaviour() default "";
+
+  /** Tried policy. */
+  @AttributeDefinition(
+      name = "shadow.eviction",
+      required = false,
+      description =
+          "Name of the eviction policy that is tried beside the one in force; empty for none.")
+  String shadow_eviction() default "";
+
+  /** Tried policy. */
+  @AttributeDefinition(
+      name = "shadow.relay",
+      required = false,
+      description =
+          "Name of the relay policy that is tried beside the one in force; empty for none.")
+  String shadow_relay() default "";
+
+  /** Tried policy. */
+  @AttributeDefinition(
+      name = "shadow.selection",
+      required = false,
+      description =
+          "Name of the selection policy that is tried beside the one in force; empty for none.")
+  String shadow_selection() default "";
 
   /** Budget of one policy call. */
   @AttributeDefinition(

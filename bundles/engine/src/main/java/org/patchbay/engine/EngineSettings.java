@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
  * The engine's configuration, read and checked. Immutable.
  *
  * @param policies wanted policy by slot; empty text where ranking decides
+ * @param shadows policy that is tried, by slot; empty text for none
  * @param handshake nanoseconds in which a handshake must be finished
  * @param inactivity nanoseconds without a byte after which a peer is dropped
  */
@@ -39,6 +40,7 @@ public record EngineSettings(
     List<BanTarget> bans,
     List<PermissionRule> permissions,
     Map<String, String> policies,
+    Map<String, String> shadows,
     PolicySlot.Guard guard,
     int disconnectsPerMinute,
     Scores scores,
@@ -93,8 +95,9 @@ public record EngineSettings(
    * @param reserved inbound slots for peers with a permission
    * @param rate connections per second of one source; 0 for no limit
    * @param burst connections of one source that may come at once
+   * @param perGroup inbound connections of one netgroup; 0 for no limit
    */
-  record Arriving(int reserved, double rate, int burst) {}
+  record Arriving(int reserved, double rate, int burst, int perGroup) {}
 
   /**
    * What follows from a score.
@@ -143,7 +146,16 @@ public record EngineSettings(
     policies.put("misbehaviour", config.policy_misbehaviour());
     policies.put("eviction", config.policy_eviction());
     policies.put("relay", config.policy_relay());
+    policies.put("selection", config.policy_selection());
     Proxies proxies = proxies(config, running);
+    Map<String, String> shadows = new LinkedHashMap<>();
+    shadows.put("admission", config.shadow_admission());
+    shadows.put("ratelimit", config.shadow_ratelimit());
+    shadows.put("scoring", config.shadow_scoring());
+    shadows.put("misbehaviour", config.shadow_misbehaviour());
+    shadows.put("eviction", config.shadow_eviction());
+    shadows.put("relay", config.shadow_relay());
+    shadows.put("selection", config.shadow_selection());
     return new EngineSettings(
         listen(config, network, proxies),
         own(config, proxies),
@@ -158,11 +170,16 @@ public record EngineSettings(
             config.cjdns_reachable()),
         proxies,
         config.max_inbound(),
-        new Arriving(config.inbound_reserved(), config.inbound_rate(), config.inbound_burst()),
+        new Arriving(
+            config.inbound_reserved(),
+            config.inbound_rate(),
+            config.inbound_burst(),
+            config.inbound_per_group()),
         comment(config.user_agent_comment(), running == null ? "" : running.userAgentComment),
         entries("bans", config.bans(), BanTarget::parse),
         entries("permissions", config.permissions(), PermissionRule::parse),
         Map.copyOf(policies),
+        Map.copyOf(shadows),
         new PolicySlot.Guard(
             TimeUnit.MICROSECONDS.toNanos(config.policy_budget_micros()),
             config.policy_strikes(),

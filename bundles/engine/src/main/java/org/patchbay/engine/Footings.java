@@ -36,7 +36,7 @@ final class Footings {
     List<Peer> candidates = gate.candidates();
     int place = candidates.indexOf(peer);
     long now = world.now();
-    Optional<Peer> next = place < 0 ? Optional.empty() : policies.evict(candidates, now);
+    Optional<Peer> next = place < 0 ? Optional.empty() : policies.wouldEvict(candidates, now);
     List<String> kept = place < 0 ? List.of() : policies.explainEviction(candidates, now);
     return new Footing(
         asked(peer),

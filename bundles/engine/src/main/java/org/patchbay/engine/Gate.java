@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.patchbay.api.admission.Admission;
 import org.patchbay.api.admission.Arrivals;
 import org.patchbay.api.peer.CloseReason;
@@ -63,6 +64,11 @@ final class Gate {
           CloseReason.Code.RATE_LIMIT,
           "more than " + world.settings.arriving().rate() + " connections per second from there");
     }
+    int perGroup = world.settings.arriving().perGroup();
+    if (perGroup > 0 && crowded(newcomer, perGroup)) {
+      return CloseReason.of(
+          CloseReason.Code.GROUP_FULL, "%s has its %d".formatted(origin(newcomer), perGroup));
+    }
     newcomer.preferEvict = discouraged(address);
     Admission answer =
         policies.onConnect(newcomer, new Circumstances(banned(newcomer), newcomer.preferEvict));
@@ -81,6 +87,28 @@ final class Gate {
   }
 
   /**
+   * Rule: whoever has a permission is neither counted nor refused. Those who come through Tor count
+   * for the listening address, all others for their netgroup; loopback is none.
+   *
+   * <p>Mind that it meets everyone behind one large provider (protocol-facts §24, 17): a low limit
+   * refuses honest peers too. Bitcoin Core has none and evicts from the largest group when all
+   * slots are taken (§10.6).
+   */
+  private boolean crowded(Peer newcomer, int most) {
+    boolean local =
+        !newcomer.birth.tor() && newcomer.group().isEmpty() && newcomer.address().isLocal();
+    return !local
+        && newcomer.permissions().isEmpty()
+        && ordinary(peer -> peer.birth.sameOrigin(newcomer.birth)) >= most;
+  }
+
+  private static String origin(Peer newcomer) {
+    return newcomer.birth.tor()
+        ? "onion at " + newcomer.birth.door()
+        : newcomer.group().isEmpty() ? "what is not routable" : newcomer.group();
+  }
+
+  /**
    * Rule: whoever has a permission may take any slot; the others share what is not reserved, and
    * where anything is, none of them takes the place of one with a permission.
    */
@@ -88,7 +116,7 @@ final class Gate {
     int max = world.settings.maxInbound();
     int reserved = world.settings.arriving().reserved();
     boolean ordinary = reserved > 0 && newcomer.permissions().isEmpty();
-    if (world.peers.inbound() < max && (!ordinary || ordinary() < max - reserved)) {
+    if (world.peers.inbound() < max && (!ordinary || ordinary(any -> true) < max - reserved)) {
       return null;
     }
     List<Peer> candidates = candidates();
@@ -104,9 +132,11 @@ final class Gate {
         "all of " + max + " inbound slots are taken" + (ordinary ? " or reserved" : ""));
   }
 
-  private long ordinary() {
+  /** Inbound peers without a permission. */
+  private long ordinary(Predicate<Peer> which) {
     return world.peers.all().stream()
         .filter(peer -> peer.open() && !peer.type().outbound() && peer.permissions().isEmpty())
+        .filter(which)
         .count();
   }
 

@@ -10,7 +10,7 @@ final class Happening {
   Kind kind;
   Peer peer;
 
-  /** Command, fact, reason or hash. */
+  /** Command, fact, reason, hash or swap. */
   Object what;
 
   Observer.Item item;
@@ -29,7 +29,8 @@ final class Happening {
     SENT,
     STATED,
     ENDED,
-    SPREAD
+    SPREAD,
+    SWAPPED
   }
 
   void tell(Observer observer) {
@@ -38,6 +39,7 @@ final class Happening {
       case SENT -> observer.sent(peer, (String) what, bytes);
       case STATED -> observer.stated(peer, (Fact) what);
       case ENDED -> observer.ended(peer, (CloseReason) what);
+      case SWAPPED -> observer.swapped((Observer.Swap) what);
       case SPREAD -> observer.spread(item, (Hash256) what, step, count, time);
     }
   }

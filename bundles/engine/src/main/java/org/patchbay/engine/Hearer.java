@@ -12,7 +12,7 @@ final class Hearer {
   final long since;
 
   /** Hashes on its account that were never offered. */
-  final ItemChain unknown = new ItemChain();
+  final Rumours.Account rumours = new Rumours.Account();
 
   boolean byWtxid;
 

@@ -49,8 +49,10 @@ final class Intake {
   /** How many protocols it spoke are away and waited for. */
   int held;
 
+  private long pauses;
   private long standingSince = -1;
   private long stoodFor;
+  private boolean transportPaused;
   private long lastStoodAt;
 
   /** Whether the engine serves it. */
@@ -68,6 +70,7 @@ final class Intake {
     if (standing()) {
       if (standingSince < 0) {
         standingSince = now;
+        pauses++;
       }
     } else if (standingSince >= 0) {
       stoodFor += now - standingSince;
@@ -76,12 +79,29 @@ final class Intake {
     }
   }
 
-  /** The transport was seen not reading it for a bound of its own during this time. */
-  void transportPaused(long nanos, long now) {
-    if (!standing()) {
+  /**
+   * The transport was looked at, and whether it does not read the peer for a bound of its own.
+   *
+   * @param nanos since it was last looked at
+   */
+  void transport(boolean paused, long nanos, long now) {
+    boolean counts = paused && !standing();
+    if (counts) {
+      pauses += transportPaused ? 0 : 1;
       stoodFor += nanos;
       lastStoodAt = now;
     }
+    transportPaused = counts;
+  }
+
+  /** How often it was not taken from, as far as the looks at the transport tell. */
+  long pauses() {
+    return pauses;
+  }
+
+  /** Nanoseconds of the pauses that are over. */
+  long pausedTime() {
+    return stoodFor;
   }
 
   /** Nanoseconds in which we did not take what it may have sent. */

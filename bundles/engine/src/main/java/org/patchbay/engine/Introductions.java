@@ -44,7 +44,7 @@ final class Introductions {
             peer.address(),
             peer.network(),
             !peer.type().outbound(),
-            port.isEmpty() ? Optional.empty() : peer.seesUsAs());
+            peer.seesUsAs().filter(each -> reachedLike(peer)));
     Optional<NetworkAddress> chosen =
         new AddressChoice(reached, situation, port.orElse(world.environment.network().port()))
             .forPeer(side, world.loop.random())
@@ -52,6 +52,14 @@ final class Introductions {
     chosen.ifPresent(own::told);
     long now = world.loop.wallTime().getEpochSecond();
     return chosen.map(address -> new AddressEntry(now, services, address));
+  }
+
+  /**
+   * Whether others could come where this peer sees us: a socket is open to them, and if it was that
+   * of friends by which the peer came, they are not to be told.
+   */
+  private boolean reachedLike(Peer peer) {
+    return own.port().isPresent() && world.bind(peer.birth.door()).map(Bind::told).orElse(true);
   }
 
   private static NetworkClass network(LocalAddress each) {

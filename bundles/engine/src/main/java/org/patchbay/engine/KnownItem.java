@@ -4,14 +4,14 @@ import java.util.Arrays;
 import org.patchbay.wire.Hash256;
 
 /**
- * One transaction that somebody knows of: a bit for each peer that has it or was told of it, by the
+ * One transaction that is or was offered: a bit for each peer that has it or was told of it, by the
  * peer's slot. Confined to the node loop.
  */
 final class KnownItem {
   private static final long[] NONE = {};
   private static final int NOBODY = -1;
 
-  /** The wtxid once the transaction was offered; before that the hash that was announced. */
+  /** The wtxid. */
   final Hash256 id;
 
   /** The txid where it differs from the wtxid and leads here; else null. */
@@ -19,9 +19,6 @@ final class KnownItem {
 
   /** The transaction while the pool holds it; else null. */
   Offered offered;
-
-  /** Whose account a hash that was never offered is on; else null. */
-  Hearer announcer;
 
   /** Neighbours in the chain that it is in. */
   KnownItem before;
@@ -34,7 +31,7 @@ final class KnownItem {
   int requested;
   private int lastAsker = NOBODY;
 
-  /** While one peer alone knows of it, its slot instead of bits: most unknown hashes stay so. */
+  /** While one peer alone knows of it, its slot instead of bits. */
   private int only = NOBODY;
 
   private long[] bits = NONE;

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The node loop on a thread of its own, and the watchdog that takes the loop away from foreign code
- * that does not return. Every thread of both is born here.
+ * that does not return. Every thread of both is born here, and those of shadows.
  *
  * <p>Tasks from other threads wait in a queue without locks, which is drained whole: one wake-up
  * for many. What is running, what was drained and what is timed are fields and not locals, so that
@@ -32,11 +32,12 @@ import org.slf4j.LoggerFactory;
  */
 @Component(name = "patchbay.loop", service = Loop.class)
 @Designate(ocd = NodeLoop.Config.class)
-public final class NodeLoop implements Loop, Watched {
+public final class NodeLoop implements Loop, Watched, Aside.Giver {
   private static final Logger LOG = LoggerFactory.getLogger(NodeLoop.class);
   private static final long IDLE = TimeUnit.SECONDS.toNanos(10);
   private static final long STOP_MILLIS = 2_000;
   private static final int LOOKS = 8;
+  private static final long TICK = TimeUnit.MILLISECONDS.toNanos(125);
   private static final int BUSY_LIMITS = 10;
 
   /** What an operator may set. */
@@ -171,6 +172,16 @@ public final class NodeLoop implements Loop, Watched {
     return watch;
   }
 
+  @Override
+  public Aside aside(String name) {
+    return new SideThread(
+        body -> {
+          Thread thread = new Thread(body, "patchbay-" + name);
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
   private Thread thread(Runnable body) {
     int number = ++epoch;
     Thread thread = new Thread(() -> live(body), "patchbay-loop-" + number);
@@ -237,8 +248,9 @@ public final class NodeLoop implements Loop, Watched {
   }
 
   /**
-   * Looks a few times per limit. Time counts only as far as the watchdog itself came to run: when
-   * the whole machine or virtual machine stood still, nobody is to blame.
+   * Looks several times per limit, often enough to catch a call that eats memory. Time counts only
+   * as far as the watchdog itself came to run: when the whole machine or virtual machine stood
+   * still, nobody is to blame.
    */
   private void guard() {
     long call = 0;
@@ -246,39 +258,46 @@ public final class NodeLoop implements Loop, Watched {
     long step = -1;
     long busy = 0;
     long last = now();
+    long allocated = 0;
     while (!stopping) {
-      long tick = limitNanos / LOOKS;
+      long tick = Math.min(TICK, limitNanos / LOOKS);
       LockSupport.parkNanos(this, tick);
       long now = now();
       long passed = Math.min(now - last, 2 * tick);
       last = now;
       long current = watch.inside();
-      inside = current != 0 && current == call ? inside + passed : 0;
+      boolean same = current != 0 && current == call;
+      inside = same ? inside + passed : 0;
       call = current;
-      if (inside >= limitNanos) {
-        takeOver(call);
+      long eaten = call == 0 ? 0 : Allocation.of(owner);
+      allocated = same ? allocated : eaten;
+      if (inside >= limitNanos || eaten - allocated > PolicySlot.MOST_ALLOCATED) {
+        takeOver(call, inside, eaten - allocated);
         inside = 0;
+        call = 0;
       }
       busy = steps == step && !parked.get() ? busy + passed : 0;
       step = steps;
       if (busy >= BUSY_LIMITS * limitNanos) {
-        LOG.warn("the node loop is busy with one step at {}", where(owner.getStackTrace()));
+        LOG.warn("the node loop is busy with one step at {}", Stacks.top(owner.getStackTrace()));
         busy = 0;
       }
     }
   }
 
-  private void takeOver(long call) {
+  private void takeOver(long call, long inside, long eaten) {
     Ward ward = watch.abandon(call);
     if (ward == null) {
       return;
     }
     Thread stale = owner;
-    String where = where(stale.getStackTrace());
+    String where = Stacks.top(stale.getStackTrace());
     LOG.error(
-        "{} has been inside one foreign call for {} ms and loses the loop; it was at {}",
+        "{} has been inside one foreign call for {} ms, has allocated {} MB there and loses the"
+            + " loop; it was at {}",
         stale.getName(),
-        TimeUnit.NANOSECONDS.toMillis(limitNanos),
+        TimeUnit.NANOSECONDS.toMillis(inside),
+        eaten >> 20,
         where);
     Thread fresh = thread(() -> resume(ward, where));
     owner = fresh;
@@ -294,13 +313,5 @@ public final class NodeLoop implements Loop, Watched {
       step(abandoned);
     }
     cycle();
-  }
-
-  private static String where(StackTraceElement[] stack) {
-    StringBuilder places = new StringBuilder();
-    for (int i = 0; i < Math.min(stack.length, 6); i++) {
-      places.append(i == 0 ? "" : " < ").append(stack[i]);
-    }
-    return places.toString();
   }
 }

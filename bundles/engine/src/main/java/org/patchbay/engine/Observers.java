@@ -90,6 +90,13 @@ final class Observers {
     }
   }
 
+  /** A slot changed hands. */
+  void swapped(Observer.Swap swap) {
+    if (present()) {
+      next(Happening.Kind.SWAPPED, null, swap);
+    }
+  }
+
   /**
    * A count of peers went up; observers are told of 1 and of each power of two that it passed.
    *

@@ -3,9 +3,11 @@ package org.patchbay.engine;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.patchbay.api.bans.Ban;
+import org.patchbay.api.bans.BanList;
 import org.patchbay.api.bans.BanTarget;
 import org.patchbay.api.bans.Bans;
 import org.patchbay.api.bans.Suspect;
+import org.patchbay.api.loop.Cancellable;
 import org.patchbay.wire.NetworkAddress;
 
 /**
@@ -22,14 +24,35 @@ final class Outcasts {
   private final Addresses addresses;
   final Discouraged discouraged = new Discouraged();
   private Bans listed = NOBODY;
+  private BanList list;
+  private Cancellable following = () -> {};
 
   Outcasts(World world, Addresses addresses) {
     this.world = world;
     this.addresses = addresses;
   }
 
-  void listed(Bans bans) {
-    listed = bans;
+  /**
+   * From now on a list holds.
+   *
+   * @param told done after each change of it
+   */
+  void follow(BanList newList, Runnable told) {
+    following.cancel();
+    list = newList;
+    following =
+        newList.follow(
+            bans -> {
+              listed = bans;
+              told.run();
+            });
+  }
+
+  void unfollow(BanList oldList) {
+    if (list == oldList) {
+      following.cancel();
+      list = null;
+    }
   }
 
   boolean banned(NetworkAddress address) {

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.patchbay.api.fact.Fact;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.ConnectionType;
+import org.patchbay.api.peer.Ledger;
 import org.patchbay.api.peer.PeerState;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.peer.Permission;
@@ -25,8 +26,10 @@ final class Peer implements PeerView {
 
   final Link link;
   final Intake intake = new Intake();
+  final PeerLedger ledger;
   final Tally tallyIn = new Tally();
   final Tally tallyOut = new Tally();
+  final Subscriptions subscriptions = new Subscriptions();
 
   /** What the operator allows it now. */
   Set<Permission> permissions = Set.of();
@@ -36,14 +39,19 @@ final class Peer implements PeerView {
 
   Conversation[] conversations = {};
 
+  /**
+   * Live peers at its host, in the one place that counts them; this one alone before it is added.
+   */
+  int[] atHost = {1};
+
   /** Its part in relay; null while it has none. */
   Hearer hearer;
 
-  final Subscriptions subscriptions = new Subscriptions();
   boolean preferEvict;
   boolean touched;
   boolean handshaken;
   double score = Double.NaN;
+  double preference;
   int misbehaviour;
   long processingTime;
   private PeerState state = PeerState.AWAITING_VERSION;
@@ -59,7 +67,7 @@ final class Peer implements PeerView {
   private final PingTimes pings = new PingTimes();
   private long pingPendingSince = -1;
   private final Merits merits = new Merits();
-  private final Notes notes = new Notes();
+  final Notes notes = new Notes();
   private CloseReason closing;
 
   /**
@@ -78,11 +86,20 @@ final class Peer implements PeerView {
       boolean tor,
       long keyedNetGroup,
       String group,
+      long autonomousSystem,
       long nonce,
-      long connectedAt) {}
+      long connectedAt) {
+    /** Whether both may well be of one hand: of one netgroup, or through Tor by one address. */
+    boolean sameOrigin(Birth other) {
+      return tor
+          ? other.tor && door.equals(other.door)
+          : !other.tor && keyedNetGroup == other.keyedNetGroup;
+    }
+  }
 
   Peer(Link link, Birth birth, MessageKinds kinds) {
     this.link = link;
+    this.ledger = new PeerLedger(link, intake);
     this.birth = birth;
     this.kinds = kinds;
   }
@@ -145,12 +162,8 @@ final class Peer implements PeerView {
       pingPendingSince = pending.sentAt();
     }
     merits.learn(fact, now);
+    ledger.learn(fact);
     notes.learn(fact);
-  }
-
-  /** Remembers a line for people, unless the last one said the same. */
-  void note(String line) {
-    notes.add(line);
   }
 
   /** Everything known now, as a value. */
@@ -181,6 +194,16 @@ final class Peer implements PeerView {
   @Override
   public String group() {
     return birth.group();
+  }
+
+  @Override
+  public long autonomousSystem() {
+    return birth.autonomousSystem();
+  }
+
+  @Override
+  public int peersAtHost() {
+    return atHost[0];
   }
 
   @Override
@@ -349,6 +372,11 @@ final class Peer implements PeerView {
   }
 
   @Override
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  @Override
   public int knownHeight() {
     return merits.knownHeight;
   }
@@ -356,6 +384,11 @@ final class Peer implements PeerView {
   @Override
   public double score() {
     return score;
+  }
+
+  @Override
+  public double preference() {
+    return preference;
   }
 
   @Override

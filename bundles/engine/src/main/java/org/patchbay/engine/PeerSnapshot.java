@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.ConnectionType;
+import org.patchbay.api.peer.Ledger;
 import org.patchbay.api.peer.PeerState;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.peer.Permission;
@@ -19,6 +20,8 @@ record PeerSnapshot(
     NetworkClass network,
     long keyedNetGroup,
     String group,
+    long autonomousSystem,
+    int peersAtHost,
     ConnectionType type,
     PeerState state,
     Set<Permission> permissions,
@@ -52,8 +55,10 @@ record PeerSnapshot(
     Map<String, MessageCount> received,
     Map<String, MessageCount> sent,
     long processingTime,
+    Ledger ledger,
     int knownHeight,
     double score,
+    double preference,
     int misbehaviour,
     boolean preferEvict,
     List<String> notes,
@@ -68,6 +73,8 @@ record PeerSnapshot(
         peer.network(),
         peer.keyedNetGroup(),
         peer.group(),
+        peer.autonomousSystem(),
+        peer.peersAtHost(),
         peer.type(),
         peer.state(),
         peer.permissions(),
@@ -101,8 +108,10 @@ record PeerSnapshot(
         peer.received(),
         peer.sent(),
         peer.processingTime(),
+        LedgerSnapshot.of(peer.ledger()),
         peer.knownHeight(),
         peer.score(),
+        peer.preference(),
         peer.misbehaviour(),
         peer.preferEvict(),
         peer.notes(),

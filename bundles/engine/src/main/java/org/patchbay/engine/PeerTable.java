@@ -18,6 +18,7 @@ final class PeerTable {
   private final ArrayDeque<Integer> freePlaces = new ArrayDeque<>();
   private final Collection<Peer> view = Collections.unmodifiableCollection(byId.values());
   private final List<Peer> outbound = new ArrayList<>();
+  private final Hosting hosting = new Hosting();
   private int inbound;
   private long ids;
 
@@ -40,6 +41,7 @@ final class PeerTable {
     }
     byId.put(peer.id(), peer);
     byLink.put(peer.link, peer);
+    peer.atHost = hosting.add(peer.address());
     if (peer.type().outbound()) {
       outbound.add(peer);
     } else {
@@ -56,6 +58,7 @@ final class PeerTable {
   void remove(Peer peer) {
     if (byId.remove(peer.id()) != null) {
       byLink.remove(peer.link);
+      hosting.remove(peer.address());
       byPlace.set(peer.place(), null);
       freePlaces.add(peer.place());
       outbound.remove(peer);

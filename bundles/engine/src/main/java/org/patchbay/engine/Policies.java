@@ -1,9 +1,11 @@
 package org.patchbay.engine;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.patchbay.api.admission.Admission;
 import org.patchbay.api.admission.AdmissionPolicy;
@@ -22,11 +24,13 @@ import org.patchbay.api.relay.Offer;
 import org.patchbay.api.relay.RelayPolicy;
 import org.patchbay.api.scoring.ScoringPolicy;
 import org.patchbay.api.scoring.ScoringPolicy.PeerScore;
+import org.patchbay.api.selection.SelectionPolicy;
 import org.patchbay.wire.ProtocolVersion;
 
 /**
- * The six slots and the questions put to them, each with its built-in answer. Confined to the node
- * loop. The built-ins judge as Bitcoin Core does where it judges at all, and never open a door.
+ * The seven slots and the questions put to them, each with its built-in answer. Confined to the
+ * node loop. The built-ins judge as Bitcoin Core does where it judges at all, and never open a
+ * door.
  */
 final class Policies {
   private static final int SMALL_CROWD = 500;
@@ -38,23 +42,34 @@ final class Policies {
   final PolicySlot<MisbehaviourPolicy> misbehaviour;
   final PolicySlot<EvictionPolicy> eviction;
   final PolicySlot<RelayPolicy> relay;
+  final PolicySlot<SelectionPolicy> selection;
+  private final Shadows shadows;
 
   Policies(World world) {
+    shadows = new Shadows(world);
     admission = slot("admission", false, world);
     rateLimit = slot("ratelimit", true, world);
     scoring = slot("scoring", false, world);
     misbehaviour = slot("misbehaviour", false, world);
     eviction = slot("eviction", false, world);
     relay = slot("relay", false, world);
+    selection = slot("selection", false, world);
   }
 
   private static <P> PolicySlot<P> slot(String name, boolean sampled, World world) {
-    return new PolicySlot<>(name, sampled, world.settings.guard(), world.watch, world.loop::now);
+    return new PolicySlot<>(
+        name,
+        sampled,
+        world.settings.guard(),
+        world.watch,
+        world.loop::now,
+        new Shading<>(name, sampled, world.loop),
+        world.observers::swapped);
   }
 
   /** In the order in which a message meets them. */
   List<PolicySlot<?>> all() {
-    return List.of(admission, rateLimit, scoring, misbehaviour, eviction, relay);
+    return List.of(admission, rateLimit, scoring, misbehaviour, eviction, relay, selection);
   }
 
   /** The slot of a kind of policy. */
@@ -71,15 +86,36 @@ final class Policies {
                         ? misbehaviour
                         : kind == EvictionPolicy.class
                             ? eviction
-                            : kind == RelayPolicy.class ? relay : null;
+                            : kind == RelayPolicy.class
+                                ? relay
+                                : kind == SelectionPolicy.class ? selection : null;
     if (slot == null) {
       throw new IllegalArgumentException(kind + " is no kind of policy");
     }
     return (PolicySlot<P>) slot;
   }
 
-  void configure(Map<String, String> wanted, PolicySlot.Guard guard) {
-    all().forEach(slot -> slot.configure(wanted.getOrDefault(slot.name(), ""), guard));
+  void configure(EngineSettings settings) {
+    for (PolicySlot<?> slot : all()) {
+      slot.configure(
+          settings.policies().getOrDefault(slot.name(), ""),
+          settings.shadows().getOrDefault(slot.name(), ""),
+          settings.guard());
+    }
+  }
+
+  /** Ends the trials of policies. */
+  void stop() {
+    all().forEach(PolicySlot::stop);
+  }
+
+  /** How the trials of policies stand; asked of once they left the loop. */
+  List<Supplier<ShadowSnapshot>> trials() {
+    List<Supplier<ShadowSnapshot>> trials = new ArrayList<>();
+    for (PolicySlot<?> slot : all()) {
+      Optional.ofNullable(slot.trial()).ifPresent(trials::add);
+    }
+    return trials;
   }
 
   boolean filled() {
@@ -94,25 +130,42 @@ final class Policies {
   }
 
   RateLimit limit(Peer peer, String command, int bytes, long now) {
-    if (!rateLimit.occupied()) {
-      return RateLimit.PASS;
+    RateLimit answer =
+        rateLimit.occupied()
+            ? rateLimit.ask(
+                tenant ->
+                    tenant
+                        .memory(peer.place(), PeerLimit.class, policy -> policy.open(peer, now))
+                        .onMessage(command, bytes, now),
+                RateLimit.PASS)
+            : RateLimit.PASS;
+    ShadowRun<RateLimitPolicy> run = rateLimit.shadow();
+    if (run != null) {
+      shadows.limit(run, peer, command, bytes, answer, now);
     }
-    return rateLimit.ask(
-        tenant ->
-            tenant
-                .memory(peer.place(), PeerLimit.class, policy -> policy.open(peer, now))
-                .onMessage(command, bytes, now),
-        RateLimit.PASS);
+    return answer;
   }
 
   Judgement onOffence(Peer peer, Fact.Offence offence, long now) {
-    return misbehaviour.ask(
-        tenant -> conduct(tenant, peer, now).onOffence(offence, now), Judgement.DISCOURAGE);
+    Judgement answer =
+        misbehaviour.ask(
+            tenant -> conduct(tenant, peer, now).onOffence(offence, now), Judgement.DISCOURAGE);
+    return judged(peer, offence, answer, now);
   }
 
   Judgement onNuisance(Peer peer, Fact.Nuisance nuisance, long now) {
-    return misbehaviour.ask(
-        tenant -> conduct(tenant, peer, now).onNuisance(nuisance, now), Judgement.KEEP);
+    Judgement answer =
+        misbehaviour.ask(
+            tenant -> conduct(tenant, peer, now).onNuisance(nuisance, now), Judgement.KEEP);
+    return judged(peer, nuisance, answer, now);
+  }
+
+  private Judgement judged(Peer peer, Fact fact, Judgement answer, long now) {
+    ShadowRun<MisbehaviourPolicy> run = misbehaviour.shadow();
+    if (run != null) {
+      shadows.judged(run, peer, fact, answer, now);
+    }
+    return answer;
   }
 
   private static PeerConduct conduct(Tenant<MisbehaviourPolicy> tenant, Peer peer, long now) {
@@ -128,13 +181,23 @@ final class Policies {
           },
           false);
     }
+    ShadowRun<ScoringPolicy> run = scoring.shadow();
+    if (run != null) {
+      shadows.told(run, peer, fact, now);
+    }
   }
 
   /** A score from 0 to 1, or NaN. */
   double score(Peer peer, long now) {
-    if (!scoring.occupied()) {
-      return Double.NaN;
+    double score = scoring.occupied() ? asked(peer, now) : Double.NaN;
+    ShadowRun<ScoringPolicy> run = scoring.shadow();
+    if (run != null) {
+      shadows.score(run, peer, score, now);
     }
+    return score;
+  }
+
+  private double asked(Peer peer, long now) {
     double score = scoring.ask(tenant -> score(tenant, peer, now).score(peer, now), Double.NaN);
     if (score < 0 || score > 1) {
       scoring.breach("score " + score + " (allowed: 0 to 1, or NaN)");
@@ -147,8 +210,18 @@ final class Policies {
     return tenant.memory(peer.place(), PeerScore.class, policy -> policy.open(peer, now));
   }
 
-  /** One of the candidates, or empty. */
+  /** One of the candidates, or empty: who goes now. */
   Optional<Peer> evict(List<Peer> candidates, long now) {
+    Optional<Peer> chosen = wouldEvict(candidates, now);
+    ShadowRun<EvictionPolicy> run = eviction.shadow();
+    if (run != null && !candidates.isEmpty()) {
+      shadows.evict(run, candidates, chosen, now);
+    }
+    return chosen;
+  }
+
+  /** One of the candidates, or empty: who would go, for people. */
+  Optional<Peer> wouldEvict(List<Peer> candidates, long now) {
     if (candidates.isEmpty()) {
       return Optional.empty();
     }
@@ -185,17 +258,60 @@ final class Policies {
 
   Admission onConnect(Peer newcomer, Arrivals arrivals) {
     boolean scarce = arrivals.discouraged() && arrivals.inbound() + 1 >= arrivals.maxInbound();
-    return admission.ask(
-        tenant -> tenant.policy.onConnect(newcomer, arrivals),
-        scarce ? Admission.refuse(CloseReason.Code.DISCOURAGED, "") : Admission.admit());
+    Admission answer =
+        admission.ask(
+            tenant -> tenant.policy.onConnect(newcomer, arrivals),
+            scarce ? Admission.refuse(CloseReason.Code.DISCOURAGED, "") : Admission.admit());
+    ShadowRun<AdmissionPolicy> run = admission.shadow();
+    if (run != null) {
+      shadows.connect(run, newcomer, arrivals, answer);
+    }
+    return answer;
   }
 
   Admission onVersion(Peer peer, Collection<? extends PeerView> others) {
-    return admission.ask(tenant -> tenant.policy.onVersion(peer, others), minimumVersion(peer));
+    Admission answer =
+        admission.ask(tenant -> tenant.policy.onVersion(peer, others), minimumVersion(peer));
+    ShadowRun<AdmissionPolicy> run = admission.shadow();
+    if (run != null) {
+      shadows.version(run, peer, others, answer);
+    }
+    return answer;
+  }
+
+  /** How gladly a peer is asked for blocks: a finite number, 0 without a policy. */
+  double preference(Peer peer, long now) {
+    double answer = selection.occupied() ? preferred(peer, now) : 0;
+    ShadowRun<SelectionPolicy> run = selection.shadow();
+    if (run != null) {
+      shadows.preference(run, peer, answer, now);
+    }
+    return answer;
+  }
+
+  private double preferred(Peer peer, long now) {
+    double preference = selection.ask(tenant -> tenant.policy.preference(peer, now), 0.0);
+    if (!Double.isFinite(preference)) {
+      selection.breach("preference " + preference + " (a finite number)");
+      return 0;
+    }
+    return preference;
   }
 
   /** How long a group waits, in nanoseconds; 0 or more. */
   long delay(Group group, RandomGenerator random) {
+    ShadowRun<RelayPolicy> run = relay.shadow();
+    if (run == null) {
+      return waits(group, random);
+    }
+    // Chance is the same for both, or no two answers would compare.
+    long seed = random.nextLong();
+    long answer = waits(group, new SplittableRandom(seed));
+    shadows.delay(run, group, seed, answer);
+    return answer;
+  }
+
+  private long waits(Group group, RandomGenerator random) {
     Long answer = relay.ask(tenant -> tenant.policy.delay(group, random), null);
     if (answer != null && answer >= 0) {
       return answer;
@@ -208,12 +324,17 @@ final class Policies {
 
   /** What the policy in force tells a group of; what it names need not be in the queue. */
   List<Offer> batch(Group group, List<Offer> queue) {
-    List<Offer> answer =
+    List<Offer> told =
         relay.ask(
             1 + queue.size() / SMALL_QUEUE,
             tenant -> List.copyOf(tenant.policy.batch(group, queue)),
             null);
-    return answer == null ? BuiltInRelay.batch(queue) : answer;
+    List<Offer> answer = told == null ? BuiltInRelay.batch(queue) : told;
+    ShadowRun<RelayPolicy> run = relay.shadow();
+    if (run != null) {
+      shadows.batch(run, group, queue, answer);
+    }
+    return answer;
   }
 
   /** What holds without any policy (§5.1). */

@@ -4,8 +4,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.patchbay.api.observe.Observer;
+import org.patchbay.api.observe.Observer.Cause;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,11 +20,18 @@ import org.slf4j.LoggerFactory;
  * <p>Choice: the configured name, then the highest ranking, then the older service. A policy of
  * negative ranking differs from what Bitcoin Core does and serves only when it is named. A name
  * that nothing matches leaves the tenant in force while it lives. A benched policy is passed over;
- * a new service, or naming it anew, gives it a clean slate. With nobody left the built-in answers.
+ * a new service, or naming it anew, gives it a clean slate. In the place of a benched one serves
+ * who was in force before it, whatever its ranking; else the next in rank; with nobody left the
+ * built-in answers.
  */
 final class PolicySlot<P> implements Ward {
   /** Name shown while no policy is in force. */
   static final String BUILT_IN = "built-in";
+
+  /** Bytes that one call may allocate before it counts as a failure; before it loses the loop. */
+  static final long MOST_ALLOCATED = Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 4);
+
+  private static final long MUCH_ALLOCATED = 64L << 20;
 
   /** Calls in which a policy's classes are loaded, which is not its slowness. */
   private static final int WARM_UP = 2;
@@ -31,7 +42,16 @@ final class PolicySlot<P> implements Ward {
   private final boolean sampled;
   private final Watch watch;
   private final LongSupplier clock;
+  private final Shading<P> shading;
+  private final ChangeListener changes;
   private final List<Tenant<P>> candidates = new ArrayList<>();
+
+  /** Those that were in force, the last one last. */
+  private final List<Tenant<P>> served = new ArrayList<>();
+
+  /** Who serves because another was benched; null when nobody does. */
+  private Tenant<P> standIn;
+
   private Guard guard;
   private String wanted = "";
   private Tenant<P> inForce;
@@ -46,13 +66,23 @@ final class PolicySlot<P> implements Ward {
    * An empty slot.
    *
    * @param sampled true when it is asked so often that only a sample of its calls is timed
+   * @param changes told when another policy is in force
    */
-  PolicySlot(String name, boolean sampled, Guard guard, Watch watch, LongSupplier clock) {
+  PolicySlot(
+      String name,
+      boolean sampled,
+      Guard guard,
+      Watch watch,
+      LongSupplier clock,
+      Shading<P> shading,
+      ChangeListener changes) {
     this.name = name;
     this.sampled = sampled;
     this.guard = guard;
     this.watch = watch;
     this.clock = clock;
+    this.shading = shading;
+    this.changes = changes;
   }
 
   String name() {
@@ -65,12 +95,39 @@ final class PolicySlot<P> implements Ward {
   }
 
   void configure(String wantedName, Guard newGuard) {
+    configure(wantedName, "", newGuard);
+  }
+
+  /**
+   * Takes names.
+   *
+   * @param triedName of the policy that is tried beside the one in force; empty for none
+   */
+  void configure(String wantedName, String triedName, Guard newGuard) {
     guard = newGuard;
+    shading.configure(triedName);
     if (!wantedName.equals(wanted)) {
       wanted = wantedName;
+      standIn = null;
       candidates.stream().filter(each -> each.name.equals(wanted)).forEach(Tenant::unbench);
-      choose();
+      choose(Cause.CONFIGURED, "");
     }
+    shading.follow(candidates, inForce, guard);
+  }
+
+  /** Ends the trial of a policy. */
+  void stop() {
+    shading.configure("");
+  }
+
+  /** What is asked beside the policy in force; null where nothing is. */
+  ShadowRun<P> shadow() {
+    return shading.live();
+  }
+
+  /** How the trial of a policy stands; null where there is none. */
+  Supplier<ShadowSnapshot> trial() {
+    return shading.report(inForceName());
   }
 
   /** Says so when there is no policy of the wanted name. */
@@ -85,13 +142,26 @@ final class PolicySlot<P> implements Ward {
     candidates.add(
         new Tenant<>(
             policy, policyName, ranking, serviceId, new Strikes(guard.strikes(), guard.window())));
-    choose();
+    if (ranking >= 0) {
+      standIn = null;
+    }
+    choose(Cause.CAME, "");
+    shading.follow(candidates, inForce, guard);
   }
 
-  void remove(P policy) {
-    if (candidates.removeIf(each -> each.policy == policy)) {
-      choose();
+  /** Forgets a policy; done once no call is inside it any more. */
+  CompletableFuture<Void> remove(P policy) {
+    for (Tenant<P> each : List.copyOf(candidates)) {
+      if (each.policy == policy) {
+        candidates.remove(each);
+        served.remove(each);
+        standIn = standIn == each ? null : standIn;
+        choose(Cause.WENT, each.name);
+        shading.follow(candidates, inForce, guard);
+        return each.quiet();
+      }
     }
+    return CompletableFuture.completedFuture(null);
   }
 
   /** Whether the configured policy is there, or none is asked for by name. */
@@ -122,6 +192,7 @@ final class PolicySlot<P> implements Ward {
     }
     boolean timed = tenant.called(!sampled);
     long begin = timed ? clock.getAsLong() : 0;
+    long before = timed ? Allocation.ofThis() : 0;
     R answer = null;
     Throwable failure = null;
     long ticket = watch.enter(this);
@@ -132,11 +203,14 @@ final class PolicySlot<P> implements Ward {
     }
     watch.exit(ticket);
     if (timed) {
+      allocated(tenant, Allocation.ofThis() - before);
       measured(tenant, begin, size);
     }
-    if (failure != null) {
+    if (failure instanceof VirtualMachineError) {
+      bench(tenant, "threw " + Stacks.of(failure));
+    } else if (failure != null) {
       LOG.warn("policy {}/{} failed", name, tenant.name, failure);
-      strike(tenant, "threw " + failure);
+      strike(tenant, "threw " + Stacks.of(failure));
     } else if (answer == null) {
       strike(tenant, "answered null");
     }
@@ -163,12 +237,21 @@ final class PolicySlot<P> implements Ward {
     if (inForce != null) {
       inForce.forget(place);
     }
+    shading.forget(place);
   }
 
   @Override
   public void abandoned(String where) {
     if (inForce != null) {
       bench(inForce, "did not return: " + where);
+    }
+  }
+
+  private void allocated(Tenant<P> tenant, long bytes) {
+    if (bytes > MUCH_ALLOCATED) {
+      strike(
+          tenant,
+          "allocated " + (bytes >> 20) + " MB in one call (max " + (MUCH_ALLOCATED >> 20) + ")");
     }
   }
 
@@ -191,22 +274,49 @@ final class PolicySlot<P> implements Ward {
     if (tenant.benched() == null) {
       tenant.bench(reason);
       LOG.warn("policy {}/{} is benched: {}", name, tenant.name, reason);
-      choose();
+      standIn = lastGood();
+      choose(Cause.BENCHED, tenant.name + ": " + reason);
+      shading.follow(candidates, inForce, guard);
     }
   }
 
-  private void choose() {
+  /** Who was in force last and is fit to be so again; null when nobody is. */
+  private Tenant<P> lastGood() {
+    for (int i = served.size() - 1; i >= 0; i--) {
+      if (served.get(i).benched() == null) {
+        return served.get(i);
+      }
+    }
+    return null;
+  }
+
+  private void choose(Cause cause, String detail) {
     Tenant<P> next = next();
+    if (next != null && next.away()) {
+      shading.release(next, () -> choose(cause, detail));
+      next = inForce != null && fit(inForce) ? inForce : null;
+    }
     if (next == inForce) {
       return;
     }
+    String before = inForceName();
     if (inForce != null) {
       inForce.forgetAll();
     }
     inForce = next;
+    if (next != null) {
+      served.remove(next);
+      served.add(next);
+    }
     swaps++;
     LOG.info("policy {}: {} is in force", name, inForceName());
+    changes.changed(new Observer.Swap(name, before, inForceName(), cause, detail));
     onChange.run();
+    shading.follow(candidates, inForce, guard);
+  }
+
+  private boolean fit(Tenant<P> tenant) {
+    return candidates.contains(tenant) && tenant.benched() == null;
   }
 
   private Tenant<P> next() {
@@ -214,16 +324,22 @@ final class PolicySlot<P> implements Ward {
     List<Tenant<P>> able =
         candidates.stream()
             .filter(each -> each.benched() == null)
-            .filter(each -> each.ranking >= 0 || isWanted(each) || unmatched && each == inForce)
+            .filter(
+                each ->
+                    each.ranking >= 0
+                        || isWanted(each)
+                        || each == standIn
+                        || unmatched && each == inForce)
             .sorted(
                 Comparator.comparing((Tenant<P> each) -> !each.name.equals(wanted))
+                    .thenComparing(each -> each != standIn)
                     .thenComparing(each -> -each.ranking)
                     .thenComparing(each -> each.serviceId))
             .toList();
     if (able.isEmpty()) {
       return null;
     }
-    if (!unmatched) {
+    if (!unmatched || able.get(0) == standIn) {
       return able.get(0);
     }
     return able.contains(inForce) ? inForce : null;

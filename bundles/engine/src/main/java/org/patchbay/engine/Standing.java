@@ -17,11 +17,13 @@ final class Standing {
     this.policies = policies;
     this.verdicts = verdicts;
     policies.scoring.onChange(() -> world.peers.all().forEach(peer -> peer.score = Double.NaN));
+    policies.selection.onChange(() -> world.peers.all().forEach(peer -> peer.preference = 0));
   }
 
   void look(Peer peer, long now) {
     EngineSettings.Scores rules = world.settings.scores();
     peer.score = policies.score(peer, now);
+    peer.preference = policies.preference(peer, now);
     if (peer.score < rules.low()) {
       peer.misbehaviour = Math.min(MAX, peer.misbehaviour + rules.step());
     } else if (peer.misbehaviour > 0) {

@@ -2,14 +2,15 @@ package org.patchbay.engine;
 
 import java.util.Arrays;
 
-/** Who wants which kind of message of one peer. Confined to the node loop. */
+/**
+ * Who wants which kind of message of one peer: a chain for each kind, in an array that grows with
+ * the kinds asked for. Confined to the node loop.
+ */
 final class Subscriptions {
-  private static final Subscription[] NONE = {};
+  private Subscription[] byKind = {};
 
-  private Subscription[] byKind = NONE;
-
-  /** The first of those who want this kind; null for nobody. */
-  Subscription of(MessageKind kind) {
+  /** The first of those who want this kind of message; null for nobody. */
+  Subscription first(MessageKind kind) {
     return kind.index < byKind.length ? byKind[kind.index] : null;
   }
 
@@ -30,15 +31,7 @@ final class Subscriptions {
 
   void removeAll(Conversation owner) {
     for (int i = 0; i < byKind.length; i++) {
-      byKind[i] = without(owner, byKind[i]);
+      byKind[i] = Subscription.without(owner, byKind[i]);
     }
-  }
-
-  private static Subscription without(Conversation owner, Subscription chain) {
-    if (chain == null) {
-      return null;
-    }
-    chain.next = without(owner, chain.next);
-    return chain.owner == owner ? chain.next : chain;
   }
 }

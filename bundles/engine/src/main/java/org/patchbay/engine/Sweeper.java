@@ -66,9 +66,7 @@ final class Sweeper {
   }
 
   private void look(Peer peer, long now) {
-    if (peer.link.paused()) {
-      peer.intake.transportPaused(SECOND, now);
-    }
+    peer.intake.transport(peer.link.paused(), SECOND, now);
     CloseReason reason = Timeouts.of(peer, world.settings, now);
     if (reason != null) {
       closer.close(peer, reason);

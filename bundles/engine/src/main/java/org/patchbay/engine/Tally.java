@@ -1,7 +1,9 @@
 package org.patchbay.engine;
 
+import java.util.AbstractMap;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.patchbay.api.peer.PeerView.MessageCount;
 
@@ -52,13 +54,56 @@ final class Tally {
     return place;
   }
 
+  /** What was counted so far, as a value that is put together when it is first read. */
   Map<String, MessageCount> counts(MessageKinds names) {
-    Map<String, MessageCount> counts = new TreeMap<>();
+    String[] commands = new String[size];
     for (int i = 0; i < size; i++) {
-      counts.put(
-          names.at(kinds[i] & 0xff).command(),
-          new MessageCount(values[FIELDS * i], values[FIELDS * i + 1], values[FIELDS * i + 2]));
+      commands[i] = names.at(kinds[i] & 0xff).command();
     }
-    return Map.copyOf(counts);
+    return new Counts(commands, Arrays.copyOf(values, FIELDS * size));
+  }
+
+  /**
+   * Counts of one moment. Immutable: two readers at once put the same together. Views of thousands
+   * of peers are made at a time, and few readers look at this part.
+   */
+  private static final class Counts extends AbstractMap<String, MessageCount> {
+    private final String[] commands;
+    private final long[] values;
+    private Map<String, MessageCount> map;
+
+    Counts(String[] commands, long[] values) {
+      this.commands = commands;
+      this.values = values;
+    }
+
+    @Override
+    public Set<Map.Entry<String, MessageCount>> entrySet() {
+      return map().entrySet();
+    }
+
+    @Override
+    public MessageCount get(Object command) {
+      return map().get(command);
+    }
+
+    @Override
+    public boolean containsKey(Object command) {
+      return map().containsKey(command);
+    }
+
+    private Map<String, MessageCount> map() {
+      Map<String, MessageCount> made = map;
+      if (made == null) {
+        Map<String, MessageCount> counts = new TreeMap<>();
+        for (int i = 0; i < commands.length; i++) {
+          int at = FIELDS * i;
+          counts.put(commands[i], new MessageCount(values[at], values[at + 1], values[at + 2]));
+        }
+        made = Map.copyOf(counts);
+        map = made;
+      }
+      return made;
+    }
   }
 }

@@ -1,6 +1,7 @@
 package org.patchbay.engine;
 
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
@@ -19,6 +20,7 @@ final class Tenant<P> {
   final long serviceId;
   final Strikes strikes;
   private Object[] memory = {};
+  private CompletableFuture<Void> away = CompletableFuture.completedFuture(null);
   private String benched;
   private long calls;
   private long timedCalls;
@@ -47,6 +49,44 @@ final class Tenant<P> {
       memory[place] = opened;
     }
     return type.cast(memory[place]);
+  }
+
+  /** Takes over what was learnt of a peer elsewhere. */
+  void remember(int place, Object learnt) {
+    if (place >= memory.length) {
+      memory = Arrays.copyOf(memory, Math.max(16, Math.max(place + 1, memory.length * 2)));
+    }
+    memory[place] = learnt;
+  }
+
+  /** It is asked elsewhere, as a shadow, and must not be asked here. */
+  void lend() {
+    away = new CompletableFuture<>();
+  }
+
+  /** No call is inside it elsewhere any more. */
+  void back() {
+    away.complete(null);
+  }
+
+  /** Whether it is asked elsewhere. */
+  boolean away() {
+    return !away.isDone();
+  }
+
+  /** Runs a task once it is not asked elsewhere any more; at once when it is not. */
+  void whenBack(Runnable task) {
+    away.thenRun(task);
+  }
+
+  /** Done once it is not asked elsewhere any more. */
+  CompletableFuture<Void> quiet() {
+    return away;
+  }
+
+  /** Whether it may be tried. */
+  boolean free() {
+    return benched == null && !away();
   }
 
   /** Forgets a peer that is gone. */

@@ -171,7 +171,7 @@ final class Walk {
     intake.head = null;
     intake.passed = false;
     intake.receivedAt = received.receivedAt();
-    Subscription first = peer.subscriptions.of(kind);
+    Subscription first = peer.subscriptions.first(kind);
     if (first == null) {
       if (kind == world.kinds.other()) {
         nuisance(peer, Nuisance.Kind.UNKNOWN_COMMAND, received.command());
@@ -230,7 +230,7 @@ final class Walk {
     long begin = world.now();
     MessageKind kind = intake.runKind;
     List<Message> shared = List.copyOf(run);
-    for (Subscription each = peer.subscriptions.of(kind); each != null; each = each.next) {
+    for (Subscription each = peer.subscriptions.first(kind); each != null; each = each.next) {
       if (each.batch && peer.open()) {
         calls.deliver(each, shared);
       } else {

@@ -37,6 +37,17 @@
  * {@code finally}, and nothing catches {@code Throwable}, around a foreign call except between
  * {@code enter} and {@code exit}.
  *
+ * <p><b>Shadows.</b> A policy that is tried ({@code Shading}, {@code ShadowRun}) must cost nothing
+ * but itself, and the loop cannot take itself back from a call within a millisecond. So a shadow is
+ * never called there: what the policy in force was asked is put down with its answer, the time and
+ * the chance it was given, and {@code ShadowSeat} asks it again on a thread of its own, in the same
+ * order. Views of the moment are handed over as snapshots; those of many peers are paid from a
+ * {@code Ration}, and what was left out is counted. A shadow therefore sees the world as the policy
+ * in force makes it: the peer that it would have evicted stays and goes on to be asked about. One
+ * object is asked by one thread at a time: a policy that is promoted serves once its shadow has
+ * ended, with the memory of its peers; what happened to them in the milliseconds between is all
+ * that it misses.
+ *
  * <p><b>What is measured and what is not.</b> The clock is read once per message. Calls of the rate
  * limit are timed one in 64, unless a step with such a call took longer than one call may: then
  * each of the next calls is. All other slots are asked seldom and timed always.

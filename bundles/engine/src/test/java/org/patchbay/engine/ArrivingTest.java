@@ -195,7 +195,7 @@ class ArrivingTest {
 
   @Test
   void sourcesAreForgottenBeforeThereAreTooMany() {
-    EngineSettings.Arriving limits = new EngineSettings.Arriving(0, 0.001, 1);
+    EngineSettings.Arriving limits = new EngineSettings.Arriving(0, 0.001, 1, 0);
     ArrivalRate rate = new ArrivalRate();
     assertTrue(rate.allow(source(-1), limits, 0));
     assertFalse(rate.allow(source(-1), limits, 0));
@@ -208,6 +208,63 @@ class ArrivingTest {
 
   private static ArrivalRate.Source source(int prefix) {
     return new ArrivalRate.Source(NetworkClass.IPV4, null, prefix);
+  }
+
+  @Test
+  void aGroupThatHasItsNumberGetsNoMore() {
+    TestNode node = new TestNode("permissions", new String[] {"addr@12.0.0.9"}).start();
+    for (String from : List.of("12.0.0.1", "12.0.0.2", "12.0.0.3")) {
+      assertTrue(arrive(node, from).closed().isEmpty(), "no limit");
+    }
+    node.configure("inbound.per.group", 3);
+    Stranger fourth = arrive(node, "12.0.255.4");
+    assertEquals(1, fourth.closed().size());
+    assertTrue(arrive(node, "12.1.0.1").closed().isEmpty(), "of another group");
+    assertTrue(arrive(node, "12.0.0.9").closed().isEmpty(), "has a permission");
+    assertEquals(1, ended(node, Code.GROUP_FULL));
+
+    node.configure("inbound.per.group", 4);
+    again(node, fourth, TestNode.PORT);
+    assertEquals(6, node.engine.peers().size(), "who has a permission is not counted");
+    again(node, fourth, TestNode.PORT);
+    assertEquals(2, ended(node, Code.GROUP_FULL));
+    node.configure("inbound.per.group", 1);
+    node.loop.advance(Duration.ofSeconds(2));
+    assertEquals(6, node.engine.peers().size(), "who is connected stays");
+  }
+
+  @Test
+  void anAutonomousSystemIsOneGroupAndLoopbackNone() {
+    TestNode node = new TestNode("inbound.per.group", 2).start();
+    Book book = new Book();
+    book.groups = address -> address.isLocal() ? new byte[1] : new byte[] {2, 0, 0, 0, 7};
+    book.systems = address -> address.isLocal() ? OptionalLong.empty() : OptionalLong.of(7);
+    node.engine.add(book);
+    node.loop.advance(Duration.ofMillis(1));
+    for (String from : List.of("12.0.0.1", "13.0.0.1", "14.0.0.1")) {
+      arrive(node, from);
+    }
+    assertEquals(2, node.engine.peers().size());
+    for (int i = 1; i < 5; i++) {
+      assertTrue(arrive(node, "127.0.0." + i).closed().isEmpty());
+    }
+    assertEquals(1, ended(node, Code.GROUP_FULL));
+  }
+
+  @Test
+  void allOfTorIsOneGroupByItsListeningAddress() {
+    TestNode node =
+        new TestNode(
+                "inbound.per.group",
+                1,
+                "listen",
+                new String[] {"0.0.0.0:18444", "0.0.0.0:18445=onion", "0.0.0.0:18446=onion"})
+            .start();
+    assertTrue(arrive(node, "127.0.0.1", 18444).closed().isEmpty());
+    assertTrue(arrive(node, "127.0.0.2", 18445).closed().isEmpty());
+    assertEquals(1, arrive(node, "127.0.0.3", 18445).closed().size());
+    assertTrue(arrive(node, "127.0.0.4", 18446).closed().isEmpty());
+    assertEquals(1, ended(node, Code.GROUP_FULL));
   }
 
   @Test
@@ -242,6 +299,22 @@ class ArrivingTest {
   }
 
   @Test
+  void peersAreCountedByHost() {
+    TestNode node = new TestNode().start();
+    for (String from : List.of("12.0.0.1", "12.0.0.1", "12.0.0.2", "127.0.0.1", "127.0.0.1")) {
+      arrive(node, from);
+    }
+    assertEquals(List.of(2, 2, 1, 1, 1), atHosts(node));
+    node.engine.drop(1, "");
+    node.loop.advance(Duration.ofSeconds(2));
+    assertEquals(List.of(1, 1, 1, 1), atHosts(node));
+  }
+
+  private static List<Integer> atHosts(TestNode node) {
+    return node.engine.peers().stream().map(PeerView::peersAtHost).toList();
+  }
+
+  @Test
   void whereTheBookKnowsTheSystemOfAnAddressThatIsItsGroup() {
     TestNode node = new TestNode().start();
     Book book = new Book();
@@ -258,5 +331,8 @@ class ArrivingTest {
     assertEquals(
         List.of("12.0.0.0/16", "AS6", "AS6", "AS7"),
         node.engine.peers().stream().map(PeerView::group).toList());
+    assertEquals(
+        List.of(0L, 6L, 6L, 7L),
+        node.engine.peers().stream().map(PeerView::autonomousSystem).toList());
   }
 }

@@ -93,4 +93,20 @@ class IntroductionsTest {
     assertEquals(Optional.empty(), asker.ask());
     assertEquals(List.of(), node.own.list());
   }
+
+  @Test
+  void whereFriendsOrNobodyComesInIsNotToldBack() {
+    NetworkAddress seen = NetworkAddress.parse("9.1.2.3:99");
+    String any = "0.0.0.0:" + TestNode.PORT;
+    for (String door : List.of("noban@" + any, any + "=onion")) {
+      TestNode node = new TestNode("listen", new String[] {door}).start(asker);
+      node.silent().say(Greeter.versionTo(seen, 5), Greeter.verack());
+      node.loop.advance(Duration.ofSeconds(1));
+      assertEquals(Optional.empty(), asker.ask(), door);
+    }
+    TestNode node = new TestNode("listen", new String[] {"noban@" + any, "0.0.0.0:1"}).start(asker);
+    node.silent().say(Greeter.versionTo(seen, 5), Greeter.verack());
+    node.loop.advance(Duration.ofSeconds(1));
+    assertEquals(Optional.empty(), asker.ask());
+  }
 }

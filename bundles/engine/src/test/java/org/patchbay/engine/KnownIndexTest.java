@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.patchbay.wire.Hash256;
 
 class KnownIndexTest {
-  private final KnownIndex index = new KnownIndex();
+  private final KnownIndex index = new KnownIndex(new Random(7));
   private long sequence;
 
   private static Hash256 hash(long number) {
@@ -38,8 +38,7 @@ class KnownIndexTest {
   }
 
   private boolean knows(Hearer hearer, Hash256 id) {
-    KnownItem item = index.find(id);
-    return item != null && item.has(hearer.slot);
+    return index.knownTo(hearer, id);
   }
 
   @Test
@@ -78,12 +77,12 @@ class KnownIndexTest {
       offered.add(offer(FakeEntry.of(i)));
     }
     Hearer loud = join();
-    for (int i = 0; i < 3 * KnownIndex.PER_ANNOUNCER; i++) {
+    for (int i = 0; i < 3 * Rumours.PER_ANNOUNCER; i++) {
       index.knows(loud, hash(i));
     }
-    assertEquals(KnownIndex.PER_ANNOUNCER, index.unknown());
+    assertEquals(Rumours.PER_ANNOUNCER, index.unknown());
     assertFalse(knows(loud, hash(0)));
-    assertTrue(knows(loud, hash(3 * KnownIndex.PER_ANNOUNCER - 1)));
+    assertTrue(knows(loud, hash(3 * Rumours.PER_ANNOUNCER - 1)));
     offered.forEach(item -> assertSame(item, index.find(item.id)));
   }
 
@@ -98,7 +97,7 @@ class KnownIndexTest {
     for (int i = 0; i < 200_000; i++) {
       index.knows(loud.get(i % loud.size()), hash(i));
     }
-    assertEquals(KnownIndex.UNKNOWN, index.unknown());
+    assertEquals(Rumours.MOST, index.unknown());
     assertTrue(knows(quiet, hash(-1)));
     for (int i = 0; i < 500; i++) {
       index.knows(quiet, hash(1_000_000 + i));
@@ -106,7 +105,7 @@ class KnownIndexTest {
     for (int i = 0; i < 500; i++) {
       assertTrue(knows(quiet, hash(1_000_000 + i)));
     }
-    assertEquals(KnownIndex.UNKNOWN, index.unknown());
+    assertEquals(Rumours.MOST, index.unknown());
   }
 
   @Test
@@ -118,7 +117,7 @@ class KnownIndexTest {
     index.knows(first, hash(2));
     index.leave(first);
     assertTrue(knows(second, hash(1)));
-    assertNull(index.find(hash(2)));
+    assertEquals(1, index.unknown(), "nobody is left who said the other");
     index.leave(second);
     assertEquals(0, index.size());
   }

@@ -11,13 +11,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.patchbay.sim.VirtualLoop;
 
 class PolicySlotTest {
   private static final PolicySlot.Guard GUARD = new PolicySlot.Guard(5_000_000, 3, 60_000_000_000L);
 
+  private final VirtualLoop loop = new VirtualLoop(1);
+  private final List<String> told = new ArrayList<>();
+  private final ChangeListener changes =
+      swap ->
+          told.add(swap.from() + " -> " + swap.to() + ", " + swap.cause() + " " + swap.detail());
   private long now;
   private final PolicySlot<Oracle> slot =
-      new PolicySlot<>("oracle", false, GUARD, new Watch(), () -> now);
+      new PolicySlot<>(
+          "oracle",
+          false,
+          GUARD,
+          new Watch(),
+          () -> now,
+          new Shading<>("oracle", false, loop),
+          changes);
 
   /** The simplest policy. */
   private interface Oracle {
@@ -124,10 +137,45 @@ class PolicySlotTest {
             return say(question) + ".";
           }
         });
+    assertEquals("built-in", ask());
+    String why = slot.snapshot().benched().get("deep");
+    assertTrue(why.contains("StackOverflowError at org.patchbay.engine.PolicySlotTest"), why);
+  }
+
+  @Test
+  void inThePlaceOfABenchedPolicyServesWhoWasInForceBefore() {
+    add("core", 0, 1, q -> "core");
+    add("rival", -100, 2, q -> "rival");
+    add("bad", -100, 3, q -> null);
+    slot.configure("rival", GUARD);
+    slot.configure("bad", GUARD);
     for (int i = 0; i < 3; i++) {
       assertEquals("built-in", ask());
     }
-    assertEquals(Set.of("deep"), slot.snapshot().benched().keySet());
+    assertEquals("rival", ask());
+    add("late", -100, 4, q -> "late");
+    assertEquals("rival", ask(), "who comes with a negative ranking changes nothing");
+    assertEquals("bad -> rival, BENCHED bad: answered null", told.get(told.size() - 1));
+    slot.configure("", GUARD);
+    assertEquals("core", ask());
+  }
+
+  @Test
+  void aGluttonIsBenched() {
+    Object[] eaten = new Object[1];
+    add(
+        "glutton",
+        0,
+        1,
+        q -> {
+          eaten[0] = new byte[80 << 20];
+          return "more";
+        });
+    for (int i = 0; i < 3; i++) {
+      ask();
+    }
+    String why = slot.snapshot().benched().get("glutton");
+    assertTrue(why.contains("allocated 80 MB in one call (max 64)"), why);
   }
 
   @Test
@@ -171,7 +219,15 @@ class PolicySlotTest {
 
   @Test
   void aSampledSlotSeesASlowPolicyOnceAStepTookLong() {
-    PolicySlot<Oracle> sampled = new PolicySlot<>("sampled", true, GUARD, new Watch(), () -> now);
+    PolicySlot<Oracle> sampled =
+        new PolicySlot<>(
+            "sampled",
+            true,
+            GUARD,
+            new Watch(),
+            () -> now,
+            new Shading<>("sampled", true, loop),
+            changes);
     boolean[] slow = {false};
     sampled.add(
         q -> {

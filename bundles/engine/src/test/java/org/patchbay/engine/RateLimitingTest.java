@@ -43,7 +43,9 @@ class RateLimitingTest {
     node.loop.advance(Duration.ofMillis(5_500));
     assertEquals(LongStream.rangeClosed(1, 6).boxed().toList(), TestNode.pongs(guest));
     assertTrue(node.only().paused());
+    assertEquals(6, node.only().ledger().pauses());
     node.loop.advance(Duration.ofSeconds(5));
+    assertEquals(Duration.ofSeconds(9).toNanos(), node.only().ledger().pausedTime());
     assertEquals(LongStream.rangeClosed(1, 10).boxed().toList(), TestNode.pongs(guest));
     assertEquals(List.of("rate-limited: ping delayed"), node.only().notes());
   }

@@ -24,6 +24,7 @@ import org.patchbay.api.relay.AnnounceGroup;
 import org.patchbay.api.relay.Offer;
 import org.patchbay.api.relay.RelayPolicy;
 import org.patchbay.api.scoring.ScoringPolicy;
+import org.patchbay.api.selection.SelectionPolicy;
 import org.patchbay.sim.Stranger;
 
 /** Every slot is swapped under the traffic of 200 peers. */
@@ -116,6 +117,8 @@ class SwapTest {
       EvictionPolicy eviction = (candidates, now) -> Optional.of(candidates.get(first));
       swap(EvictionPolicy.class, eviction, round);
       swap(RelayPolicy.class, relay(first), round);
+      SelectionPolicy selection = (peer, now) -> first;
+      swap(SelectionPolicy.class, selection, round);
       node.loop.advance(Duration.ofMillis(21));
       former.forEach(Runnable::run);
       lives.forEach(each -> each[0] = false);

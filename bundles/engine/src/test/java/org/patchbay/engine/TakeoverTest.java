@@ -51,6 +51,7 @@ class TakeoverTest {
   private final WorkerPool workers = new WorkerPool(loop);
   private final DirectTransport transport = new DirectTransport();
   private Engine engine;
+  private volatile byte[] swallowed;
 
   private record FixedEnvironment(Network network, Path dataFolder, String version)
       implements Environment {}
@@ -63,12 +64,16 @@ class TakeoverTest {
             workers,
             new FixedEnvironment(Network.REGTEST, Path.of("."), "0.1.0"),
             transport,
-            EngineSettings.of(
-                Network.REGTEST,
-                Map.of("listen", new String[] {"0.0.0.0"}, "policy.budget.micros", 1_000_000)));
+            settings("policy.relay", ""));
     engine.add(new Greeter());
     engine.add(new Ponger());
     engine.start();
+  }
+
+  private static EngineSettings settings(String key, String value) {
+    return EngineSettings.of(
+        Network.REGTEST,
+        Map.of("listen", new String[] {"0.0.0.0"}, "policy.budget.micros", 1_000_000, key, value));
   }
 
   @AfterEach
@@ -129,6 +134,55 @@ class TakeoverTest {
         () -> slot("ratelimit").toString());
     assertEquals("built-in", slot("ratelimit").inForce());
     assertTrue(one.closed.isEmpty());
+  }
+
+  @Test
+  void aShadowThatNeverReturnsCostsTheLoopNothing() throws Exception {
+    DirectLink link = guest();
+    RateLimitPolicy policy =
+        (peer, now) ->
+            (command, bytes, at) -> command.equals("ping") ? hang(RateLimit.PASS) : RateLimit.PASS;
+    engine.add(RateLimitPolicy.class, policy, "hanging", -1, 1);
+    engine.configure(settings("shadow.ratelimit", "hanging"));
+    for (int i = 1; i <= 100; i++) {
+      link.arrive(new Ping(i));
+    }
+    for (int i = 1; i <= 100; i++) {
+      assertEquals(new Pong(i), link.sent.poll(10, TimeUnit.SECONDS));
+    }
+    while (slot("ratelimit").benched().isEmpty()) {
+      Thread.onSpinWait();
+    }
+    String state = engine.shadows().get(0).state();
+    assertTrue(state.startsWith("did not return: ") && state.contains("TakeoverTest.hang"), state);
+    assertTrue(slot("ratelimit").benched().get("hanging").contains("TakeoverTest.hang"));
+    assertEquals(0, slot("ratelimit").swaps(), "the slot is as it was");
+    assertTrue(link.closed.isEmpty());
+  }
+
+  @Test
+  void aPolicyThatEatsTheHeapLosesTheLoopBeforeItsTimeIsUp() throws Exception {
+    DirectLink link = guest();
+    RateLimitPolicy policy =
+        (peer, now) ->
+            (command, bytes, at) -> {
+              long eaten = 0;
+              while (!release.get() && eaten < 8L << 30) {
+                swallowed = new byte[1 << 20];
+                eaten += swallowed.length;
+              }
+              while (!release.get()) {
+                Thread.onSpinWait();
+              }
+              return RateLimit.PASS;
+            };
+    engine.add(RateLimitPolicy.class, policy, "hungry", 0, 1);
+    link.arrive(new Ping(1));
+    assertEquals(new Pong(1), link.sent.poll(25, TimeUnit.SECONDS), "before 30 s have passed");
+    assertTrue(
+        slot("ratelimit").benched().get("hungry").contains("TakeoverTest"),
+        () -> slot("ratelimit").toString());
+    assertTrue(link.closed.isEmpty());
   }
 
   @Test

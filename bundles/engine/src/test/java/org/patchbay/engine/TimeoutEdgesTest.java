@@ -40,6 +40,7 @@ class TimeoutEdgesTest {
               0,
               "",
               0,
+              0,
               BORN),
           new MessageKinds());
   private EngineSettings settings = EngineSettings.of(Network.MAIN, Map.of());

@@ -2,10 +2,10 @@ package org.patchbay.addrbook;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.patchbay.fuzz.Allocation;
+import org.patchbay.fuzz.Folder;
 import org.patchbay.fuzz.Parts;
 import org.patchbay.wire.MalformedException;
 import org.patchbay.wire.Network;
@@ -29,7 +29,7 @@ public final class AddressesFuzz {
 
   private static final String PLACE =
       "(?s)(line \\d+|at byte \\d+|at bit \\d+|length \\d+|checksum).*";
-  private static final Path FOLDER = folder();
+  private static final Path FOLDER = Folder.make();
 
   private AddressesFuzz() {}
 
@@ -93,16 +93,6 @@ public final class AddressesFuzz {
   private static void equal(List<Kept> entries, List<Kept> again) {
     if (!entries.equals(again)) {
       throw new AssertionError(entries + " became " + again);
-    }
-  }
-
-  private static Path folder() {
-    try {
-      Path folder = Files.createTempDirectory("fuzz");
-      folder.toFile().deleteOnExit();
-      return folder;
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
     }
   }
 }

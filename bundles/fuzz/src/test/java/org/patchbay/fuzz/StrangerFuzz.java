@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +55,7 @@ public final class StrangerFuzz {
           "sendtxrcncl",
           "nobody");
   private static final StandardCodec CODEC = new StandardCodec();
-  private static final Path FOLDER = folder();
+  private static final Path FOLDER = Folder.make();
 
   private StrangerFuzz() {}
 
@@ -142,16 +141,6 @@ public final class StrangerFuzz {
       engine.add(new AddressProtocol(book));
       engine.start();
       return engine;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Path folder() {
-    try {
-      Path folder = Files.createTempDirectory("fuzz");
-      folder.toFile().deleteOnExit();
-      return folder;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

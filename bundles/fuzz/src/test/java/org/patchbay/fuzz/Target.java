@@ -2,10 +2,15 @@ package org.patchbay.fuzz;
 
 import java.util.function.Consumer;
 import org.patchbay.addrbook.AddressesFuzz;
+import org.patchbay.bans.BansFuzz;
+import org.patchbay.chain.ChainFilesFuzz;
 import org.patchbay.codec.PayloadsFuzz;
 import org.patchbay.deploy.SettingsFuzz;
+import org.patchbay.i2p.SamFuzz;
+import org.patchbay.tor.ControlFuzz;
 import org.patchbay.transport.FramesFuzz;
 import org.patchbay.transport.PacketsFuzz;
+import org.patchbay.transport.Socks5Fuzz;
 
 /** What is fuzzed, a class for each, in the package of what it tries. */
 enum Target {
@@ -19,8 +24,18 @@ enum Target {
   PACKETS(PacketsFuzz.class, PacketsFuzz::fuzzerTestOneInput),
   /** Files of addresses and maps of them. */
   ADDRESSES(AddressesFuzz.class, AddressesFuzz::fuzzerTestOneInput),
+  /** Answers on Tor's control port. */
+  CONTROL(ControlFuzz.class, ControlFuzz::fuzzerTestOneInput),
+  /** Files of bans. */
+  BANS(BansFuzz.class, BansFuzz::fuzzerTestOneInput),
+  /** Files of headers and blocks. */
+  CHAIN(ChainFilesFuzz.class, ChainFilesFuzz::fuzzerTestOneInput),
+  /** What a SOCKS5 proxy answers. */
+  SOCKS5(Socks5Fuzz.class, Socks5Fuzz::fuzzerTestOneInput),
   /** Configuration files, values and what jars declare. */
-  SETTINGS(SettingsFuzz.class, SettingsFuzz::fuzzerTestOneInput);
+  SETTINGS(SettingsFuzz.class, SettingsFuzz::fuzzerTestOneInput),
+  /** What an I2P router says. */
+  SAM(SamFuzz.class, SamFuzz::fuzzerTestOneInput);
 
   private final Class<?> type;
   private final Consumer<byte[]> method;

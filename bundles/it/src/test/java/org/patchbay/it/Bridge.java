@@ -100,8 +100,9 @@ final class Bridge {
     return single(value, Generics.last(method));
   }
 
+  /** A value of theirs as one of ours. */
   @SuppressWarnings({"unchecked", "rawtypes"})
-  private static Object single(Object value, Class<?> wanted) {
+  static Object single(Object value, Class<?> wanted) {
     if (value == null || wanted.isPrimitive() || wanted.isInstance(value)) {
       return value;
     }

@@ -70,6 +70,7 @@ final class EmbeddedNode implements AutoCloseable {
     properties.put("felix.fileinstall.poll", "100");
     properties.put("patchbay.override/patchbay.node/network", "regtest");
     properties.put("patchbay.override/patchbay.node/data", folder.toString());
+    properties.put("patchbay.override/patchbay.tor/enabled", "false");
     for (String setting : settings) {
       int equals = setting.indexOf('=');
       properties.put(

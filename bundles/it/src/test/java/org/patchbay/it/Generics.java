@@ -39,7 +39,7 @@ final class Generics {
         Method accessor = value.getClass().getMethod(ours[i].getName());
         accessor.setAccessible(true);
         Object component = accessor.invoke(value);
-        values[i] = types[i].isEnum() ? constant(types[i], component) : component;
+        values[i] = Bridge.single(component, types[i]);
       }
       return record.getDeclaredConstructor(types).newInstance(values);
     } catch (ReflectiveOperationException e) {
@@ -55,11 +55,6 @@ final class Generics {
     } catch (ReflectiveOperationException | MalformedException e) {
       throw new IllegalStateException("cannot copy " + value, e);
     }
-  }
-
-  @SuppressWarnings({"unchecked", "rawtypes"})
-  private static Object constant(Class<?> type, Object value) {
-    return Enum.valueOf((Class<Enum>) type, ((Enum<?>) value).name());
   }
 
   private static Class<?> raw(Type type) {

@@ -44,7 +44,9 @@ class LayersTest {
           "Lanes",
           "LabThread",
           "ScrapeThreads",
-          "EventThreads");
+          "EventThreads",
+          "UdpLines",
+          "TorComponent");
 
   private static final Pattern WORLD =
       Pattern.compile(

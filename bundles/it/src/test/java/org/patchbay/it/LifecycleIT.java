@@ -78,7 +78,8 @@ class LifecycleIT {
     "scoring, scoring",
     "misbehaviour, misbehaviour",
     "eviction, eviction",
-    "relay, relay"
+    "relay, relay",
+    "selection, selection"
   })
   void aSlotFallsBackToItsBuiltIn(String name, String slot) throws Exception {
     try (EmbeddedNode node = EmbeddedNode.start(folder);
@@ -175,6 +176,7 @@ class LifecycleIT {
               "lab",
               "health",
               "metrics",
+              "selection",
               "relay",
               "eviction",
               "misbehaviour",
@@ -183,6 +185,8 @@ class LifecycleIT {
               "admission",
               "codec",
               "addrbook",
+              "portmap",
+              "tor",
               "mempool",
               "chain",
               "protocols",

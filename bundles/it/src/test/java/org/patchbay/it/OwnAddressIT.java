@@ -15,18 +15,20 @@ class OwnAddressIT {
   @Test
   void theAddressThatAnOperatorNamesIsTold() {
     try (EmbeddedNode there =
-            EmbeddedNode.start(
-                other,
-                List.of("node", "policies", "lab", "shell"),
-                "patchbay.engine/external=" + EXTERNAL);
-        EmbeddedNode here =
-            EmbeddedNode.start(
-                folder,
-                List.of("node", "policies", "shell"),
-                "patchbay.engine/connect=127.0.0.1:" + there.address().getPort(),
-                "patchbay.engine/outbound=0")) {
-      shows(here, "addr:list", EXTERNAL);
-      shows(there, "net:local", EXTERNAL + "  ipv4     manual      4");
+        EmbeddedNode.start(
+            other,
+            List.of("node", "policies", "lab", "shell"),
+            "patchbay.engine/external=" + EXTERNAL)) {
+      EmbeddedNode.await("caught up with the lab", () -> !there.blocks().initialDownload());
+      try (EmbeddedNode here =
+          EmbeddedNode.start(
+              folder,
+              List.of("node", "policies", "shell"),
+              "patchbay.engine/connect=127.0.0.1:" + there.address().getPort(),
+              "patchbay.engine/outbound=0")) {
+        shows(here, "addr:list", EXTERNAL);
+        shows(there, "net:local", EXTERNAL + "  ipv4     manual      4");
+      }
     }
   }
 

@@ -23,6 +23,7 @@ import org.patchbay.api.node.Node;
 import org.patchbay.api.ratelimit.RateLimitPolicy;
 import org.patchbay.api.relay.RelayPolicy;
 import org.patchbay.api.scoring.ScoringPolicy;
+import org.patchbay.api.selection.SelectionPolicy;
 import org.patchbay.api.transport.Transport;
 import org.patchbay.it.plugin.Evictions;
 import org.patchbay.it.plugin.Limits;
@@ -36,7 +37,7 @@ class SwapIT {
   private static final int SESSIONS = 200;
   private static final int ROUNDS = 100;
 
-  /** Slot to what ships: Bitcoin Core's policy and its rival. */
+  /** Slot to Bitcoin Core's policy. */
   private static final Map<String, String> CORE =
       ordered(
           "admission",
@@ -50,22 +51,20 @@ class SwapIT {
           "eviction",
           "core",
           "relay",
+          "core",
+          "selection",
           "core");
 
-  private static final Map<String, String> RIVAL =
-      ordered(
-          "admission",
-          "selective",
-          "ratelimit",
-          "bucket",
-          "scoring",
-          "weighted",
-          "misbehaviour",
-          "weighted",
-          "eviction",
-          "scored",
-          "relay",
-          "score");
+  /** Slot to its rivals, of which each round takes the next. */
+  private static final Map<String, List<String>> RIVALS =
+      Map.of(
+          "admission", List.of("selective"),
+          "ratelimit", List.of("bucket", "subnet", "fair"),
+          "scoring", List.of("weighted", "gossip", "cost"),
+          "misbehaviour", List.of("weighted"),
+          "eviction", List.of("scored", "cost", "diverse"),
+          "relay", List.of("score"),
+          "selection", List.of("score", "proven"));
 
   private static final Map<String, PluginJar> PLUGINS =
       Map.of(
@@ -75,7 +74,8 @@ class SwapIT {
           "misbehaviour",
               PluginJar.of("x-misbehaviour", MisbehaviourPolicy.class, Others.Patient.class),
           "eviction", PluginJar.of("x-eviction", EvictionPolicy.class, Evictions.First.class),
-          "relay", PluginJar.of("x-relay", RelayPolicy.class, Others.Instant.class));
+          "relay", PluginJar.of("x-relay", RelayPolicy.class, Others.Instant.class),
+          "selection", PluginJar.of("x-selection", SelectionPolicy.class, Others.Younger.class));
 
   @TempDir Path folder;
 
@@ -128,9 +128,10 @@ class SwapIT {
         awaitAll(node, slot -> "x-" + slot);
       }
       case 1 -> {
-        RIVAL.forEach(
-            (slot, name) -> node.settings().set("patchbay.engine", "policy." + slot, name));
-        awaitAll(node, RIVAL::get);
+        for (String slot : RIVALS.keySet()) {
+          node.settings().set("patchbay.engine", "policy." + slot, rival(slot, round));
+        }
+        awaitAll(node, slot -> rival(slot, round));
         for (String slot : PLUGINS.keySet()) {
           Files.delete(node.deploy().resolve("x-" + slot + ".jar"));
         }
@@ -145,6 +146,11 @@ class SwapIT {
         awaitAll(node, CORE::get);
       }
     }
+  }
+
+  private static String rival(String slot, int round) {
+    List<String> rivals = RIVALS.get(slot);
+    return rivals.get(round / 3 % rivals.size());
   }
 
   private static void edit(EmbeddedNode node, Map<String, String> policies) throws IOException {

@@ -3,6 +3,7 @@ package org.patchbay.protocols;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -191,12 +192,12 @@ final class BlockDownload {
     int from = lastFrom;
     if (from() != from) {
       // Also without a change of the active chain: a long branch is stored before it is connected.
-      List.copyOf(atWindowEnd).forEach(source -> refill(source, false));
+      refill(List.copyOf(atWindowEnd));
     }
     if (!heldBack.isEmpty() && resting.isEmpty() && !blocks.busy()) {
       List<BlockSource> waiting = List.copyOf(heldBack);
       heldBack.clear();
-      waiting.forEach(source -> refill(source, false));
+      refill(waiting);
     }
   }
 
@@ -249,9 +250,15 @@ final class BlockDownload {
   }
 
   void refillAll() {
-    sources.stream()
+    refill(sources);
+  }
+
+  /** Asks those who have room in order: preferred for downloads, gladly asked, with most room. */
+  private void refill(Collection<BlockSource> some) {
+    some.stream()
         .sorted(
             Comparator.comparing((BlockSource source) -> !source.preferred)
+                .thenComparing(source -> -source.line.preference())
                 .thenComparing(source -> -source.line.room()))
         .toList()
         .forEach(source -> refill(source, false));

@@ -119,6 +119,11 @@ final class BlockFetch implements BlockSource.Line {
   }
 
   @Override
+  public double preference() {
+    return session.peer().preference();
+  }
+
+  @Override
   public int room() {
     int good = 100 - Math.max(0, Math.min(100, session.peer().misbehaviour()));
     return Math.max(1, BlockDownload.MAX_IN_FLIGHT * good / 100);

@@ -42,6 +42,9 @@ final class BlockSource {
     /** Whether it is preferred for downloads (§8.7). */
     boolean preferred();
 
+    /** How gladly it is asked, by the policy in force: higher comes first. */
+    double preference();
+
     /** At most 16, fewer for one that misbehaves; at least 1. */
     int room();
 

@@ -249,6 +249,9 @@ final class HeaderDownload implements HeaderSync.Candidate {
       session.report(Fact.useful(Fact.Useful.Kind.HEADERS, outcome.stored()));
       if (outcome.last().filter(this::beyondTip).isPresent()) {
         session.report(Fact.announced());
+        if (outcome.stored() <= BlockAnnouncing.MAX_HEADERS) { // an announcement, no catching up
+          session.report(Fact.first(Fact.Useful.Kind.BLOCK, outcome.stored()));
+        }
       }
       sync.progressed(session.wallTime());
     }

@@ -2,14 +2,17 @@ package org.patchbay.protocols;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.patchbay.wire.Hash256;
+import org.patchbay.wire.SipHash;
 
 /**
  * Entries by hash in one array, which grows and shrinks with them: an entry costs a few bytes and
  * an idle peer nothing. Confined to the node loop.
  *
- * <p>Places come from secret multipliers: strangers choose the hashes, and would otherwise choose
- * them so that all fall on one place.
+ * <p>Places come from a secret hash: strangers choose the keys, and would otherwise choose them so
+ * that all fall on one place. Sums of products with secret multipliers do not suffice: of keys that
+ * differ in the upper bits of their words alone many have the same sum, whatever the multipliers.
  */
 final class KeyedTable<E extends KeyedTable.Keyed> {
   private static final int LEAST = 8;
@@ -21,19 +24,13 @@ final class KeyedTable<E extends KeyedTable.Keyed> {
   }
 
   /** The secret of all tables of one owner. Immutable. */
-  record Secret(long m0, long m1, long m2, long m3) {
+  record Secret(long k0, long k1) {
     int place(Hash256 key, int mask) {
-      long sum = key.longAt(0) * m0 + key.longAt(1) * m1 + key.longAt(2) * m2 + key.longAt(3) * m3;
-      return (int) (sum >>> 32) & mask;
+      return (int) SipHash.hash(k0, k1, key) & mask;
     }
 
-    /** Of odd multipliers, so that no bit of a hash is lost. */
-    static Secret of(java.util.random.RandomGenerator random) {
-      return new Secret(
-          random.nextLong() | 1,
-          random.nextLong() | 1,
-          random.nextLong() | 1,
-          random.nextLong() | 1);
+    static Secret of(RandomGenerator random) {
+      return new Secret(random.nextLong(), random.nextLong());
     }
   }
 

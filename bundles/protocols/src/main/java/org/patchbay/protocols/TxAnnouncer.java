@@ -18,6 +18,9 @@ final class TxAnnouncer {
 
     /** It has a transaction that was accepted now. */
     void has(Transaction tx);
+
+    /** It was the first to announce a transaction that was accepted now. */
+    default void wasFirst() {}
   }
 
   final Traits traits;

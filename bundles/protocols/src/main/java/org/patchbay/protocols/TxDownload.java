@@ -108,6 +108,7 @@ final class TxDownload {
   Received receive(Transaction tx, TxAnnouncer from) {
     Hash256 txid = tx.txid();
     Hash256 wtxid = tx.wtxid();
+    TxAnnouncement first = first(txid, wtxid);
     requests.responded(from, wtxid);
     if (tx.hasWitness()) {
       requests.responded(from, txid);
@@ -125,9 +126,19 @@ final class TxDownload {
       requests.announcers(txid, peer -> peer.owner.has(tx));
     }
     Verdict verdict = mempool.offer(tx);
+    if (verdict.kind() == Mempool.Kind.ACCEPTED && first != null) {
+      first.by.owner.wasFirst();
+    }
     return verdict.kind() == Mempool.Kind.MISSING_PARENTS
         ? withoutParents(tx, verdict, from)
         : conclude(tx, verdict);
+  }
+
+  /** Who announced it first, by either id, and was not asked in vain; null for nobody. */
+  private TxAnnouncement first(Hash256 txid, Hash256 wtxid) {
+    TxAnnouncement one = requests.first(wtxid);
+    TxAnnouncement other = requests.first(txid);
+    return one == null || other != null && other.sequence < one.sequence ? other : one;
   }
 
   /** What follows from a verdict that is not about parents. */

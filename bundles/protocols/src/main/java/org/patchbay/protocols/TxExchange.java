@@ -125,6 +125,11 @@ final class TxExchange implements TxAnnouncer.Owner {
     announcements.knows(id(tx));
   }
 
+  @Override
+  public void wasFirst() {
+    session.report(Fact.first(Fact.Useful.Kind.TRANSACTION, 1));
+  }
+
   private Hash256 id(Transaction tx) {
     return byWtxid ? tx.wtxid() : tx.txid();
   }

@@ -27,6 +27,16 @@ final class TxItem implements KeyedTable.Keyed {
     return hash;
   }
 
+  /** Whose announcement came first, of those not completed; null for nobody. */
+  TxAnnouncement earliest() {
+    TxAnnouncement earliest = null;
+    for (TxAnnouncement at = first; at != null; at = at.right) {
+      boolean open = at.state != TxAnnouncement.State.COMPLETED;
+      earliest = open && (earliest == null || at.sequence < earliest.sequence) ? at : earliest;
+    }
+    return earliest;
+  }
+
   void add(TxAnnouncement announcement) {
     announcement.right = first;
     if (first != null) {

@@ -172,6 +172,12 @@ final class TxRequests {
     }
   }
 
+  /** Who announced it first, of those who were not asked in vain; null for nobody. */
+  TxAnnouncement first(Hash256 hash) {
+    TxItem item = items.get(hash);
+    return item == null ? null : item.earliest();
+  }
+
   /** Everybody who announced it and was not yet asked in vain. */
   List<TxAnnouncer> candidates(Hash256 hash) {
     List<TxAnnouncer> open = new ArrayList<>();

@@ -63,6 +63,11 @@ class BlockDownloadModelTest {
     }
 
     @Override
+    public double preference() {
+      return room % 3;
+    }
+
+    @Override
     public int room() {
       return room;
     }

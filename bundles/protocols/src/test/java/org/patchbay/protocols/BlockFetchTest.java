@@ -148,6 +148,25 @@ class BlockFetchTest {
   }
 
   @Test
+  void whatIsFreeAgainIsAskedOfWhoIsAskedMostGladly() {
+    List<BlockHeader> headers = headers(16);
+    FakeSession goes = attach(outbound());
+    tell(goes, headers);
+    FakeSession last = attach(outbound().preference(-1));
+    FakeSession first = attach(outbound().preference(2));
+    FakeSession next = attach(outbound().preference(1));
+    for (FakeSession each : List.of(last, first, next)) {
+      tell(each, headers);
+      assertEquals(List.of(), asked(each));
+    }
+    goes.end();
+    assertEquals(hashes(1, 16), asked(first));
+    first.end();
+    assertEquals(hashes(1, 16), asked(next));
+    assertEquals(List.of(), asked(last));
+  }
+
+  @Test
   void whatAPeerOwedIsAskedOfOthersWhenItGoes() {
     FakeSession first = attach(outbound());
     FakeSession second = attach(outbound());

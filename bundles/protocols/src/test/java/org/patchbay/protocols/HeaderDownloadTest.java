@@ -364,5 +364,15 @@ class HeaderDownloadTest {
     deliver(second, FakeChain.on(chain.header(0).orElseThrow().header(), 1, now + 1));
     assertEquals(1, first.reports(Fact.Announced.class).size());
     assertEquals(0, second.reports(Fact.Announced.class).size());
+    assertEquals(List.of(Fact.first(Fact.Useful.Kind.BLOCK, 2)), first.reports(Fact.First.class));
+    assertEquals(List.of(), second.reports(Fact.First.class));
+  }
+
+  @Test
+  void catchingUpIsNoAnnouncement() {
+    FakeSession session = attach(outbound());
+    deliver(session, FakeChain.on(chain.tip().header(), 9, now));
+    assertEquals(1, session.reports(Fact.Announced.class).size());
+    assertEquals(List.of(), session.reports(Fact.First.class));
   }
 }

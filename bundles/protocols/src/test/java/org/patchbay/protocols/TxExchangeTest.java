@@ -94,6 +94,35 @@ class TxExchangeTest {
   }
 
   @Test
+  void whoAnnouncesFirstIsCreditedWithWhatWasAcceptedWhoeverGaveIt() {
+    FakeSession first = world.meet(world.inbound());
+    FakeSession preferred = world.meet(world.outbound());
+    FakeSession echo = world.meet(world.inbound());
+    first.deliver(inv(tx(1)));
+    preferred.deliver(inv(tx(1)));
+    echo.deliver(inv(tx(1), tx(2)));
+    assertEquals(List.of(), first.reports(Fact.First.class));
+
+    preferred.deliver(messages(tx(1)));
+    assertEquals(
+        List.of(Fact.first(Fact.Useful.Kind.TRANSACTION, 1)), first.reports(Fact.First.class));
+    assertEquals(List.of(), preferred.reports(Fact.First.class));
+    assertEquals(List.of(), echo.reports(Fact.First.class));
+  }
+
+  @Test
+  void whoWasAskedInVainWasNotFirst() {
+    FakeSession silent = world.meet(world.outbound());
+    FakeSession honest = world.meet(world.inbound());
+    silent.deliver(inv(tx(1)));
+    honest.deliver(inv(tx(1)));
+    world.pass(Duration.ofSeconds(60));
+    honest.deliver(messages(tx(1)));
+    assertEquals(List.of(), silent.reports(Fact.First.class));
+    assertEquals(1, honest.reports(Fact.First.class).size());
+  }
+
+  @Test
   void aPeerThatWeDidNotReadIsNotBlamedForItsSilence() {
     FakeSession peer = world.meet(world.outbound());
     peer.deliver(inv(tx(1)));

@@ -15,14 +15,14 @@ final class WeightedScore implements PeerScore {
   private static final double MOST_PENALTY = 10;
 
   private final Supplier<Config> config;
-  private final ByteRate received;
+  private final MeanRate received;
   private double penalty;
   private long penaltyAt;
 
   WeightedScore(Supplier<Config> config, PeerView peer, long now) {
     this.config = config;
     this.received =
-        new ByteRate(
+        new MeanRate(
             peer.bytesIn(), now - peer.connectedAt(), config.get().bandwidth_mean_seconds(), now);
     this.penaltyAt = now;
   }

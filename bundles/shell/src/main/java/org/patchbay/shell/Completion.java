@@ -42,12 +42,15 @@ public final class Completion implements Function {
     return switch (words.get(0) + " " + index) {
       case "peer:show 1" -> Stream.concat(live(), ended()).toList();
       case "peer:drop 1", "peer:why 1" -> live().toList();
-      case "policy:use 1", "policy:reset 1" -> slots().map(Node.Slot::name).toList();
-      case "policy:use 2" ->
-          slots()
-              .filter(slot -> slot.name().equals(before))
-              .flatMap(slot -> slot.available().stream())
-              .toList();
+      case "policy:use 1",
+          "policy:reset 1",
+          "policy:shadow 1",
+          "policy:diff 1",
+          "policy:promote 1",
+          "policy:rollback 1" ->
+          slots().map(Node.Slot::name).toList();
+      case "policy:use 2" -> policies(before).toList();
+      case "policy:shadow 2" -> Stream.concat(policies(before), Stream.of("off")).toList();
       case "config:show 1" -> pids();
       case "help 1" -> help.commands().stream().map(CommandInfo::name).toList();
       case "addr:list 1" -> List.of("--network", "--max");
@@ -56,6 +59,12 @@ public final class Completion implements Function {
       case "relay:show 1" -> recent();
       default -> index == 1 ? help.words(words.get(0)) : List.of();
     };
+  }
+
+  private Stream<String> policies(String name) {
+    return slots()
+        .filter(slot -> slot.name().equals(name))
+        .flatMap(slot -> slot.available().stream());
   }
 
   private List<String> recent() {

@@ -29,7 +29,7 @@ record MetricsRow(
         Quantity.Age.since(peer.pingPendingSince(), now),
         peer.misbehaviour(),
         peer.score(),
-        new Quantity.Latency(peer.processingTime()),
+        new Quantity.Latency(peer.cpuTime()),
         new Quantity.Bytes(peer.bytesIn()),
         new Quantity.Bytes(peer.bytesOut()),
         new Quantity.Bytes(peer.queuedIn()),

@@ -24,6 +24,7 @@ import org.patchbay.api.metrics.Metrics;
 import org.patchbay.api.node.Node;
 import org.patchbay.api.node.Settings;
 import org.patchbay.api.transport.Transport;
+import org.patchbay.api.trial.Trials;
 
 /**
  * The parts of the node that commands ask. Each comes and goes by itself; what is missing is said
@@ -111,6 +112,12 @@ public final class Parts {
       policyOption = ReferencePolicyOption.GREEDY)
   volatile LocalAddresses local;
 
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile Trials trials;
+
   Node node() {
     return present(node, "node", "engine");
   }
@@ -137,6 +144,10 @@ public final class Parts {
 
   LocalAddresses local() {
     return present(local, "list of own addresses", "engine");
+  }
+
+  Trials trials() {
+    return present(trials, "record of trials", "trial");
   }
 
   Settings settings() {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.patchbay.api.peer.Ledger;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.peer.Permission;
 import org.patchbay.wire.Services;
@@ -19,6 +20,7 @@ record PeerPage(
     String ended,
     String network,
     String group,
+    int atHost,
     Quantity.Age connected,
     String agent,
     String version,
@@ -35,8 +37,11 @@ record PeerPage(
     Quantity.Age lastTransaction,
     String traffic,
     String queues,
-    Quantity.Latency processing,
+    String pauses,
+    String cost,
+    String gave,
     double score,
+    double preference,
     String misbehaviour,
     List<String> notes,
     Table<MessageRow> messages) {
@@ -55,6 +60,7 @@ record PeerPage(
         ended,
         peer.network().label(),
         peer.group(),
+        peer.peersAtHost(),
         Quantity.Age.since(peer.connectedAt(), now),
         peer.userAgent(),
         peer.protocolVersion() == 0
@@ -82,11 +88,26 @@ record PeerPage(
                 bytes(peer.queuedIn()),
                 bytes(peer.queuedOut()),
                 peer.paused() ? ", not read now" : ""),
-        new Quantity.Latency(peer.processingTime()),
+        "%d, %s in all".formatted(peer.ledger().pauses(), latency(peer.ledger().pausedTime())),
+        "%s of the node loop, %s of the transport"
+            .formatted(latency(peer.processingTime()), latency(peer.ledger().ioTime())),
+        gave(peer.ledger()),
         peer.score(),
+        peer.preference(),
         peer.misbehaviour() + " of 100" + (peer.preferEvict() ? ", evicted before others" : ""),
         peer.notes(),
         MessageRow.table(peer.received(), peer.sent()));
+  }
+
+  private static String gave(Ledger ledger) {
+    return "%d useful messages (%d blocks, %d transactions), %d useless; first with %d blocks, %d transactions"
+        .formatted(
+            ledger.usefulMessages(),
+            ledger.blocks(),
+            ledger.transactions(),
+            ledger.uselessMessages(),
+            ledger.firstBlocks(),
+            ledger.firstTransactions());
   }
 
   private static String sorted(Collection<String> names) {

@@ -1,7 +1,6 @@
 package org.patchbay.shell;
 
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.felix.service.command.Descriptor;
@@ -9,7 +8,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.patchbay.api.node.Node;
-import org.patchbay.api.node.Settings;
+import org.patchbay.api.trial.Trials;
 
 /** The judgements of the node: which policy is in force in each slot, and the swap. */
 @Component(
@@ -22,6 +21,7 @@ import org.patchbay.api.node.Settings;
     })
 public final class PolicyCommands implements Commands {
   private static final String ENGINE = "patchbay.engine";
+  private static final Trials.By BY = new Trials.By("shell", "");
   private static final int LOOK_MILLIS = 50;
   private static final int LOOKS = 60;
 
@@ -56,7 +56,7 @@ public final class PolicyCommands implements Commands {
     Arguments.expect("policy:use SLOT NAME", words);
     String slot = words[0];
     String name = Arguments.oneOf("policy", words[1], slot(slot).available());
-    return change(slot, settings -> settings.set(ENGINE, key(slot), name), now -> is(now, name));
+    return change(slot, () -> set(slot, name), now -> is(now, name));
   }
 
   @Descriptor("forgets what policy:use wrote: the default is in force again")
@@ -65,8 +65,26 @@ public final class PolicyCommands implements Commands {
     String before = slot(slot).wanted();
     return change(
         slot,
-        settings -> settings.reset(ENGINE, key(slot)),
+        () -> reset(slot, parts.trials),
         now -> before.isEmpty() || !now.wanted().equals(before));
+  }
+
+  /** Recorded where there is a record. */
+  private void set(String slot, String name) {
+    Trials trials = parts.trials;
+    if (trials == null) {
+      parts.settings().set(ENGINE, key(slot), name);
+    } else {
+      trials.use(slot, name, BY);
+    }
+  }
+
+  private void reset(String slot, Trials trials) {
+    if (trials == null) {
+      parts.settings().reset(ENGINE, key(slot));
+    } else {
+      trials.reset(slot, BY);
+    }
   }
 
   private static String key(String slot) {
@@ -83,9 +101,9 @@ public final class PolicyCommands implements Commands {
     return slots.stream().filter(slot -> slot.name().equals(name)).findFirst().orElseThrow();
   }
 
-  private Table<SlotRow> change(String slot, Consumer<Settings> write, Predicate<Node.Slot> done) {
+  private Table<SlotRow> change(String slot, Runnable write, Predicate<Node.Slot> done) {
     try {
-      write.accept(parts.settings());
+      write.run();
     } catch (IllegalArgumentException e) {
       throw new Refused(e.getMessage());
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.patchbay.api.node.Footing;
 import org.patchbay.api.node.Node;
+import org.patchbay.api.node.Shadow;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.wire.NetworkAddress;
@@ -31,6 +32,9 @@ public final class FakeNode implements Node {
 
   /** Policy slots. */
   public final List<Slot> slots = new ArrayList<>();
+
+  /** Policies that are tried. */
+  public final List<Shadow> shadows = new ArrayList<>();
 
   /** Where {@link #connect} was to. */
   public final List<NetworkAddress> dialled = new ArrayList<>();
@@ -61,6 +65,29 @@ public final class FakeNode implements Node {
     public static Filled of(String name, String inForce, String wanted, String... available) {
       return new Filled(
           name, inForce, wanted, List.of(available), Map.of(), 10, 1_500, 20_000, 0, 1);
+    }
+  }
+
+  /** A policy that is tried, with its figures. */
+  public record Tried(
+      String slot,
+      String policy,
+      String inForce,
+      String state,
+      long since,
+      long compared,
+      long differed,
+      long leftOut,
+      long failures,
+      long overruns,
+      long meanNanos,
+      long maxNanos,
+      Map<String, Long> kinds,
+      List<Difference> differences)
+      implements Shadow {
+    /** One that was asked nothing yet. */
+    public static Tried of(String slot, String policy, String inForce, String state) {
+      return new Tried(slot, policy, inForce, state, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), List.of());
     }
   }
 
@@ -122,6 +149,11 @@ public final class FakeNode implements Node {
   @Override
   public List<Slot> slots() {
     return List.copyOf(slots);
+  }
+
+  @Override
+  public List<Shadow> shadows() {
+    return List.copyOf(shadows);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.patchbay.api.fact.Fact;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.ConnectionType;
+import org.patchbay.api.peer.Ledger;
 import org.patchbay.api.peer.PeerState;
 import org.patchbay.api.peer.Permission;
 import org.patchbay.wire.NetworkAddress;
@@ -105,6 +106,18 @@ public final class FakePeer extends PeerFields {
   /** Sets keyedNetGroup. */
   public FakePeer keyedNetGroup(long keyedNetGroup) {
     this.keyedNetGroup = keyedNetGroup;
+    return this;
+  }
+
+  /** Sets autonomousSystem. */
+  public FakePeer autonomousSystem(long autonomousSystem) {
+    this.autonomousSystem = autonomousSystem;
+    return this;
+  }
+
+  /** Sets peersAtHost. */
+  public FakePeer peersAtHost(int peersAtHost) {
+    this.peersAtHost = peersAtHost;
     return this;
   }
 
@@ -306,6 +319,12 @@ public final class FakePeer extends PeerFields {
     return this;
   }
 
+  /** Sets ledger. */
+  public FakePeer ledger(Ledger ledger) {
+    this.ledger = ledger;
+    return this;
+  }
+
   /** Sets knownHeight. */
   public FakePeer knownHeight(int knownHeight) {
     this.knownHeight = knownHeight;
@@ -315,6 +334,12 @@ public final class FakePeer extends PeerFields {
   /** Sets score. */
   public FakePeer score(double score) {
     this.score = score;
+    return this;
+  }
+
+  /** Sets preference. */
+  public FakePeer preference(double preference) {
+    this.preference = preference;
     return this;
   }
 

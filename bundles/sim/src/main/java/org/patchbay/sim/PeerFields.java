@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.ConnectionType;
+import org.patchbay.api.peer.Ledger;
 import org.patchbay.api.peer.PeerState;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.peer.Permission;
@@ -19,6 +20,8 @@ class PeerFields implements PeerView {
   NetworkClass network = NetworkClass.IPV4;
   long keyedNetGroup = 0;
   String group = "";
+  long autonomousSystem = 0;
+  int peersAtHost = 1;
   ConnectionType type = ConnectionType.INBOUND;
   PeerState state = PeerState.AWAITING_VERSION;
   Set<Permission> permissions = Set.of();
@@ -52,8 +55,10 @@ class PeerFields implements PeerView {
   Map<String, MessageCount> received = Map.of();
   Map<String, MessageCount> sent = Map.of();
   long processingTime = 0;
+  Ledger ledger = Ledger.EMPTY;
   int knownHeight = -1;
   double score = Double.NaN;
+  double preference = 0;
   int misbehaviour = 0;
   boolean preferEvict = false;
   List<String> notes = List.of();
@@ -83,6 +88,16 @@ class PeerFields implements PeerView {
   @Override
   public String group() {
     return group;
+  }
+
+  @Override
+  public long autonomousSystem() {
+    return autonomousSystem;
+  }
+
+  @Override
+  public int peersAtHost() {
+    return peersAtHost;
   }
 
   @Override
@@ -251,6 +266,11 @@ class PeerFields implements PeerView {
   }
 
   @Override
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  @Override
   public int knownHeight() {
     return knownHeight;
   }
@@ -258,6 +278,11 @@ class PeerFields implements PeerView {
   @Override
   public double score() {
     return score;
+  }
+
+  @Override
+  public double preference() {
+    return preference;
   }
 
   @Override

@@ -132,7 +132,7 @@ final class FrameReader implements MessageReader {
       return at + skip(end - at, now);
     }
     if (end - at < length) {
-      unfinished = new Unfinished(new Frame(command, length, expected), end - at);
+      unfinished = new Unfinished(new Frame(command, length, expected), end - at, scratch.lend());
       return at + unfinished.take(bytes, at, end, budget.tight());
     }
     int actual = length == 0 ? CHECKSUM_OF_NOTHING : scratch.checksum(bytes, at, length);
@@ -159,6 +159,7 @@ final class FrameReader implements MessageReader {
       Frame frame = done.frame();
       unfinished = null;
       int actual = scratch.finish(done.sha256());
+      scratch.back(done.sha256());
       deliver(frame.command(), frame.checksum(), actual, done.bytes(), 0, frame.length(), now);
     }
     return count;

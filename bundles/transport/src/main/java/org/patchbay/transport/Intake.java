@@ -180,7 +180,7 @@ final class Intake {
    */
   boolean overrun() {
     return bounded
-        && whileBounded > (held.excessive() ? OVERSHOOT : lane.bounds().marks().receiveBytes());
+        && whileBounded > (held.excessive() ? OVERSHOOT : lane.bounds().marks().receiveRest());
   }
 
   /** Lets go of an unfinished message for which the node has had no room for long. */

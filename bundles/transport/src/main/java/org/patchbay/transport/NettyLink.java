@@ -73,6 +73,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter
 
   // Written by the event loop.
   private volatile long bytesIn;
+  private volatile long ioTime;
   private volatile long lastReadAt;
   private volatile long lastWriteAt;
 
@@ -154,10 +155,12 @@ final class NettyLink extends ChannelInboundHandlerAdapter
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     ByteBuf bytes = (ByteBuf) message;
+    long begin = lane.now();
     try {
-      received(bytes, lane.now());
+      received(bytes, begin);
     } finally {
       bytes.release();
+      ioTime += lane.now() - begin;
     }
   }
 
@@ -271,6 +274,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter
     if (redialling) {
       return; // once the second channel stands
     }
+    long begin = lane.now();
     try {
       if (outbox.write(channel)) {
         wake();
@@ -278,6 +282,8 @@ final class NettyLink extends ChannelInboundHandlerAdapter
     } catch (RuntimeException | OutOfMemoryError e) {
       failed(e);
       channel.close();
+    } finally {
+      ioTime += lane.now() - begin;
     }
   }
 
@@ -471,6 +477,11 @@ final class NettyLink extends ChannelInboundHandlerAdapter
   @Override
   public long bytesOut() {
     return outbox.written();
+  }
+
+  @Override
+  public long ioTime() {
+    return ioTime;
   }
 
   @Override

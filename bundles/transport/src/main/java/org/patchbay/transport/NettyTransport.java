@@ -99,7 +99,7 @@ public final class NettyTransport implements Transport {
         description =
             "Payload bytes waiting from one peer above which its socket is not read until half is"
                 + " left.")
-    long receive_mark() default 5_000_000;
+    long receive_mark() default 250_000;
 
     /** Receive mark in messages. */
     @AttributeDefinition(
@@ -108,7 +108,7 @@ public final class NettyTransport implements Transport {
         max = "1000000",
         description =
             "Messages waiting from one peer above which its socket is not read until half is left.")
-    int receive_messages() default 10_000;
+    int receive_messages() default 1_000;
 
     /** Send mark. */
     @AttributeDefinition(

@@ -4,9 +4,13 @@ import java.nio.ByteBuffer;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
+import java.util.Queue;
 
 /** What all links of one event loop use one after the other. Confined to the event loop. */
 final class Scratch {
+  private static final int IDLE = 8;
+
   /** Bytes just read, on the heap: hashing and decoding are faster there than outside. */
   final byte[] in = new byte[Buffers.READ];
 
@@ -17,6 +21,7 @@ final class Scratch {
   final Ciphers ciphers = new Ciphers();
   private final MessageDigest sha256 = sha256();
   private final byte[] digest = new byte[32];
+  private final Queue<MessageDigest> idle = new ArrayDeque<>();
 
   /** First four bytes of the double SHA-256, as a little-endian number (protocol-facts §2.1). */
   int checksum(byte[] bytes, int from, int length) {
@@ -41,6 +46,19 @@ final class Scratch {
       throw new IllegalStateException("SHA-256 wants more than 32 bytes", e);
     }
     return LittleEndian.i32(digest, 0);
+  }
+
+  /** A digest for a payload that comes in several parts, to be given back once it is finished. */
+  MessageDigest lend() {
+    MessageDigest lent = idle.poll();
+    return lent == null ? sha256() : lent;
+  }
+
+  /** Takes back what was lent and is reset; a few are kept. */
+  void back(MessageDigest lent) {
+    if (idle.size() < IDLE) {
+      idle.add(lent);
+    }
   }
 
   static MessageDigest sha256() {

@@ -9,11 +9,17 @@ import java.security.MessageDigest;
  * (protocol-facts §2.2).
  */
 final class Unfinished {
-  private final MessageDigest sha256 = Scratch.sha256();
+  private final MessageDigest sha256;
   private final FrameReader.Frame frame;
   private final Gathering payload;
 
-  Unfinished(FrameReader.Frame frame, int presentNow) {
+  /**
+   * Nothing of a payload yet.
+   *
+   * @param sha256 fresh, and its own until the end
+   */
+  Unfinished(FrameReader.Frame frame, int presentNow, MessageDigest sha256) {
+    this.sha256 = sha256;
     this.frame = frame;
     this.payload = new Gathering(frame.length(), presentNow);
   }

@@ -107,6 +107,7 @@ class NettyTransportTest {
       }
       assertEquals(32L * pings.length, link.bytesIn());
       Recorder.until(() -> link.bytesOut() == 32L * pings.length, "bytes out are counted");
+      assertTrue(link.ioTime() > 0, "time for reading and writing is counted");
       assertEquals(0, link.queuedIn());
       assertEquals(0, link.queuedOut());
       assertEquals(32L * pings.length, transport.stats().bytesIn());

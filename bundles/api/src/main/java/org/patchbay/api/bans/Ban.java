@@ -5,7 +5,7 @@ package org.patchbay.api.bans;
  *
  * @param created when it was made, in unix seconds
  * @param until when it ends, in unix seconds; {@link #FOR_EVER} where it does not
- * @param reason why, for people; may be empty
+ * @param reason why, for people; may be empty, has no control characters
  * @param origin where it came from, for example {@code shell} or the name of an imported file
  */
 public record Ban(BanTarget target, long created, long until, String reason, String origin) {
@@ -15,7 +15,7 @@ public record Ban(BanTarget target, long created, long until, String reason, Str
   /** Characters that a reason or an origin may have. */
   public static final int MAX_TEXT = 200;
 
-  /** Checks the lengths. */
+  /** Checks the texts: their lengths, and that they are safe to show and to write. */
   public Ban {
     check("reason", reason);
     check("origin", origin);
@@ -26,6 +26,19 @@ public record Ban(BanTarget target, long created, long until, String reason, Str
       throw new IllegalArgumentException(
           "%s of %d characters (max %d)".formatted(what, text.length(), MAX_TEXT));
     }
+    text.codePoints()
+        .filter(Ban::unfit)
+        .findFirst()
+        .ifPresent(
+            one -> {
+              throw new IllegalArgumentException(
+                  "%s with the character U+%04X (no control characters)".formatted(what, one));
+            });
+  }
+
+  /** What a terminal obeys, and halves of characters, which no file can hold. */
+  private static boolean unfit(int character) {
+    return Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE;
   }
 
   /** The same from somewhere else. */

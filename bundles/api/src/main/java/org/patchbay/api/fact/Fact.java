@@ -174,6 +174,21 @@ public interface Fact {
   @ProviderType
   interface Spared extends Fact {}
 
+  /** It was the first to tell us of something that proved to be good. */
+  @ProviderType
+  interface First extends Fact {
+    /** A block, by a header with valid work, or a transaction, once it was accepted. */
+    Useful.Kind kind();
+
+    /** How many of them. */
+    int count();
+  }
+
+  /** It was first with something. */
+  static First first(Useful.Kind kind, int count) {
+    return new Facts.FirstFact(kind, count);
+  }
+
   /** News of a header beyond our tip. */
   static Announced announced() {
     return new Facts.AnnouncedFact();

@@ -25,4 +25,6 @@ final class Facts {
   record DownloadingFact(boolean begun) implements Fact.Downloading {}
 
   record SparedFact() implements Fact.Spared {}
+
+  record FirstFact(Fact.Useful.Kind kind, int count) implements Fact.First {}
 }

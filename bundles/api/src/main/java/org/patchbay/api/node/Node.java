@@ -39,6 +39,11 @@ public interface Node {
   /** The policy slots in the order in which a message meets them. */
   List<Slot> slots();
 
+  /** The policies that are tried beside those in force, in the order of their slots. */
+  default List<Shadow> shadows() {
+    return List.of();
+  }
+
   /** Totals since the start, over live and ended connections. */
   Totals totals();
 

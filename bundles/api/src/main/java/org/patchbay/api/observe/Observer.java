@@ -44,6 +44,31 @@ public interface Observer {
    */
   default void spread(Item item, Hash256 id, Step step, int peers, long now) {}
 
+  /** Another policy is in force in a slot. */
+  default void swapped(Swap swap) {}
+
+  /**
+   * A change of hands. Immutable.
+   *
+   * @param slot as {@code Node.Slot.name}
+   * @param from policy that was in force; {@code built-in} when none was
+   * @param to policy that is
+   * @param detail one line; empty where the cause says all
+   */
+  record Swap(String slot, String from, String to, Cause cause, String detail) {}
+
+  /** Why a slot changes hands. */
+  enum Cause {
+    /** The configuration names another policy, or none any more. */
+    CONFIGURED,
+    /** A policy came that is named, or ranks above. */
+    CAME,
+    /** The policy in force went with its bundle. */
+    WENT,
+    /** The policy in force was benched. */
+    BENCHED
+  }
+
   /** What spreads. */
   enum Item {
     /** A transaction. */

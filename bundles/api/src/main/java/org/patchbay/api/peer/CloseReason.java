@@ -53,6 +53,8 @@ public record CloseReason(Code code, String detail) {
     NOT_ADMITTED,
     /** No inbound slot and nobody to evict (§9.10). */
     NO_SLOT,
+    /** Its netgroup, or its autonomous system, has as many inbound peers as the operator allows. */
+    GROUP_FULL,
     /** Evicted to make room (§10.6). */
     EVICTED,
     /** More outbound peers than wanted (§10.5). */

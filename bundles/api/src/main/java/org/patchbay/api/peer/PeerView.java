@@ -26,7 +26,10 @@ public interface PeerView {
   /** Network class of the connection; an inbound through an onion bind is {@code ONION}. */
   NetworkClass network();
 
-  /** SipHash of the peer's netgroup under a secret of this run (§9.7). */
+  /**
+   * SipHash of the peer's netgroup under a secret of this run (§9.7): equal for peers of one
+   * autonomous system where a map knows it, else of one /16 or what stands for it.
+   */
   long keyedNetGroup();
 
   /**
@@ -36,6 +39,19 @@ public interface PeerView {
    */
   default String group() {
     return "";
+  }
+
+  /** The autonomous system that announces its address; 0 where no map knows one (§9.7). */
+  default long autonomousSystem() {
+    return 0;
+  }
+
+  /**
+   * Live peers at its address, itself included, whatever their ports; of IPv6 those of one /64. A
+   * local address counts for itself alone, since others may connect through it.
+   */
+  default int peersAtHost() {
+    return 1;
   }
 
   /** How the connection came to be. */
@@ -147,11 +163,26 @@ public interface PeerView {
   /** Nanoseconds the loop spent on its messages. */
   long processingTime();
 
+  /** What it cost us and what it gave us. */
+  default Ledger ledger() {
+    return Ledger.EMPTY;
+  }
+
+  /** Nanoseconds of a processor spent on it, by the loop and by the transport. */
+  default long cpuTime() {
+    return processingTime() + ledger().ioTime();
+  }
+
   /** Best height it is known to have; -1 when unknown. */
   int knownHeight();
 
   /** Score of the policy in force, 0 to 1 where higher is better; NaN when it has no opinion. */
   double score();
+
+  /** How gladly it is asked for blocks, by the policy in force: higher comes first. */
+  default double preference() {
+    return 0;
+  }
 
   /** Misbehaviour added step by step while its score is low: 0 to 100. */
   int misbehaviour();

@@ -62,6 +62,14 @@ public interface Link {
   /** Monotonic nanoseconds of the last raw byte written; the time of opening before that. */
   long lastWriteAt();
 
+  /**
+   * Nanoseconds spent on its bytes outside of the node loop: checksums, cipher, codec, writing; 0
+   * where that is not measured.
+   */
+  default long ioTime() {
+    return 0;
+  }
+
   /** True while the socket is not read, by the engine's wish or by a bound. */
   boolean paused();
 

@@ -13,6 +13,7 @@ import org.patchbay.api.relay.AnnounceGroup;
 import org.patchbay.api.relay.Offer;
 import org.patchbay.api.relay.RelayPolicy;
 import org.patchbay.api.scoring.ScoringPolicy;
+import org.patchbay.api.selection.SelectionPolicy;
 
 /** One harmless policy for each of the remaining slots. */
 public final class Others {
@@ -68,6 +69,14 @@ public final class Others {
     @Override
     public List<Offer> batch(AnnounceGroup group, List<Offer> queue) {
       return queue;
+    }
+  }
+
+  /** Asks the younger peers first. */
+  public static final class Younger implements SelectionPolicy {
+    @Override
+    public double preference(PeerView peer, long now) {
+      return peer.id();
     }
   }
 }

@@ -10,6 +10,7 @@ import org.patchbay.api.peer.ConnectionType;
 import org.patchbay.api.peer.PeerState;
 import org.patchbay.api.peer.PeerView.MessageCount;
 import org.patchbay.api.peer.Permission;
+import org.patchbay.sim.FakeLedger;
 import org.patchbay.sim.FakePeer;
 import org.patchbay.wire.NetworkAddress;
 import org.patchbay.wire.NetworkClass;
@@ -49,6 +50,8 @@ public final class RandomPeers {
         .address(loopback ? LOOPBACK : ELSEWHERE)
         .network(network(loopback))
         .keyedNetGroup(random.nextLong(spread) * 0x9e3779b97f4a7c15L)
+        .autonomousSystem(random.nextInt(3) == 0 ? 0 : 1 + random.nextLong(spread))
+        .peersAtHost(1 + random.nextInt(3))
         .connectedAt(now - random.nextLong(spread) * SECOND)
         .minPing(sometimes(spread))
         .lastTransactionAt(sometimes(spread))
@@ -58,7 +61,35 @@ public final class RandomPeers {
         .hasWantedServices(random.nextBoolean())
         .preferEvict(random.nextInt(20) == 0)
         .misbehaviour(random.nextInt(4) == 0 ? random.nextInt(100) : 0)
+        .bytesIn(random.nextLong(spread) * 1_000)
+        .bytesOut(random.nextLong(spread) * 1_000)
+        .processingTime(random.nextLong(spread) * 1_000)
+        .ledger(ledger(spread))
         .score(random.nextInt(4) == 0 ? Double.NaN : random.nextInt(10) / 10.0);
+  }
+
+  private FakeLedger ledger(int spread) {
+    return new FakeLedger()
+        .ioTime(random.nextLong(spread) * 1_000)
+        .usefulMessages(random.nextInt(3) == 0 ? 0 : random.nextLong(spread))
+        .uselessMessages(random.nextInt(3) == 0 ? random.nextLong(spread) : 0)
+        .blocks(random.nextLong(spread))
+        .transactions(random.nextLong(spread))
+        .firstBlocks(random.nextLong(spread))
+        .firstTransactions(random.nextLong(spread));
+  }
+
+  private FakeLedger extremeLedger() {
+    return new FakeLedger()
+        .ioTime(edge())
+        .usefulMessages(edge())
+        .uselessMessages(edge())
+        .blocks(edge())
+        .transactions(edge())
+        .firstBlocks(edge())
+        .firstTransactions(edge())
+        .pauses(edge())
+        .pausedTime(edge());
   }
 
   private NetworkClass network(boolean loopback) {
@@ -83,6 +114,8 @@ public final class RandomPeers {
     return FakePeer.inbound()
         .id(edge())
         .keyedNetGroup(edge())
+        .autonomousSystem(edge())
+        .peersAtHost((int) edge())
         .type(any(ConnectionType.values()))
         .state(any(PeerState.values()))
         .network(any(NetworkClass.values()))
@@ -107,6 +140,7 @@ public final class RandomPeers {
         .received(Map.of("tx", new MessageCount(edge(), edge(), edge()), "*other*", count()))
         .sent(Map.of("inv", count()))
         .processingTime(edge())
+        .ledger(extremeLedger())
         .knownHeight((int) edge())
         .relaysTransactions(random.nextBoolean())
         .hasWantedServices(random.nextBoolean())

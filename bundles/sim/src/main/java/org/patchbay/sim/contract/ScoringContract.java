@@ -108,6 +108,10 @@ public abstract class ScoringContract {
     for (Fact.Useful.Kind kind : Fact.Useful.Kind.values()) {
       facts.add(Fact.useful(kind, Integer.MAX_VALUE));
     }
+    for (Fact.Useful.Kind kind : Fact.Useful.Kind.values()) {
+      facts.add(Fact.first(kind, Integer.MAX_VALUE));
+    }
+    facts.add(Fact.useful(Fact.Useful.Kind.BLOCK, -1));
     facts.add(Fact.latency(-1));
     facts.add(Fact.latency(Long.MAX_VALUE));
     facts.add(Fact.established(Set.of("addrv2")));

@@ -1,0 +1,26 @@
+package org.patchbay.api.selection;
+
+import org.osgi.annotation.versioning.ConsumerType;
+import org.patchbay.api.peer.PeerView;
+
+/**
+ * Decides which peers are asked for blocks before others. A function without memory, called on the
+ * node loop, for every peer every few seconds ({@code score.seconds} of {@code patchbay.engine}).
+ * Registered with the service property {@code policy.name}.
+ *
+ * <p>It orders and excludes nobody: who may be asked at all, in which ways peers that are preferred
+ * for downloads (protocol-facts §8.7) come first, how many blocks one peer is asked for, and who is
+ * given up as too slow, is mechanism (§14.7) and holds whatever a policy answers.
+ */
+@ConsumerType
+public interface SelectionPolicy {
+  /**
+   * How gladly a peer is asked for blocks. Peers of equal preference are asked in the order of the
+   * room they have.
+   *
+   * @param now loop time in nanoseconds
+   * @return any finite number, higher is asked first; 0 for no preference. Another answer is a
+   *     breach
+   */
+  double preference(PeerView peer, long now);
+}

@@ -1,0 +1,282 @@
+package org.patchbay.engine;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.patchbay.api.admission.Admission;
+import org.patchbay.api.admission.AdmissionPolicy;
+import org.patchbay.api.admission.Arrivals;
+import org.patchbay.api.eviction.EvictionPolicy;
+import org.patchbay.api.fact.Fact;
+import org.patchbay.api.misbehaviour.MisbehaviourPolicy;
+import org.patchbay.api.misbehaviour.MisbehaviourPolicy.Judgement;
+import org.patchbay.api.misbehaviour.MisbehaviourPolicy.PeerConduct;
+import org.patchbay.api.peer.PeerView;
+import org.patchbay.api.ratelimit.RateLimit;
+import org.patchbay.api.ratelimit.RateLimitPolicy;
+import org.patchbay.api.ratelimit.RateLimitPolicy.PeerLimit;
+import org.patchbay.api.relay.AnnounceGroup;
+import org.patchbay.api.relay.Offer;
+import org.patchbay.api.relay.RelayPolicy;
+import org.patchbay.api.scoring.ScoringPolicy;
+import org.patchbay.api.scoring.ScoringPolicy.PeerScore;
+import org.patchbay.api.selection.SelectionPolicy;
+import org.patchbay.wire.NetworkClass;
+
+/** What is put to shadows, slot by slot, and when two answers differ. Each is immutable. */
+final class Questions {
+  private static final int SMALL_CROWD = 500;
+  private static final int SMALL_QUEUE = 5_000;
+
+  private Questions() {}
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Admission before the socket is kept. They differ when one lets in and the other does not. */
+  record Connect(PeerSnapshot newcomer, Arrivals arrivals, Admission inForce, long now)
+      implements Question<AdmissionPolicy> {
+    @Override
+    public void put(ShadowSeat<AdmissionPolicy> seat) {
+      compare(seat, seat.policy.onConnect(newcomer, arrivals), inForce, newcomer, now);
+    }
+  }
+
+  /** Admission after the version message. */
+  record Versioned(PeerSnapshot peer, Collection<PeerView> others, Admission inForce, long now)
+      implements Question<AdmissionPolicy> {
+    @Override
+    public void put(ShadowSeat<AdmissionPolicy> seat) {
+      compare(seat, seat.policy.onVersion(peer, others), inForce, peer, now);
+    }
+  }
+
+  private static void compare(
+      ShadowSeat<?> seat, Admission shadow, Admission inForce, PeerView peer, long now) {
+    seat.answered(shadow);
+    boolean refused = inForce instanceof Admission.Refused;
+    if (refused == shadow instanceof Admission.Refused) {
+      seat.agreed();
+    } else {
+      String reason = refused ? told(inForce) : told(shadow);
+      seat.differed(refused ? "refused, would admit" : "admitted, would refuse", peer, now, reason);
+    }
+  }
+
+  private static String told(Admission refusal) {
+    return ((Admission.Refused) refusal).reason().toString();
+  }
+
+  /** Arrivals at one moment. */
+  record Arrived(
+      boolean banned,
+      boolean discouraged,
+      int inbound,
+      int maxInbound,
+      Collection<? extends PeerView> peers)
+      implements Arrivals {}
+
+  /**
+   * One message. They differ when they would not do the same with it, however long one waits. When
+   * it was delayed the policy in force is asked again; the shadow is too, if it wanted that.
+   */
+  record Limit(
+      Opening opening, String command, int bytes, boolean again, RateLimit inForce, long now)
+      implements Question<RateLimitPolicy> {
+    @Override
+    public void put(ShadowSeat<RateLimitPolicy> seat) {
+      if (again && !seat.delayed.get(opening.place())) {
+        return;
+      }
+      RateLimit shadow =
+          seat.answered(
+              seat.memory(opening, PeerLimit.class, p -> p.open(opening.peer(), opening.at()))
+                  .onMessage(command, bytes, now));
+      seat.delayed.set(opening.place(), shadow instanceof RateLimit.Pause);
+      if (again) {
+        return;
+      }
+      if (shadow.getClass() == inForce.getClass()) {
+        seat.agreed();
+      } else {
+        String kind = word(inForce) + ", would " + word(shadow) + " (" + command + ")";
+        seat.differed(kind, opening.peer(), now, bytes + " bytes");
+      }
+    }
+
+    private static String word(RateLimit answer) {
+      return answer.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** What happened with a peer: told and not asked. */
+  record Told(Opening opening, Fact fact, long now) implements Question<ScoringPolicy> {
+    @Override
+    public void put(ShadowSeat<ScoringPolicy> seat) {
+      memory(seat, opening).on(fact, now);
+    }
+  }
+
+  /**
+   * A score. They differ when only one of them is low, or by more than a tenth; no opinion is not
+   * low.
+   */
+  record Score(Opening opening, PeerSnapshot peer, double inForce, double low, long now)
+      implements Question<ScoringPolicy> {
+    private static final double MUCH = 0.1;
+
+    @Override
+    public void put(ShadowSeat<ScoringPolicy> seat) {
+      double shadow = memory(seat, opening).score(peer, now);
+      if (shadow < 0 || shadow > 1) {
+        throw new IllegalArgumentException("score " + shadow + " (allowed: 0 to 1, or NaN)");
+      }
+      boolean split = shadow < low != inForce < low;
+      if (!split && !(Math.abs(shadow - inForce) > MUCH)) {
+        seat.agreed();
+      } else {
+        String kind =
+            split
+                ? shadow < low ? "fine, would be low" : "low, would be fine"
+                : shadow < inForce ? "would score lower" : "would score higher";
+        String detail = String.format(Locale.ROOT, "%.2f, would be %.2f", inForce, shadow);
+        seat.differed(kind, peer, now, detail);
+      }
+    }
+  }
+
+  private static PeerScore memory(ShadowSeat<ScoringPolicy> seat, Opening opening) {
+    return seat.memory(opening, PeerScore.class, p -> p.open(opening.peer(), opening.at()));
+  }
+
+  /** An offence or a nuisance. */
+  record Judged(Opening opening, Fact fact, Judgement inForce, long now)
+      implements Question<MisbehaviourPolicy> {
+    @Override
+    public void put(ShadowSeat<MisbehaviourPolicy> seat) {
+      PeerConduct conduct =
+          seat.memory(opening, PeerConduct.class, p -> p.open(opening.peer(), opening.at()));
+      Judgement shadow;
+      String what;
+      if (fact instanceof Fact.Offence offence) {
+        shadow = seat.answered(conduct.onOffence(offence, now));
+        what = offence.kind() + ": " + offence.detail();
+      } else {
+        Fact.Nuisance nuisance = (Fact.Nuisance) fact;
+        shadow = seat.answered(conduct.onNuisance(nuisance, now));
+        what = nuisance.kind() + ": " + nuisance.detail();
+      }
+      if (shadow == inForce) {
+        seat.agreed();
+      } else {
+        seat.differed(word(inForce) + ", would " + word(shadow), opening.peer(), now, what);
+      }
+    }
+  }
+
+  /** Who goes. They differ when it is not the same peer. */
+  record Evict(List<PeerView> candidates, Optional<PeerView> inForce, long now)
+      implements Question<EvictionPolicy> {
+    @Override
+    public void put(ShadowSeat<EvictionPolicy> seat) {
+      seat.size(4 + candidates.size() / SMALL_CROWD);
+      Optional<PeerView> shadow = seat.answered(seat.policy.evict(candidates, now));
+      if (shadow.isPresent() && candidates.stream().noneMatch(each -> each == shadow.get())) {
+        throw new IllegalArgumentException(
+            "chose peer " + shadow.get().id() + ", which was no candidate");
+      }
+      if (shadow.map(PeerView::id).equals(inForce.map(PeerView::id))) {
+        seat.agreed();
+      } else if (shadow.isPresent()) {
+        seat.differed(
+            inForce.isPresent() ? "would evict another" : "refused all, would evict",
+            shadow.get(),
+            now,
+            "instead of " + inForce.map(peer -> "peer " + peer.id()).orElse("the newcomer"));
+      } else {
+        seat.differed(
+            "evicted, would refuse the newcomer",
+            inForce.orElseThrow(),
+            now,
+            "one of " + candidates.size() + " candidates");
+      }
+    }
+  }
+
+  /** A preference. They differ when only one asks the peer sooner, or later, than by its turn. */
+  record Preference(PeerSnapshot peer, double inForce, long now)
+      implements Question<SelectionPolicy> {
+    @Override
+    public void put(ShadowSeat<SelectionPolicy> seat) {
+      double shadow = seat.policy.preference(peer, now);
+      if (!Double.isFinite(shadow)) {
+        throw new IllegalArgumentException("preference " + shadow + " (a finite number)");
+      }
+      int order = (int) Math.signum(shadow) - (int) Math.signum(inForce);
+      if (order == 0) {
+        seat.agreed();
+      } else {
+        String detail = String.format(Locale.ROOT, "%.2f, would be %.2f", inForce, shadow);
+        seat.differed(order > 0 ? "would ask sooner" : "would ask later", peer, now, detail);
+      }
+    }
+  }
+
+  /** An announce group at one moment. */
+  record GroupAt(Kind kind, NetworkClass network, List<PeerView> peers, boolean strained)
+      implements AnnounceGroup {}
+
+  /** How long a group waits, asked with the same chance. They differ by a millisecond or more. */
+  record Delay(GroupAt group, long seed, long inForce, long now) implements Question<RelayPolicy> {
+    private static final long MILLI = 1_000_000;
+
+    @Override
+    public void put(ShadowSeat<RelayPolicy> seat) {
+      long shadow = seat.policy.delay(group, new SplittableRandom(seed));
+      if (shadow < 0) {
+        throw new IllegalArgumentException("delay " + shadow + " (min 0)");
+      }
+      if (Math.abs(shadow - inForce) < MILLI) {
+        seat.agreed();
+      } else {
+        seat.differed(
+            (shadow < inForce ? "would tell sooner" : "would tell later") + of(group),
+            now,
+            inForce / MILLI + " ms, would be " + shadow / MILLI + " ms");
+      }
+    }
+  }
+
+  private static String of(AnnounceGroup group) {
+    return " (" + word(group.kind()) + ")";
+  }
+
+  /** What a group is told. They differ when it is not the same in the same order. */
+  record Batch(GroupAt group, List<Offer> queue, List<Offer> inForce, long now)
+      implements Question<RelayPolicy> {
+    @Override
+    public void put(ShadowSeat<RelayPolicy> seat) {
+      seat.size(1 + queue.size() / SMALL_QUEUE);
+      List<Offer> shadow = List.copyOf(seat.policy.batch(group, queue));
+      if (shadow.equals(inForce)) {
+        seat.agreed();
+        return;
+      }
+      Set<Offer> both = new HashSet<>(shadow);
+      both.retainAll(inForce);
+      seat.differed(
+          (both.size() == shadow.size() && both.size() == inForce.size()
+                  ? "would tell in another order"
+                  : "would tell others")
+              + of(group),
+          now,
+          "of %d waiting, %d told, would be %d, %d of them the same"
+              .formatted(queue.size(), inForce.size(), shadow.size(), both.size()));
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package org.patchbay.portmap;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.patchbay.api.local.LocalAddresses;
+import org.patchbay.api.loop.Cancellable;
+import org.patchbay.api.loop.Loop;
+import org.patchbay.api.loop.Workers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps open what should be: the port on which the node listens, as gateways and addresses come and
+ * go. Confined to the node loop.
+ */
+final class Openings {
+  static final Duration LOOK = Duration.ofSeconds(5);
+  static final Duration SURVEY = Duration.ofMinutes(5);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Openings.class);
+
+  private final Loop loop;
+  private final Workers workers;
+  private final LocalAddresses own;
+  private final Lines lines;
+  private final Callable<Surroundings> survey;
+  private final Map<Opening, Mapping> mappings = new LinkedHashMap<>();
+  private Wanted wanted;
+  private OptionalInt port = OptionalInt.empty();
+  private long surveyedAt;
+  private Cancellable next = () -> {};
+  private boolean over;
+
+  /**
+   * What the configuration asks for. Immutable.
+   *
+   * @param always even where the node hides behind a proxy
+   * @param gateway that is asked instead of those that are found
+   */
+  record Wanted(boolean enabled, boolean always, Optional<InetSocketAddress> gateway) {}
+
+  /**
+   * Nothing is asked before {@link #begin}.
+   *
+   * @param survey looks around; on a worker thread
+   */
+  Openings(
+      Loop loop,
+      Workers workers,
+      LocalAddresses own,
+      Lines lines,
+      Callable<Surroundings> survey,
+      Wanted wanted) {
+    this.loop = loop;
+    this.workers = workers;
+    this.own = own;
+    this.lines = lines;
+    this.survey = survey;
+    this.wanted = wanted;
+  }
+
+  void begin() {
+    look();
+  }
+
+  /** The configuration is another one. */
+  void follow(Wanted now) {
+    if (!now.equals(wanted) && !over) {
+      wanted = now;
+      port = OptionalInt.empty();
+      next.cancel();
+      look();
+    }
+  }
+
+  /** Gives everything back. */
+  void end() {
+    over = true;
+    next.cancel();
+    keep(List.of());
+  }
+
+  private void look() {
+    next = loop.after(LOOK, this::look);
+    OptionalInt open = wanted() ? own.port() : OptionalInt.empty();
+    boolean other = !open.equals(port);
+    port = open;
+    if (port.isEmpty()) {
+      keep(List.of());
+    } else if (other || loop.now() - surveyedAt >= SURVEY.toNanos()) {
+      survey();
+    }
+  }
+
+  private boolean wanted() {
+    return wanted.enabled() && (wanted.always() || !own.proxied());
+  }
+
+  private void survey() {
+    surveyedAt = loop.now();
+    workers.run(
+        "portmap",
+        survey,
+        new Workers.Answer<Surroundings>() {
+          @Override
+          public void done(Surroundings found) {
+            if (!over && port.isPresent()) {
+              keep(wanted.gateway().map(found::with).orElse(found).openings(port.getAsInt()));
+            }
+          }
+
+          @Override
+          public void failed(Exception cause) {
+            LOG.warn("no gateway is found: {}", cause.toString());
+          }
+        });
+  }
+
+  private void keep(List<Opening> openings) {
+    for (Opening each : List.copyOf(mappings.keySet())) {
+      if (!openings.contains(each)) {
+        mappings.remove(each).end();
+      }
+    }
+    for (Opening each : openings) {
+      if (!mappings.containsKey(each)) {
+        Mapping mapping = new Mapping(loop, lines, own, each);
+        mappings.put(each, mapping);
+        mapping.begin();
+      }
+    }
+  }
+}
