@@ -25,10 +25,11 @@
  * 0.9 &micro;s under the flood of inv: compare policies under one attack, not one attack with
  * another. A policy's own time is not in it; {@code PolicyBench} has that.
  *
- * <p>{@code Matrix --full FOLDER} runs 1,000 slots, ten minutes before and ten of attack, one seed a
- * cell, and writes {@code matrix.csv}, a table and a heat map as PNG and SVG. Each build runs 80 slots, 3 minutes before and 5 of
- * attack, three seeds, and fails where a cell is worse than {@code doc-files/expected.csv} by more
- * than the margin of its measure. A new policy, or one that is meant to behave otherwise:
+ * <p>{@code Matrix --full FOLDER} runs 1,000 slots, ten minutes before and ten of attack, one seed
+ * a cell, and writes {@code matrix.csv}, a table and a heat map as PNG and SVG. Each build runs 80
+ * slots, 3 minutes before and 5 of attack, three seeds, and fails where a cell is worse than {@code
+ * doc-files/expected.csv} by more than the margin of its measure. A new policy, or one that is
+ * meant to behave otherwise:
  *
  * <pre>
  *   mvn -q -pl bundles/bench -am -DskipTests package &amp;&amp; java -cp bundles/bench/target/benchmarks.jar \

@@ -38,8 +38,8 @@
  * FOLDER}, and that from {@code Eclipse --grid FILE}, which goes on where it stopped. A point is a
  * cell that was not run: of the grid's 84 cells 30 were.
  *
- * <p>What it says: groups decide. 50,000 addresses in four groups never succeed, 10,000 in 64 nearly
- * always do, and an ASMap that sees those 64 as four systems ends that. In the scenario
+ * <p>What it says: groups decide. 50,000 addresses in four groups never succeed, 10,000 in 64
+ * nearly always do, and an ASMap that sees those 64 as four systems ends that. In the scenario
  * where the sides are about equal feelers help, anchors and the test before eviction do not: an
  * attacker who never fails a dial passes every test, keeps his places by it, and once he is an
  * anchor stays one.
@@ -49,9 +49,10 @@
  * and eclipse 96 % of runs (85 by their formula, 98 tried out); 4,600 bots fill 98.4 % (98) and
  * eclipse all (85 and 100); with 72.5 % of the table two days before, 98 % (90).
  *
- * <p>The run of 400 bots over nodes as they were found ({@link Published}) does not come out: 10 of 10 runs are eclipsed (at least 72.2 %) and 56.8 % of the tried table filled, where
- * 84 live and 88 transplanted were published. The attack's numbers are published; what stood in
- * the tables of those nodes is not, beyond how full the tried table was, how old its addresses were
- * and how few answered.
+ * <p>The run of 400 bots over nodes as they were found ({@link Published}) does not come out: 10 of
+ * 10 runs are eclipsed (at least 72.2 %) and 56.8 % of the tried table filled, where 84 live and 88
+ * transplanted were published. The attack's numbers are published; what stood in the tables of
+ * those nodes is not, beyond how full the tried table was, how old its addresses were and how few
+ * answered.
  */
 package org.patchbay.bench.eclipse;
