@@ -24,7 +24,7 @@ public record HeatMap(
   private static final Color GOOD = new Color(0xF7FBFF);
   private static final Color BAD = new Color(0xD9583B);
   private static final Color NOTHING = new Color(0xE6E6E6);
-  private static final int LABELS = 150;
+  private static final int LABELS = 175;
   private static final int PLACE = 84;
   private static final int LINE = 22;
   private static final int BASE = 15;

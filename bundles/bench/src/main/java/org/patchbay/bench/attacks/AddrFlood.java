@@ -19,7 +19,7 @@ final class AddrFlood implements Attack {
   }
 
   private static Addr addresses(Host host) {
-    RandomGenerator random = host.loop.random();
+    RandomGenerator random = host.random;
     long now = host.loop.wallTime().getEpochSecond();
     List<AddressEntry> entries =
         Stream.generate(() -> new AddressEntry(now, Services.NETWORK, anywhere(random)))

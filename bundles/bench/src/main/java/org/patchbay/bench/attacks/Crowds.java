@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.patchbay.sim.VirtualLoop;
 import org.patchbay.sim.VirtualNetwork;
 
@@ -19,11 +20,13 @@ final class Crowds {
   private static final Duration HOSTILE_BACK = Duration.ofMinutes(1);
 
   private final VirtualLoop loop;
+  private final RandomGenerator random;
   private final VirtualNetwork network;
   private final InetSocketAddress node;
 
-  Crowds(VirtualNetwork network, InetSocketAddress node) {
+  Crowds(VirtualNetwork network, RandomGenerator random, InetSocketAddress node) {
     this.loop = network.loop();
+    this.random = random;
     this.network = network;
     this.node = node;
   }
@@ -54,8 +57,8 @@ final class Crowds {
   }
 
   private Host host(InetAddress address, Conduct conduct, int farthest) {
-    long distance = Host.millis(loop.random().nextInt(20, farthest));
-    return new Host(loop, network.host(address), conduct, node, distance);
+    long distance = Host.millis(random.nextInt(20, farthest));
+    return new Host(loop, random, network.host(address), conduct, node, distance);
   }
 
   private static InetAddress address(int first, int group, int number) {

@@ -3,6 +3,7 @@ package org.patchbay.bench.attacks;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.transport.Arrival;
 import org.patchbay.api.transport.Link;
@@ -26,6 +27,10 @@ final class Host implements LinkEvents {
 
   final VirtualLoop loop;
   final VirtualTransport transport;
+
+  /** Not the loop's: what the node draws changes nothing of what the hosts do. */
+  final RandomGenerator random;
+
   private final Conduct conduct;
   private final InetSocketAddress node;
   private final long distance;
@@ -42,11 +47,13 @@ final class Host implements LinkEvents {
    */
   Host(
       VirtualLoop loop,
+      RandomGenerator random,
       VirtualTransport transport,
       Conduct conduct,
       InetSocketAddress node,
       long distance) {
     this.loop = loop;
+    this.random = random;
     this.transport = transport;
     this.conduct = conduct;
     this.node = node;
@@ -70,7 +77,7 @@ final class Host implements LinkEvents {
   private void dialAgain() {
     if (!again.isZero()) {
       long most = again.toNanos();
-      loop.after(Duration.ofNanos(most - loop.random().nextLong(most / 2)), this::dial);
+      loop.after(Duration.ofNanos(most - random.nextLong(most / 2)), this::dial);
     }
   }
 
@@ -122,7 +129,7 @@ final class Host implements LinkEvents {
 
   /** Runs a task at an even pace, beginning at a time by chance, until this connection ends. */
   void every(Duration period, Runnable task) {
-    after(loop.random().nextLong(period.toNanos()), () -> repeat(period.toNanos(), task));
+    after(random.nextLong(period.toNanos()), () -> repeat(period.toNanos(), task));
   }
 
   private void repeat(long nanos, Runnable task) {

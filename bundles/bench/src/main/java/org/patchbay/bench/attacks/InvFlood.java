@@ -14,7 +14,7 @@ final class InvFlood implements Attack {
 
   @Override
   public void established(Host host) {
-    host.every(PERIOD, () -> host.say(announcement(host.loop.random())));
+    host.every(PERIOD, () -> host.say(announcement(host.random)));
   }
 
   private static Inv announcement(RandomGenerator random) {

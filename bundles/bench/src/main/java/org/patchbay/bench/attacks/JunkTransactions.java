@@ -15,7 +15,7 @@ final class JunkTransactions implements Attack {
 
   @Override
   public void established(Host host) {
-    host.every(PERIOD, () -> host.say(new Tx(junk(host.loop.random()))));
+    host.every(PERIOD, () -> host.say(new Tx(junk(host.random))));
   }
 
   private static Transaction junk(RandomGenerator random) {

@@ -11,7 +11,7 @@ public final class Matrix {
   /** Of how many seeds the cells of the check in each build are means. */
   static final int SMALL_SEEDS = 3;
 
-  private static final int FULL_SEEDS = 3;
+  private static final int FULL_SEEDS = 1;
   private static final String USAGE =
       """
       --full FOLDER     the full matrix: matrix.csv, and what --draw makes of it

@@ -3,6 +3,8 @@ package org.patchbay.bench.attacks;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.patchbay.api.eviction.EvictionPolicy;
 import org.patchbay.api.scoring.ScoringPolicy;
 import org.patchbay.codec.StandardCodec;
@@ -22,6 +24,7 @@ final class Trial {
   private final Attack attack;
   private final VirtualLoop loop;
   private final VirtualNetwork network;
+  private final RandomGenerator random;
   private final Honest honest;
   private final Work work = new Work();
   private List<Host> honestHosts = List.of();
@@ -31,8 +34,9 @@ final class Trial {
     this.scale = scale;
     this.attack = attack;
     this.loop = new VirtualLoop(seed);
+    this.random = new SplittableRandom(~seed);
     this.network = new VirtualNetwork(loop).latency(LATENCY).codec(new StandardCodec());
-    this.honest = new Honest(loop.random(), scale.attack());
+    this.honest = new Honest(random, scale.attack());
   }
 
   /**
@@ -48,7 +52,7 @@ final class Trial {
 
   private Outcome run(EvictionPolicy eviction, ScoringPolicy scoring) throws IOException {
     try (Victim victim = new Victim(network, scale.slots(), eviction, scoring, work)) {
-      Crowds crowds = new Crowds(network, victim.address());
+      Crowds crowds = new Crowds(network, random, victim.address());
       Duration arrival = scale.before().multipliedBy(9).dividedBy(10);
       honestHosts = crowds.honest(scale.honest(), arrival, honest);
       Transactions transactions =

@@ -12,7 +12,7 @@ final class Withholding implements Attack {
     Inv inv = new Inv(List.of(new Inventory(Inventory.WTX, tx.wtxid())));
     for (Host host : hosts) {
       if (host.established()) {
-        host.after(host.loop.random().nextLong(Honest.SPREAD.toNanos()), () -> host.say(inv));
+        host.after(host.random.nextLong(Honest.SPREAD.toNanos()), () -> host.say(inv));
       }
     }
   }

@@ -20,16 +20,16 @@
  * the end; the attacker's part of all slots over time; bytes on his connections, both ways; work;
  * honest transactions that were not accepted 10 s after they were made. Virtual time shows no CPU,
  * so {@link Work} counts what the loop has to look at: each message of his, each 36 bytes of it
- * (the size of an announcement) and each candidate that the eviction policy is shown. On one core a
- * unit is about 0.1 &micro;s of a candidate or of an address that the token bucket drops, and up to
- * 1 &micro;s of an announcement: compare policies under one attack, not one attack with another. A
- * policy's own time is not in it; {@code PolicyBench} has that.
+ * (the size of an announcement) and each candidate that the eviction policy is shown. On one core,
+ * with all that the simulation does beside it, a unit took 0.15 &micro;s under the slot flood and
+ * 0.9 &micro;s under the flood of inv: compare policies under one attack, not one attack with
+ * another. A policy's own time is not in it; {@code PolicyBench} has that.
  *
- * <p>{@code Matrix --full FOLDER} runs 1,000 slots, half an hour before and half an hour of attack,
- * three seeds a cell, and writes {@code matrix.csv}, a table and a heat map as PNG and SVG; those
- * of this page are in {@code doc-files}. Each build runs 80 slots, 3 minutes before and 5 of
- * attack, three seeds, and fails where a cell is worse than {@code doc-files/expected.csv} by more
- * than the margin of its measure. A new policy, or one that is meant to behave otherwise:
+ * <p>{@code Matrix --full FOLDER} runs 1,000 slots, ten minutes before and ten of attack, one seed
+ * a cell, and writes {@code matrix.csv}, a table and a heat map as PNG and SVG. Each build runs 80
+ * slots, 3 minutes before and 5 of attack, three seeds, and fails where a cell is worse than {@code
+ * doc-files/expected.csv} by more than the margin of its measure. A new policy, or one that is
+ * meant to behave otherwise:
  *
  * <pre>
  *   mvn -q -pl bundles/bench -am -DskipTests package &amp;&amp; java -cp bundles/bench/target/benchmarks.jar \

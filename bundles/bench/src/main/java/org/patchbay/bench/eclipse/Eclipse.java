@@ -16,6 +16,7 @@ public final class Eclipse {
         --book NAME               an address book: buckets, 2015 (buckets)
         --days N --thinning N     how long, and one in so many addresses after day 1 (30, 20)
       --grid FILE                 every scenario of the grid that the file has not yet
+      --report FOLDER             a table and plots of the folder's grid.csv, beside it
       --published                 what was published in 2015, measured again
       --seeds N                   runs of each (200)
       """;
@@ -52,6 +53,8 @@ public final class Eclipse {
       System.out.print(USAGE);
     } else if (options.containsKey("--published")) {
       Published.print(seeds);
+    } else if (options.containsKey("--report")) {
+      Report.write(Path.of(options.get("--report")));
     } else if (options.containsKey("--grid")) {
       Evictions evictions = new Evictions();
       System.out.println(Cell.HEADING);

@@ -50,7 +50,10 @@ final class Published {
   static void print(int seeds) {
     for (Point point : POINTS) {
       List<Result> all =
-          IntStream.range(0, seeds).mapToObj(i -> new Attack2015(point.plan, i).run()).toList();
+          IntStream.range(0, seeds)
+              .parallel()
+              .mapToObj(i -> new Attack2015(point.plan, i).run())
+              .toList();
       int hits = (int) all.stream().filter(Result::eclipsed).count();
       double filled = all.stream().mapToDouble(Result::filled).average().orElse(0);
       System.out.printf(
