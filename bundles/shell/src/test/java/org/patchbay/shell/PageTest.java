@@ -28,6 +28,7 @@ class PageTest {
         List.of(
             new PeerCommands(parts),
             new PolicyCommands(parts),
+            new TrialCommands(parts),
             new ChainCommands(parts),
             new AddrCommands(parts),
             new NetCommands(parts),
