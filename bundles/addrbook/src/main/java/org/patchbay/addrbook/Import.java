@@ -34,7 +34,9 @@ record Import(String format, List<Kept> entries) {
           ? new Import("json", JsonPeers.read(bytes, now - AGE))
           : new Import("list", PeerList.read(bytes, now - AGE));
     } catch (MalformedException flaw) {
-      throw new IOException("addresses of " + file + " are not read: " + flaw.getMessage(), flaw);
+      // What is wrong quotes the file, and comes to a terminal.
+      String what = flaw.getMessage().replaceAll("\\p{Cc}", "?");
+      throw new IOException("addresses of " + file + " are not read: " + what, flaw);
     }
   }
 

@@ -141,6 +141,9 @@ class ImportTest {
     assertTrue(jsonRefusal("[{\"address\": 5}]").contains("VALUE_NUMBER_INT instead of"));
     assertTrue(jsonRefusal("[{\"address\": \"no\"}]").contains("line 1, column "));
     assertTrue(jsonRefusal("[{\"tried\": 1}]").contains("line 1, column "));
+    for (String each : List.of("[\u009b]", "[{\u009b}]", "\u009b")) {
+      assertTrue(jsonRefusal(each).chars().noneMatch(Character::isISOControl));
+    }
     assertTrue(jsonRefusal("[{\"a\":" + "[".repeat(50) + "}]").contains("line 1, column "));
   }
 

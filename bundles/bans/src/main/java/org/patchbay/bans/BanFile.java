@@ -85,7 +85,7 @@ final class BanFile {
 
   /** What is wrong quotes the file, and comes to a terminal. */
   private static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
+    return text.replaceAll("\\p{Cc}", "?");
   }
 
   private static List<Ban> read(JsonParser json, String origin) throws IOException {
