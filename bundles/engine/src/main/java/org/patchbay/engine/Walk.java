@@ -190,7 +190,7 @@ final class Walk {
 
   private static boolean wantsRuns(Subscription chain) {
     for (Subscription each = chain; each != null; each = each.next) {
-      if (each.batch) {
+      if (each.batch()) {
         return true;
       }
     }
@@ -231,7 +231,7 @@ final class Walk {
     MessageKind kind = intake.runKind;
     List<Message> shared = List.copyOf(run);
     for (Subscription each = peer.subscriptions.first(kind); each != null; each = each.next) {
-      if (each.batch && peer.open()) {
+      if (each.batch() && peer.open()) {
         calls.deliver(each, shared);
       } else {
         for (int i = 0; i < shared.size() && peer.open(); i++) {
