@@ -14,6 +14,7 @@ import org.patchbay.api.observe.Observer.Cause;
 import org.patchbay.api.observe.Observer.Swap;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.PeerView;
+import org.patchbay.sim.FakeNode;
 import org.patchbay.sim.FakePeer;
 import org.patchbay.wire.NetworkAddress;
 
@@ -88,19 +89,6 @@ final class TrialNode implements Node {
     }
   }
 
-  private record Seat(
-      String name,
-      String inForce,
-      String wanted,
-      List<String> available,
-      Map<String, String> benched,
-      long calls,
-      long meanNanos,
-      long maxNanos,
-      int strikes,
-      long swaps)
-      implements Slot {}
-
   private record Tried(
       String slot,
       String policy,
@@ -123,7 +111,8 @@ final class TrialNode implements Node {
     String wanted = settings.values.getOrDefault("policy.eviction", "");
     List<String> available = List.of("core", "rival", "third");
     return List.of(
-        new Seat("eviction", inForce, wanted, available, Map.copyOf(benched), 0, 0, 0, 0, 0));
+        new FakeNode.Filled(
+            "eviction", inForce, wanted, available, Map.copyOf(benched), 0, 0, 0, 0, 0));
   }
 
   @Override
