@@ -310,6 +310,11 @@ public final class EngineComponent implements Node, Relay, Levers, Entrance {
   }
 
   @Override
+  public boolean listens() {
+    return engine.entrance().listens();
+  }
+
+  @Override
   public void dial(int attempts) {
     engine.levers().dial(attempts);
   }

@@ -109,6 +109,11 @@ final class Listening implements Entrance {
     return open ? Optional.of(greeter.apply(null)) : Optional.empty();
   }
 
+  @Override
+  public boolean listens() {
+    return !world.settings.listen().isEmpty();
+  }
+
   private void close(HostPort at) {
     Endpoint endpoint = endpoints.remove(at);
     if (endpoint != null) {
