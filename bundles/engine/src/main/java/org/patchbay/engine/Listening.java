@@ -81,7 +81,7 @@ final class Listening implements Entrance {
     if (named.isEmpty() || named.stream().anyMatch(Bind::onion)) {
       return named;
     }
-    return Stream.concat(named.stream(), forwarders.targets().stream()).toList();
+    return Stream.concat(named.stream(), forwarders.targets(named).stream()).toList();
   }
 
   private Optional<InetSocketAddress> onionDoor() {
