@@ -8,7 +8,9 @@ import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.unix.DomainSocketAddress;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 
@@ -24,8 +26,10 @@ final class EpollSockets implements Sockets {
   }
 
   @Override
-  public ServerChannel server() {
-    return new EpollServerSocketChannel();
+  public ServerChannel server(InetSocketAddress at) {
+    return Family.isIpv4(at)
+        ? new EpollServerSocketChannel(SocketProtocolFamily.INET)
+        : new EpollServerSocketChannel();
   }
 
   @Override

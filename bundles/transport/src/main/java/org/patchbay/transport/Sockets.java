@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 
@@ -12,8 +13,11 @@ interface Sockets {
   /** For event loops. */
   IoHandlerFactory handlers();
 
-  /** A listening socket, not yet bound. */
-  ServerChannel server();
+  /**
+   * A listening socket, not yet bound; of IPv4 alone where it is to be bound to IPv4, as far as the
+   * carrier knows such sockets.
+   */
+  ServerChannel server(InetSocketAddress at);
 
   /** A connection, not yet opened. */
   Channel client();

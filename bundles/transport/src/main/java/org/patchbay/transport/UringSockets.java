@@ -13,6 +13,7 @@ import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringIoHandlerConfig;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 
@@ -48,8 +49,9 @@ final class UringSockets implements Sockets {
                     .build()));
   }
 
+  /** Netty 4.2.18 has none of IPv4 alone here. */
   @Override
-  public ServerChannel server() {
+  public ServerChannel server(InetSocketAddress at) {
     return new IoUringServerSocketChannel();
   }
 
