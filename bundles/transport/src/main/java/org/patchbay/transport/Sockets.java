@@ -10,6 +10,9 @@ import java.net.UnixDomainSocketAddress;
 
 /** The classes of Netty for one carrier. From any thread. */
 interface Sockets {
+  /** How long a connection that is kept alive is silent before the system asks. */
+  int IDLE_SECONDS = 300;
+
   /** For event loops. */
   IoHandlerFactory handlers();
 
@@ -27,6 +30,11 @@ interface Sockets {
 
   /** What this carrier calls such a socket. */
   SocketAddress local(UnixDomainSocketAddress at);
+
+  /** Has the system find out that the other end of a silent connection is gone. */
+  default void keepAlive(Channel channel) {
+    channel.config().setOption(ChannelOption.SO_KEEPALIVE, true);
+  }
 
   /**
    * Sets the options of a connection.

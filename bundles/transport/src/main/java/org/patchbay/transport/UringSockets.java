@@ -76,4 +76,11 @@ final class UringSockets implements Sockets {
     channel.config().setRecvByteBufAllocator(new OwnReceive());
     channel.config().setOption(IoUringChannelOption.IO_URING_BUFFER_GROUP_ID, RING);
   }
+
+  /** After five minutes of silence, and not after the two hours of the system. */
+  @Override
+  public void keepAlive(Channel channel) {
+    Sockets.super.keepAlive(channel);
+    channel.config().setOption(IoUringChannelOption.TCP_KEEPIDLE, IDLE_SECONDS);
+  }
 }
