@@ -385,6 +385,11 @@ final class Peer implements PeerView {
   }
 
   @Override
+  public String session() {
+    return link.session();
+  }
+
+  @Override
   public Optional<CloseReason> closing() {
     return Optional.ofNullable(closing);
   }

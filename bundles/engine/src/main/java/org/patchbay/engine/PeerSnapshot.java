@@ -63,6 +63,7 @@ record PeerSnapshot(
     boolean preferEvict,
     List<String> notes,
     String transport,
+    String session,
     Optional<CloseReason> closing)
     implements PeerView {
 
@@ -116,6 +117,7 @@ record PeerSnapshot(
         peer.preferEvict(),
         peer.notes(),
         peer.transport(),
+        peer.session(),
         peer.closing());
   }
 }

@@ -361,6 +361,12 @@ public final class FakePeer extends PeerFields {
     return this;
   }
 
+  /** Sets session. */
+  public FakePeer session(String session) {
+    this.session = session;
+    return this;
+  }
+
   /** Sets transport. */
   public FakePeer transport(String transport) {
     this.transport = transport;

@@ -63,6 +63,7 @@ class PeerFields implements PeerView {
   boolean preferEvict = false;
   List<String> notes = List.of();
   String transport = "v1 standard";
+  String session = "";
   Optional<CloseReason> closing = Optional.empty();
 
   @Override
@@ -303,6 +304,11 @@ class PeerFields implements PeerView {
   @Override
   public String transport() {
     return transport;
+  }
+
+  @Override
+  public String session() {
+    return session;
   }
 
   @Override
