@@ -14,7 +14,9 @@ import org.patchbay.api.health.Vitals;
  * Want of bandwidth: more bytes per second than the operator grants, or more waiting to be sent
  * than the line carries away. What helps is to back off until that is over.
  */
-@Component(name = "patchbay.health.bandwidth", property = "check.name=bandwidth")
+@Component(
+    name = "patchbay.health.bandwidth",
+    property = {"check.name=bandwidth", "check.tags=machine"})
 @Designate(ocd = BandwidthCheck.Config.class)
 public final class BandwidthCheck implements HealthCheck {
   private volatile Config config;

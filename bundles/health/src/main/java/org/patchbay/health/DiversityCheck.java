@@ -18,10 +18,13 @@ import org.patchbay.wire.Network;
 import org.patchbay.wire.NetworkClass;
 
 /**
- * Outbound peers that are too alike: whoever controls one netgroup, or one network, could be all
- * that this node sees (an eclipse; protocol-facts §9.7). What helps are addresses elsewhere.
+ * Outbound peers that are too alike: whoever controls one netgroup, which is an autonomous system
+ * where a map knows it, or one network, could be all that this node sees (an eclipse;
+ * protocol-facts §9.7). What helps are addresses elsewhere.
  */
-@Component(name = "patchbay.health.diversity", property = "check.name=diversity")
+@Component(
+    name = "patchbay.health.diversity",
+    property = {"check.name=diversity", "check.tags=network"})
 @Designate(ocd = DiversityCheck.Config.class)
 public final class DiversityCheck implements HealthCheck {
   private static final Set<NetworkClass> ANYWHERE = Set.of(NetworkClass.IPV4, NetworkClass.IPV6);

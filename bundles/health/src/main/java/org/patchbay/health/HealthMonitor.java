@@ -20,6 +20,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.patchbay.api.addrbook.AddressBook;
 import org.patchbay.api.chain.Blocks;
 import org.patchbay.api.chain.Chain;
 import org.patchbay.api.health.Health;
@@ -48,6 +49,7 @@ public final class HealthMonitor implements Health {
 
   private final Loop loop;
   private final LagProbe lag;
+  private final Probe probe;
   private final Sampler sampler;
   private final Rounds rounds;
   private final Checks offers = new Checks();
@@ -58,6 +60,7 @@ public final class HealthMonitor implements Health {
   private volatile Chain chain;
   private volatile Blocks blocks;
   private volatile Mempool mempool;
+  private volatile AddressBook book;
   private Cancellable timer;
 
   /** What remedies were last asked about; null before that. */
@@ -106,7 +109,8 @@ public final class HealthMonitor implements Health {
     this.loop = loop;
     this.config = config;
     lag = new LagProbe(loop);
-    sampler = new Sampler(loop, environment.network(), node, lag);
+    probe = new Probe(loop, workers, environment.dataFolder());
+    sampler = new Sampler(loop, environment.network(), node, lag, probe);
     rounds = new Rounds(loop, workers, this::publish, this::treat);
   }
 
@@ -162,7 +166,9 @@ public final class HealthMonitor implements Health {
     Rounds.Rules rules =
         new Rounds.Rules(
             now.raise_rounds(), now.clear_rounds(), now.hang_seconds() * 1_000_000_000L);
-    rounds.round(watches.values(), sampler.sample(chain, blocks, mempool), rules);
+    Vitals vitals = sampler.sample(chain, blocks, mempool, book);
+    probe.look(book);
+    rounds.round(watches.values(), vitals, rules);
   }
 
   private void treat(Vitals vitals) {
@@ -308,6 +314,20 @@ public final class HealthMonitor implements Health {
   /** Unbinds the pool. */
   public void removeMempool(Mempool gone) {
     mempool = mempool == gone ? null : mempool;
+  }
+
+  /** Binds the address book. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void addBook(AddressBook book) {
+    this.book = book;
+  }
+
+  /** Unbinds the address book. */
+  public void removeBook(AddressBook gone) {
+    book = book == gone ? null : book;
   }
 
   @Override

@@ -16,7 +16,9 @@ import org.patchbay.api.peer.PeerState;
  * Few peers: fewer outbound ones than the plan wants, or fewer than some number in all. What helps
  * is to try connections.
  */
-@Component(name = "patchbay.health.peers", property = "check.name=peers")
+@Component(
+    name = "patchbay.health.peers",
+    property = {"check.name=peers", "check.tags=network"})
 @Designate(ocd = PeerCountCheck.Config.class)
 public final class PeerCountCheck implements HealthCheck {
   private volatile Config config;

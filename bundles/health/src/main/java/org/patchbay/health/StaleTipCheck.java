@@ -18,7 +18,9 @@ import org.patchbay.wire.NetworkClass;
  * peers that know of none or tell of none. What helps is a connection to somebody else, with one
  * outbound slot more, because those who tell of none may hold all of them (protocol-facts §9.6).
  */
-@Component(name = "patchbay.health.tip", property = "check.name=tip")
+@Component(
+    name = "patchbay.health.tip",
+    property = {"check.name=tip", "check.tags=chain"})
 @Designate(ocd = StaleTipCheck.Config.class)
 public final class StaleTipCheck implements HealthCheck {
   private volatile Config config;

@@ -32,7 +32,7 @@ class HealthMonitorTest {
       new HealthMonitor(
           loop,
           workers,
-          new Here(Network.MAIN, Path.of("."), "0"),
+          new Here(Network.MAIN, Path.of("target"), "0"),
           node,
           FakeConfig.of(HealthMonitor.Config.class));
 

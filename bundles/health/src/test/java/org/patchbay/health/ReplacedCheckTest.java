@@ -49,7 +49,7 @@ class ReplacedCheckTest extends HealthContract {
       new HealthMonitor(
           loop,
           new VirtualWorkers(loop, Duration.ofMillis(5)),
-          new Here(Network.MAIN, Path.of("."), "0"),
+          new Here(Network.MAIN, Path.of("target"), "0"),
           new StillNode(),
           FakeConfig.of(HealthMonitor.Config.class));
 

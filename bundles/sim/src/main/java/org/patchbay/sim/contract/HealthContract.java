@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.patchbay.api.health.HealthCheck;
 import org.patchbay.api.health.HealthCheck.Finding;
@@ -17,6 +18,7 @@ import org.patchbay.api.node.Node;
 import org.patchbay.sim.FakePeer;
 import org.patchbay.sim.FakeVitals;
 import org.patchbay.wire.Network;
+import org.patchbay.wire.NetworkClass;
 
 /** What every health check must keep. */
 public abstract class HealthContract {
@@ -100,6 +102,12 @@ public abstract class HealthContract {
         .tipHeight(random.nextInt(5) == 0 ? -1 : random.nextInt(1_000_000))
         .secondsSinceTip(edge(random) / 1_000_000_000L)
         .validated(random.nextBoolean())
+        .listening(random.nextBoolean())
+        .clockMoved(random.nextInt(4) == 0 ? -edge(random) : 0)
+        .disk(edge(random), random.nextInt(4) == 0 ? "No space left on device" : "")
+        .addresses(
+            Set.of(NetworkClass.values()),
+            Map.of(NetworkClass.IPV4, (int) edge(random), NetworkClass.I2P, random.nextInt(10)))
         .slots(slots(random));
   }
 
