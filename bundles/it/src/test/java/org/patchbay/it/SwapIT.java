@@ -167,12 +167,9 @@ class SwapIT {
   }
 
   private static void awaitAll(EmbeddedNode node, Function<String, String> wanted) {
-    EmbeddedNode.await(
-        "all slots in other hands",
-        Duration.ofSeconds(30),
-        () ->
-            node.node().slots().stream()
-                .allMatch(slot -> slot.inForce().equals(wanted.apply(slot.name()))));
+    for (String slot : RIVALS.keySet()) {
+      node.awaitInForce(slot, wanted.apply(slot), Duration.ofSeconds(30));
+    }
   }
 
   private static Map<String, String> benched(EmbeddedNode node) {
