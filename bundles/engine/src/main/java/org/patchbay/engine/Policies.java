@@ -247,6 +247,24 @@ final class Policies {
     return found;
   }
 
+  /** Which of those outbound peers that may go goes; the rule's where the policy has no choice. */
+  Optional<PeerView> trim(List<PeerView> mayGo, Optional<PeerView> rule, long now) {
+    if (mayGo.isEmpty()) {
+      return rule;
+    }
+    Optional<PeerView> chosen =
+        eviction.ask(tenant -> tenant.policy.trim(mayGo, now), Optional.empty());
+    if (chosen.isPresent() && mayGo.stream().noneMatch(each -> each == chosen.get())) {
+      eviction.breach("trimmed peer " + chosen.get().id() + ", which was no candidate");
+      return rule;
+    }
+    ShadowRun<EvictionPolicy> run = eviction.shadow();
+    if (run != null) {
+      shadows.trim(run, mayGo, rule, chosen.or(() -> rule), now);
+    }
+    return chosen.or(() -> rule);
+  }
+
   /** What keeps each of the candidates, or nothing when the policy does not tell. */
   List<String> explainEviction(List<Peer> candidates, long now) {
     List<PeerView> views = List.copyOf(candidates);

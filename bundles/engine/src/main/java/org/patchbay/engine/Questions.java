@@ -214,6 +214,34 @@ final class Questions {
     }
   }
 
+  /**
+   * Which outbound peer goes. They differ when it is not the same.
+   *
+   * @param rule who goes where a policy has no choice
+   */
+  record Trim(List<PeerView> mayGo, Optional<Long> rule, Optional<PeerView> inForce, long now)
+      implements Question<EvictionPolicy> {
+    Trim {
+      inForce = inForce.map(PeerSnapshot::of);
+    }
+
+    @Override
+    public void put(ShadowSeat<EvictionPolicy> seat) {
+      Optional<PeerView> shadow = seat.answered(seat.policy.trim(mayGo, now));
+      if (shadow.isPresent() && mayGo.stream().noneMatch(each -> each == shadow.get())) {
+        throw new IllegalArgumentException(
+            "trimmed peer " + shadow.get().id() + ", which was no candidate");
+      }
+      if (shadow.map(PeerView::id).or(() -> rule).equals(inForce.map(PeerView::id))) {
+        seat.agreed();
+      } else {
+        PeerView peer = shadow.or(() -> inForce).orElseThrow();
+        seat.differed(
+            "would trim another", peer, now, "one of " + mayGo.size() + " outbound peers");
+      }
+    }
+  }
+
   /** A preference. They differ when only one asks the peer sooner, or later, than by its turn. */
   record Preference(PeerSnapshot peer, double inForce, long now)
       implements Question<SelectionPolicy> {
