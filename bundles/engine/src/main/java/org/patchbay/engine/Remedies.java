@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
@@ -16,7 +15,6 @@ import org.patchbay.api.observe.Observer;
 import org.patchbay.api.remedy.Levers;
 import org.patchbay.api.remedy.Prescription;
 import org.patchbay.api.remedy.Treatment;
-import org.patchbay.wire.NetworkClass;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,7 +89,7 @@ final class Remedies implements Levers {
       if (each.remedy() instanceof Remedy.Ease) {
         eased = true;
         if (strain.ease(ailment.finding().detail())) {
-          tell(ailment, "ease");
+          tell(ailment, each.remedy());
         }
         done.add(each);
       } else if (dial((Remedy.Dial) each.remedy(), limit, ailment, now)) {
@@ -118,21 +116,16 @@ final class Remedies implements Levers {
       attempts.allow(limit, now);
     }
     if (opened > 0) {
-      tell(ailment, "dial " + opened + where(wanted));
+      tell(ailment, Remedy.dial(opened, wanted.networks()));
     }
     return opened > 0;
   }
 
-  private static String where(Remedy.Dial dial) {
-    return dial.networks().isEmpty()
-        ? ""
-        : " " + new TreeSet<>(dial.networks()).stream().map(NetworkClass::label).toList();
-  }
-
-  private void tell(Health.State ailment, String remedy) {
+  private void tell(Health.State ailment, Remedy remedy) {
     String policy = policies.remedy.snapshot().inForce();
     String detail = ailment.finding().detail();
-    world.observers.remedied(new Observer.Remedied(policy, ailment.name(), remedy, detail));
+    world.observers.remedied(
+        new Observer.Remedied(policy, ailment.name(), remedy.toString(), detail));
     if (lines.allow(LINES_PER_MINUTE, world.now())) {
       LOG.info(
           "remedy {}: {} for {}: {}{}",

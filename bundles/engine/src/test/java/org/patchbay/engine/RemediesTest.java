@@ -54,6 +54,19 @@ class RemediesTest {
     return done;
   }
 
+  /** What observers are told from now on. */
+  private static List<Observer.Remedied> listen(TestNode node) {
+    List<Observer.Remedied> told = new ArrayList<>();
+    node.engine.add(
+        new Observer() {
+          @Override
+          public void remedied(Remedied remedied) {
+            told.add(remedied);
+          }
+        });
+    return told;
+  }
+
   private static Node.Slot slot(TestNode node) {
     return node.engine.slots().stream()
         .filter(slot -> slot.name().equals("remedy"))
@@ -125,14 +138,7 @@ class RemediesTest {
     node.engine.add(book);
     node.start();
     follow(node, AS_PROPOSED);
-    List<Observer.Remedied> told = new ArrayList<>();
-    node.engine.add(
-        new Observer() {
-          @Override
-          public void remedied(Remedied remedied) {
-            told.add(remedied);
-          }
-        });
+    List<Observer.Remedied> told = listen(node);
     node.loop.advance(Duration.ofMillis(600));
     int before = book.attempted.size();
     assertEquals(1, treat(node, few(Remedy.dial(3))).size());
@@ -154,6 +160,7 @@ class RemediesTest {
     node.engine.add(book);
     node.start();
     follow(node, AS_PROPOSED);
+    List<Observer.Remedied> told = listen(node);
     treat(node, few(Remedy.dial(2)));
     int before = book.attempted.size();
     assertEquals(2, before);
@@ -161,6 +168,7 @@ class RemediesTest {
     assertEquals(before, book.attempted.size(), "a network without a proxy is not dialled");
     treat(node, few(Remedy.dial(5, Set.of(NetworkClass.IPV4, NetworkClass.ONION))));
     assertEquals(before + 1, book.attempted.size());
+    assertEquals("dial 1 [ipv4, onion]", told.get(1).remedy());
     assertTrue(book.asked.contains(Set.of(NetworkClass.IPV4)));
   }
 

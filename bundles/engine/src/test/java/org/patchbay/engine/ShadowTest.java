@@ -139,7 +139,7 @@ class ShadowTest {
         .treat(FakeVitals.healthy(), List.of(new FakeAilment("bandwidth", strain, 0)));
     node.loop.advance(Duration.ofSeconds(1));
     assertEquals(Set.of("did nothing, would"), shadow().kinds().keySet());
-    assertEquals("nothing, would be Ease[] for bandwidth", shadow().differences().get(0).detail());
+    assertEquals("nothing, would be ease for bandwidth", shadow().differences().get(0).detail());
   }
 
   @Test

@@ -84,7 +84,7 @@ public final class ClockCheck implements HealthCheck {
                     .formatted(offsets.size(), median, limits.offset_seconds())
                 : "%d peers' clocks prove nothing (min %d)"
                     .formatted(offsets.size(), limits.peers_min()),
-            vitals.clockMoved(),
+            Math.round(vitals.clockMoved() * 10) / 10.0,
             limits.jump_seconds());
     boolean far = median > limits.offset_seconds() || median < -limits.offset_seconds();
     boolean jumped = Math.abs(vitals.clockMoved()) > limits.jump_seconds();

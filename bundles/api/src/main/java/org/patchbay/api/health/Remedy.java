@@ -31,13 +31,29 @@ public sealed interface Remedy {
       }
       networks = Set.copyOf(networks);
     }
+
+    /** As {@code dial 3}, {@code dial 1 [ipv6, onion]}. */
+    @Override
+    public String toString() {
+      return "dial "
+          + attempts
+          + (networks.isEmpty()
+              ? ""
+              : " " + networks.stream().sorted().map(NetworkClass::label).toList());
+    }
   }
 
   /**
    * Backs off for want of bandwidth, until it is no longer prescribed: longer trickle, fewer blocks
    * served at once, no new inbound peers.
    */
-  record Ease() implements Remedy {}
+  record Ease() implements Remedy {
+    /** {@code ease}. */
+    @Override
+    public String toString() {
+      return "ease";
+    }
+  }
 
   /** Tries connections where full-relay peers are missing. */
   static Remedy dial(int attempts) {
