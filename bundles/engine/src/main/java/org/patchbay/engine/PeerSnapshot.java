@@ -3,6 +3,7 @@ package org.patchbay.engine;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.ConnectionType;
@@ -30,6 +31,7 @@ record PeerSnapshot(
     int protocolVersion,
     int commonVersion,
     String userAgent,
+    OptionalLong clockOffset,
     int startHeight,
     boolean relaysTransactions,
     boolean hasBloomFilter,
@@ -84,6 +86,7 @@ record PeerSnapshot(
         peer.protocolVersion(),
         peer.commonVersion(),
         peer.userAgent(),
+        peer.clockOffset(),
         peer.startHeight(),
         peer.relaysTransactions(),
         peer.hasBloomFilter(),
