@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 import org.patchbay.api.eviction.EvictionPolicy;
+import org.patchbay.api.eviction.ProtectionSets;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.wire.NetGroup;
 
@@ -55,7 +56,6 @@ public final class DiverseEviction implements EvictionPolicy {
       groups.merge(group(each), 1, Integer::sum);
     }
     return ProtectionSets.survivors(candidates).stream()
-        .map(each -> each.peer)
         .map(
             peer ->
                 new Crowded(
