@@ -51,6 +51,7 @@ class PeerFields implements PeerView {
   boolean chainSpared = false;
   long bytesIn = 0;
   long bytesOut = 0;
+  long bytesBefore = 0;
   long queuedIn = 0;
   long queuedOut = 0;
   boolean paused = false;
@@ -241,6 +242,16 @@ class PeerFields implements PeerView {
   @Override
   public long bytesOut() {
     return bytesOut;
+  }
+
+  @Override
+  public long bytesInToday() {
+    return bytesIn - bytesBefore;
+  }
+
+  @Override
+  public long bytesOutToday() {
+    return bytesOut - bytesBefore;
   }
 
   @Override

@@ -154,6 +154,16 @@ public interface PeerView {
   /** Raw bytes written. */
   long bytesOut();
 
+  /** Raw bytes read since midnight, UTC, to about a second. */
+  default long bytesInToday() {
+    return bytesIn();
+  }
+
+  /** Raw bytes written since midnight, UTC, to about a second. */
+  default long bytesOutToday() {
+    return bytesOut();
+  }
+
   /** Bytes that wait in its inbox. */
   long queuedIn();
 
