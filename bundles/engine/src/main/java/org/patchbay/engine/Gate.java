@@ -9,8 +9,10 @@ import java.util.function.Predicate;
 import org.patchbay.api.admission.Admission;
 import org.patchbay.api.admission.Arrivals;
 import org.patchbay.api.peer.CloseReason;
+import org.patchbay.api.peer.ConnectionType;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.peer.Permission;
+import org.patchbay.engine.plan.Trimming;
 import org.patchbay.wire.NetworkAddress;
 
 /** Who may come in, in the order of protocol-facts §9.10. Confined to the node loop. */
@@ -210,5 +212,14 @@ final class Gate {
     public Collection<? extends PeerView> peers() {
       return world.peers.all();
     }
+  }
+
+  /** Which outbound peer goes when there are more of a kind than wanted (§10.5). */
+  Optional<PeerView> tooMany(ConnectionType type, int wanted, long now) {
+    Collection<Peer> outbound = world.peers.outbound();
+    return policies.trim(
+        Trimming.mayGo(outbound, type, wanted, now),
+        Trimming.rule(outbound, type, wanted, now),
+        now);
   }
 }

@@ -351,6 +351,7 @@ class CommandsTest {
             "addr:export FILE",
             "net:stats",
             "net:messages",
+            "net:times COMMAND",
             "net:local",
             "config:show [PID]",
             "lab:attack [NAME]",

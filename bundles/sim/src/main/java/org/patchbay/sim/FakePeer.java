@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.patchbay.api.fact.Fact;
 import org.patchbay.api.peer.CloseReason;
@@ -169,6 +170,12 @@ public final class FakePeer extends PeerFields {
     return this;
   }
 
+  /** Sets clockOffset. */
+  public FakePeer clockOffset(long seconds) {
+    this.clockOffset = OptionalLong.of(seconds);
+    return this;
+  }
+
   /** Sets startHeight. */
   public FakePeer startHeight(int startHeight) {
     this.startHeight = startHeight;
@@ -280,6 +287,12 @@ public final class FakePeer extends PeerFields {
   /** Sets bytesOut. */
   public FakePeer bytesOut(long bytesOut) {
     this.bytesOut = bytesOut;
+    return this;
+  }
+
+  /** Sets how many of the bytes each way are of days before. */
+  public FakePeer bytesBefore(long bytesBefore) {
+    this.bytesBefore = bytesBefore;
     return this;
   }
 
