@@ -88,7 +88,7 @@ public @interface EngineConfig {
       required = false,
       description =
           "Networks into which connections are opened automatically: ipv4, ipv6, onion, i2p,"
-              + " cjdns; empty for all that can be reached.")
+              + " cjdns; those that stand elsewhere end; empty for all that can be reached.")
   String[] onlynet() default {};
 
   /** CJDNS. */
