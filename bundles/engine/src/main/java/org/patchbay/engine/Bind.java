@@ -13,6 +13,7 @@ import org.patchbay.api.peer.Permission;
  */
 record Bind(HostPort at, Set<Permission> permissions, boolean onion) {
   private static final String ONION = "=onion";
+  private static final String ANY4 = "0.0.0.0";
 
   /**
    * Parses {@code 0.0.0.0:8333}, {@code noban+relay@127.0.0.1:8335} or {@code
@@ -40,6 +41,13 @@ record Bind(HostPort at, Set<Permission> permissions, boolean onion) {
   /** Whether it takes connections to every address of this machine. */
   boolean any() {
     return at.literalAddress().getAddress().isAnyLocalAddress();
+  }
+
+  /** Whether another one, to {@code ::}, takes what this one, to {@code 0.0.0.0}, is to take. */
+  boolean within(Bind other) {
+    return equals(new Bind(new HostPort(ANY4, other.at.port()), other.permissions, other.onion))
+        && other.any()
+        && !other.at.host().equals(ANY4);
   }
 
   /** Whether others may be told of it: not where friends come in, or Tor does (§19.1). */

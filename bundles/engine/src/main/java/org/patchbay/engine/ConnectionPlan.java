@@ -35,6 +35,10 @@ import org.slf4j.LoggerFactory;
 final class ConnectionPlan {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionPlan.class);
   private static final String ANCHORS = "anchors.txt";
+  private static final Set<ConnectionType> AUTOMATIC =
+      Set.of(ConnectionType.OUTBOUND_FULL_RELAY, ConnectionType.BLOCK_RELAY_ONLY);
+  private static final CloseReason NOT_IN_ONLYNET =
+      CloseReason.of(CloseReason.Code.TRIMMED, "onlynet leaves out its network");
   private static final long LOOK = TimeUnit.SECONDS.toNanos(45);
 
   private final World world;
@@ -183,8 +187,12 @@ final class ConnectionPlan {
     automatic.stale.look(headway.movedAt(), fetching, now);
   }
 
-  /** The configuration is another one: where it has other slots those too many go at once. */
+  /**
+   * The configuration is another one: where it has other slots those too many go at once, and so do
+   * automatic peers in networks that it leaves out.
+   */
   void follow() {
+    leave();
     if (!slots.equals(automatic.slots())) {
       slots = automatic.slots();
       trim(ConnectionType.OUTBOUND_FULL_RELAY, slots.fullRelay());
@@ -194,6 +202,15 @@ final class ConnectionPlan {
     gate.evictSurplus(world.now());
     fetch.follow();
     tell();
+  }
+
+  /** What a restart would not open does not stay open either. */
+  private void leave() {
+    Set<NetworkClass> only = world.settings.plan().onlyNetworks();
+    List.copyOf(world.peers.outbound()).stream()
+        .filter(peer -> AUTOMATIC.contains(peer.type()))
+        .filter(peer -> !only.isEmpty() && !only.contains(peer.network()))
+        .forEach(peer -> connections.close(peer.id(), NOT_IN_ONLYNET));
   }
 
   private void trim(ConnectionType type, int wanted) {

@@ -178,6 +178,8 @@ final class Dialer {
       if (peer == null) {
         outcome.failed("the node stops, or the connection is gone");
       } else {
+        // Behind a proxy its address only stands for the name.
+        to.name().ifPresent(name -> peer.notes.add("known by its name alone: " + to));
         outcome.stands(peer);
       }
     }

@@ -324,6 +324,11 @@ public final class EngineComponent implements Node, Relay, Levers, Entrance {
   }
 
   @Override
+  public boolean listens() {
+    return engine.entrance().listens();
+  }
+
+  @Override
   public CompletionStage<List<Prescription>> treat(Vitals vitals, List<Health.State> ailing) {
     return engine.levers().treat(vitals, ailing);
   }

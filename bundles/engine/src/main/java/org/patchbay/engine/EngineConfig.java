@@ -14,8 +14,8 @@ public @interface EngineConfig {
       description =
           "Addresses to listen on, host or host:port; without a port the network's own; with"
               + " permissions of whoever comes in there as noban+relay@127.0.0.1:8335; with =onion"
-              + " at the end where Tor connects; auto is 0.0.0.0, or nowhere with a proxy; empty"
-              + " listens nowhere.")
+              + " at the end where Tor connects; 0.0.0.0 is every address of IPv4, [::] those of IPv6"
+              + " too; auto is [::], or nowhere with a proxy; empty listens nowhere.")
   String[] listen() default {"auto"};
 
   /** Own addresses. */
@@ -23,7 +23,8 @@ public @interface EngineConfig {
       required = false,
       description =
           "Addresses at which others reach this node, which peers are told: host or host:port,"
-              + " those of .onion and .b32.i2p too; without a port that of listen.")
+              + " those of .onion and .b32.i2p and names too; without a port that of listen. Names are"
+              + " looked up every five minutes, and not at all with a proxy.")
   String[] external() default {};
 
   /** Whether to discover own addresses. */
@@ -87,7 +88,7 @@ public @interface EngineConfig {
       required = false,
       description =
           "Networks into which connections are opened automatically: ipv4, ipv6, onion, i2p,"
-              + " cjdns; empty for all that can be reached.")
+              + " cjdns; those that stand elsewhere end; empty for all that can be reached.")
   String[] onlynet() default {};
 
   /** CJDNS. */

@@ -50,15 +50,32 @@ public record EngineSettings(
     long inactivity) {
   private static final Logger LOG = LoggerFactory.getLogger(EngineSettings.class);
   static final String AUTO = "auto";
-  private static final String EVERYWHERE = "0.0.0.0";
+  private static final String EVERYWHERE = "[::]";
+
+  /** Labels of letters, digits and hyphens; the last is no number, as in half an address. */
+  private static final String NAME =
+      "(?=.{1,253}$)([A-Za-z0-9_-]{1,63}\\.)*(?=[0-9-]*[A-Za-z])[A-Za-z0-9-]{1,63}\\.?";
 
   /**
    * Where others reach us (protocol-facts §19.1, §28).
    *
-   * @param external addresses that the operator names; port 0 stands for the one listened on
+   * @param external what the operator names; port 0 stands for the one listened on
    * @param discover whether others may be found and told
    */
-  record Own(List<NetworkAddress> external, boolean discover) {}
+  record Own(List<HostPort> external, boolean discover) {
+    /** Those that say all. */
+    List<NetworkAddress> addresses() {
+      return external.stream()
+          .filter(each -> !each.toBeLookedUp())
+          .map(each -> NetworkAddress.parse(each.toString()))
+          .toList();
+    }
+
+    /** Those of which a name server knows where they lead. */
+    List<HostPort> names() {
+      return external.stream().filter(HostPort::toBeLookedUp).toList();
+    }
+  }
 
   /**
    * Which connections are opened besides {@code outbound}.
@@ -208,13 +225,13 @@ public record EngineSettings(
       LOG.info("patchbay.engine: listen: auto is nowhere, since proxy is set");
     }
     wanted.replaceAll(each -> each.equals(AUTO) ? EVERYWHERE : each);
-    return entries(
-        "listen", wanted.toArray(String[]::new), each -> Bind.parse(each, network.port()));
+    List<Bind> binds =
+        entries("listen", wanted.toArray(String[]::new), each -> Bind.parse(each, network.port()));
+    return binds.stream().filter(bind -> binds.stream().noneMatch(bind::within)).toList();
   }
 
   private static Own own(EngineConfig config, Proxies proxies) {
-    List<NetworkAddress> external =
-        entries("external", config.external(), EngineSettings::external);
+    List<HostPort> external = entries("external", config.external(), EngineSettings::external);
     boolean toNamedAlone =
         config.connect().length > 0 && config.outbound() + config.block_relay() == 0;
     boolean discover =
@@ -226,11 +243,17 @@ public record EngineSettings(
     return new Own(external, discover);
   }
 
-  static NetworkAddress external(String text) {
-    String allowed = " (allowed: an address that others can reach, with or without a port)";
+  static HostPort external(String text) {
+    String allowed =
+        " (allowed: an address that others can reach or a name, with or without a port)";
+    HostPort at;
     NetworkAddress address;
     try {
-      address = NetworkAddress.parse(HostPort.parse(text, 0).toString());
+      at = HostPort.parse(text, 0);
+      if (at.toBeLookedUp() && at.host().matches(NAME)) {
+        return at;
+      }
+      address = NetworkAddress.parse(at.toString());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("\"" + text + "\"" + allowed, e);
     }
@@ -240,7 +263,7 @@ public record EngineSettings(
     if (address.network() == NetworkClass.I2P && address.port() != 0) {
       throw new IllegalArgumentException("\"" + text + "\" (allowed: I2P without a port)");
     }
-    return address;
+    return at;
   }
 
   static NetworkClass network(String label) {

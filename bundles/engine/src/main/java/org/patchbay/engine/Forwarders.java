@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.patchbay.api.transport.Forwarder;
 import org.slf4j.Logger;
@@ -42,9 +43,22 @@ final class Forwarders {
     clients.remove(forwarder);
   }
 
-  /** Where they want us to listen. */
-  List<Bind> targets() {
-    return clients.values().stream().map(each -> each.target).toList();
+  /**
+   * Where they want us to listen: on the port after that of the configuration (§19.7), where that
+   * names one.
+   */
+  List<Bind> targets(List<Bind> named) {
+    OptionalInt port =
+        named.stream().mapToInt(bind -> bind.at().port()).filter(each -> each > 0).findFirst();
+    return clients.values().stream().map(each -> after(port, each.target)).toList();
+  }
+
+  private static Bind after(OptionalInt port, Bind target) {
+    if (port.isEmpty() || port.getAsInt() == 0xFFFF) {
+      return target;
+    }
+    HostPort at = new HostPort(target.at().host(), port.getAsInt() + 1);
+    return new Bind(at, target.permissions(), target.onion());
   }
 
   /** Tells where it is, whom that is news to. */

@@ -69,6 +69,11 @@ record HostPort(String host, int port) {
     return host.endsWith(".onion") || host.endsWith(I2P);
   }
 
+  /** True for a name that stands in the domain name system. */
+  boolean toBeLookedUp() {
+    return !literal() && !ofPrivacyNetwork();
+  }
+
   /** Of a literal host; never looks anything up. */
   InetSocketAddress literalAddress() {
     if (!literal()) {

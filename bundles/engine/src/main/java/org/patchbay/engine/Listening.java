@@ -81,7 +81,7 @@ final class Listening implements Entrance {
     if (named.isEmpty() || named.stream().anyMatch(Bind::onion)) {
       return named;
     }
-    return Stream.concat(named.stream(), forwarders.targets().stream()).toList();
+    return Stream.concat(named.stream(), forwarders.targets(named).stream()).toList();
   }
 
   private Optional<InetSocketAddress> onionDoor() {
@@ -107,6 +107,11 @@ final class Listening implements Entrance {
   @Override
   public Optional<LinkEvents> events() {
     return open ? Optional.of(greeter.apply(null)) : Optional.empty();
+  }
+
+  @Override
+  public boolean listens() {
+    return !world.settings.listen().isEmpty();
   }
 
   private void close(HostPort at) {

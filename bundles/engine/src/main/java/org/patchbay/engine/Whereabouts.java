@@ -37,6 +37,7 @@ final class Whereabouts {
   private final OwnAddresses own;
   private final Listening listening;
   private final Callable<List<InetAddress>> interfaces;
+  private final OwnNames names;
   private final Map<Place, Claim> claims = new LinkedHashMap<>();
   private List<InetAddress> machine = List.of();
   private Cancellable next = () -> {};
@@ -55,6 +56,7 @@ final class Whereabouts {
     this.own = own;
     this.listening = listening;
     this.interfaces = interfaces;
+    this.names = new OwnNames(workers, InetAddress::getAllByName);
     listening.onChange(this::follow);
   }
 
@@ -79,10 +81,26 @@ final class Whereabouts {
     own.situation(situation(mappable()));
     claim();
     next.cancel();
-    if (world.settings.own().discover() && doors().stream().anyMatch(door -> door.bind().any())) {
+    boolean discover =
+        world.settings.own().discover() && doors().stream().anyMatch(door -> door.bind().any());
+    List<HostPort> named = named();
+    if (discover) {
       look();
+    }
+    names.look(named, this::claim);
+    if (discover || !named.isEmpty()) {
       next = world.loop.after(LOOK, this::follow);
     }
+  }
+
+  /** Behind a proxy no name is looked up: whoever is asked would know who runs the node. */
+  private List<HostPort> named() {
+    List<HostPort> named = world.settings.own().names();
+    if (world.settings.proxies().all().isEmpty()) {
+      return named;
+    }
+    named.forEach(each -> LOG.warn("external: {} is not looked up, since proxy is set", each));
+    return List.of();
   }
 
   private OwnAddresses.Situation situation(OptionalInt port) {
@@ -127,6 +145,9 @@ final class Whereabouts {
 
   /** Closes claims that are not wanted any more, and claims what is new. */
   private void claim() {
+    if (!begun) {
+      return;
+    }
     List<Place> wanted = wanted();
     claims.entrySet().removeIf(each -> dropped(each, wanted));
     for (Place place : wanted) {
@@ -154,7 +175,9 @@ final class Whereabouts {
   private List<Place> wanted() {
     List<Place> wanted = new ArrayList<>();
     OptionalInt port = listening.port();
-    for (NetworkAddress each : world.settings.own().external()) {
+    List<NetworkAddress> external = new ArrayList<>(world.settings.own().addresses());
+    external.addAll(names.addresses());
+    for (NetworkAddress each : external) {
       if (each.port() != 0 || each.network() == NetworkClass.I2P) {
         wanted.add(new Place(each, Origin.MANUAL));
       } else if (port.isPresent()) {
@@ -172,7 +195,7 @@ final class Whereabouts {
       add(NetworkAddress.of(door.at()), Origin.BOUND, wanted);
       return;
     }
-    // Asked for 0.0.0.0 the system may open a socket for both families, and says so.
+    // A socket bound to :: takes both families.
     boolean both =
         !(door.at().getAddress() instanceof Inet4Address
             && door.bind().at().literalAddress().getAddress() instanceof Inet4Address);

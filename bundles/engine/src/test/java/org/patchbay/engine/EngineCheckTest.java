@@ -15,6 +15,7 @@ class EngineCheckTest {
     assertEquals(Optional.empty(), check.refusal("listen", "0.0.0.0, [::1]:18444"));
     assertEquals(Optional.empty(), check.refusal("listen", "auto"));
     assertEquals(Optional.empty(), check.refusal("external", "9.1.2.3, [2a00::1]:8333"));
+    assertEquals(Optional.empty(), check.refusal("external", "node.example:8333, home"));
     assertEquals(Optional.empty(), check.refusal("permissions", "noban@127.0.0.1"));
     assertEquals(Optional.empty(), check.refusal("permissions", "in+out+relay@::1, 10.0.0.0/8"));
     assertEquals(
@@ -36,7 +37,9 @@ class EngineCheckTest {
           {"listen", "out@127.0.0.1"},
           {"listen", "127.0.0.1:8334=i2p"},
           {"external", "9.1.2.3, 10.0.0.1"},
-          {"external", "name:8333"},
+          {"external", "node.example:99999"},
+          {"external", "8.8.8.8.8"},
+          {"external", "a name"},
           {"external", "a".repeat(52) + ".b32.i2p:8333"},
           {"connect", "host:99999"},
           {"seednodes", "host:99999"},

@@ -18,12 +18,24 @@ class EngineSettingsTest {
   @Test
   void theDefaultsAreBitcoinCores() {
     EngineSettings settings = EngineSettings.of(Network.MAIN, Map.of());
-    assertEquals(
-        List.of(new Bind(new HostPort("0.0.0.0", 8333), Set.of(), false)), settings.listen());
+    assertEquals(List.of(new Bind(new HostPort("::", 8333), Set.of(), false)), settings.listen());
     assertEquals(8, settings.outbound());
     assertEquals(114, settings.maxInbound());
     assertEquals(60_000_000_000L, settings.handshake());
     assertEquals(1200_000_000_000L, settings.inactivity());
+  }
+
+  @Test
+  void bothFamiliesAreAskedForOnceWhereTheSecondTakesTheFirst() {
+    EngineSettings settings =
+        EngineSettings.of(
+            Network.MAIN,
+            Map.of(
+                "listen",
+                new String[] {"0.0.0.0", "[::]", "0.0.0.0:1", "noban@0.0.0.0:2", "[::]:2"}));
+    assertEquals(
+        List.of("[::]:8333", "0.0.0.0:1", "0.0.0.0:2", "[::]:2"),
+        settings.listen().stream().map(bind -> bind.at().toString()).toList());
   }
 
   @Test

@@ -64,6 +64,19 @@ class ForwardersTest {
   }
 
   @Test
+  void itsPortFollowsThatOfListen() {
+    TestNode node = start("0.0.0.0:20000", "127.0.0.1:30000");
+    add(node);
+    assertEquals("127.0.0.1:20001", last());
+    node.configure("listen", new String[] {"0.0.0.0:0"});
+    node.loop.advance(Duration.ofMillis(10));
+    assertEquals("127.0.0.1:18445", last());
+    node.configure("listen", new String[] {"0.0.0.0:65535"});
+    node.loop.advance(Duration.ofMillis(10));
+    assertEquals("127.0.0.1:18445", last());
+  }
+
+  @Test
   void whereItCannotListenTheNodeGoesOn() throws IOException {
     TestNode node = start("0.0.0.0:18444");
     node.network.host().listen(TARGET, null);

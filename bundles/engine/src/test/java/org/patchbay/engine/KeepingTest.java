@@ -69,6 +69,16 @@ class KeepingTest {
   }
 
   @Test
+  void whoIsKnownByItsNameAloneIsShownByIt() {
+    TestNode node = new TestNode("connect", new String[] {"node.example:8333"});
+    InetSocketAddress proxy = TestNode.listen(node.host());
+    node.configure("proxy", NetworkAddress.of(proxy).toString());
+    node.start();
+    node.loop.advance(Duration.ofSeconds(1));
+    assertEquals(List.of("known by its name alone: node.example:8333"), node.only().notes());
+  }
+
+  @Test
   void outboundSlotsAreFilledFromTheBookWithOnePeerPerNetgroup() throws Exception {
     TestNode node =
         new TestNode(Network.MAIN, "outbound", 4, "block.relay", 0, "listen", new String[0]);

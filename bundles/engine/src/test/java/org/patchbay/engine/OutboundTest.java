@@ -174,6 +174,25 @@ class OutboundTest {
   }
 
   @Test
+  void automaticPeersInANetworkThatIsNamedNoMoreAreLeftAtOnce() throws IOException {
+    start(30, "connect", new String[] {"20.1.0.1:8333"});
+    pass(20);
+    assertEquals(8, fullRelay());
+    assertEquals(2, blockRelay());
+    node.configure("onlynet", new String[] {"ipv6", "ipv4"});
+    pass(1);
+    assertEquals(0, ended(CloseReason.Code.TRIMMED));
+    node.configure("onlynet", new String[] {"onion"});
+    pass(1);
+    assertEquals(0, fullRelay() + blockRelay());
+    assertEquals(1, standing(ConnectionType.MANUAL), "whom the operator names stays");
+    assertEquals(10, ended(CloseReason.Code.TRIMMED));
+    node.configure("onlynet", new String[0]);
+    pass(20);
+    assertEquals(8, fullRelay());
+  }
+
+  @Test
   void failuresCountOnlyWhileTwoGroupsAreConnected() throws IOException {
     start(0);
     book.addresses.add(NetworkAddress.parse("21.1.0.1:8333"));

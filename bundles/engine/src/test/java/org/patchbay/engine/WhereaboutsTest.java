@@ -79,7 +79,7 @@ class WhereaboutsTest {
     assertEquals(List.of("9.9.9.9:18444 MANUAL", tor + " MANUAL"), told(node));
     node.configure("discover", "true");
     assertEquals(3, told(node).size());
-    node.configure("external", new String[] {"[2a00::1]:9", "8.8.8.8.8", "10.0.0.1", "name"});
+    node.configure("external", new String[] {"[2a00::1]:9", "8.8.8.8.8", "10.0.0.1", "a name"});
     assertEquals(List.of("[2a00::1]:9 MANUAL", "9.1.2.3:18444 INTERFACE"), told(node));
     node.engine.stop();
     assertEquals(List.of(), told(node));

@@ -1,6 +1,7 @@
 package org.patchbay.i2p;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,7 +16,9 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 import org.patchbay.api.local.LocalAddresses;
+import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.loop.Loop;
 import org.patchbay.api.loop.Workers;
 import org.patchbay.api.node.Environment;
@@ -40,6 +43,7 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = SamWay.Config.class)
 public final class SamWay implements Way {
   private static final Logger LOG = LoggerFactory.getLogger(SamWay.class);
+  private static final Duration LOOK = Duration.ofSeconds(5);
 
   /** What an operator can set. */
   @ObjectClassDefinition(name = "I2P")
@@ -56,8 +60,14 @@ public final class SamWay implements Way {
     @AttributeDefinition(
         description =
             "Whether peers in I2P may connect to us, at an address of which the key is kept in"
-                + " i2p_private_key; without it each connection has an address of its own.")
-    boolean accept() default true;
+                + " i2p_private_key: true, false; auto is true unless the node listens nowhere, by"
+                + " listen of patchbay.engine. Without it each connection has an address of its own.",
+        options = {
+          @Option(label = "auto", value = "auto"),
+          @Option(label = "true", value = "true"),
+          @Option(label = "false", value = "false")
+        })
+    String accept() default "auto";
   }
 
   private final Loop loop;
@@ -68,6 +78,8 @@ public final class SamWay implements Way {
   private volatile Config config;
   private volatile Entrance entrance;
   private volatile Presence presence;
+  private boolean accepting;
+  private Cancellable look = () -> {};
 
   /** Nothing happens before {@link #start}. */
   @Activate
@@ -94,12 +106,9 @@ public final class SamWay implements Way {
   void modified(Config newer) {
     Config before = config;
     config = newer;
-    if (!newer.sam().strip().equals(before.sam().strip()) || newer.accept() != before.accept()) {
-      loop.execute(
-          () -> {
-            end("the configuration has changed");
-            begin();
-          });
+    if (!newer.sam().strip().equals(before.sam().strip())
+        || !newer.accept().equals(before.accept())) {
+      loop.execute(() -> again("the configuration has changed"));
     }
   }
 
@@ -113,11 +122,35 @@ public final class SamWay implements Way {
     Optional<InetSocketAddress> at = bridge();
     if (at.isPresent()) {
       Bridge bridge = new Bridge(at.get(), loop, workers, transport);
+      accepting = accepts();
       presence =
-          config.accept()
-              ? Presence.accepting(bridge, keys, this::door, own)
-              : Presence.outbound(bridge);
+          accepting ? Presence.accepting(bridge, keys, this::door, own) : Presence.outbound(bridge);
       presence.begin();
+      look = loop.after(LOOK, this::follow);
+    }
+  }
+
+  private void again(String reason) {
+    end(reason);
+    begin();
+  }
+
+  /** Who listens nowhere asks not to be found; while there is no engine, what was holds. */
+  private boolean accepts() {
+    Entrance now = entrance;
+    return switch (config.accept()) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> now == null ? accepting : now.listens();
+    };
+  }
+
+  private void follow() {
+    look.cancel();
+    if (presence != null && accepts() != accepting) {
+      again("the node " + (accepting ? "listens nowhere" : "listens") + " now");
+    } else if (presence != null) {
+      look = loop.after(LOOK, this::follow);
     }
   }
 
@@ -132,6 +165,7 @@ public final class SamWay implements Way {
   }
 
   private void end(String reason) {
+    look.cancel();
     if (presence != null) {
       presence.end(reason);
       presence = null;
@@ -153,6 +187,7 @@ public final class SamWay implements Way {
       policyOption = ReferencePolicyOption.GREEDY)
   public void bindEntrance(Entrance now) {
     entrance = now;
+    loop.execute(this::follow);
   }
 
   /** No longer used, unless its successor already took its place. */

@@ -63,6 +63,28 @@ class AcceptingTest {
   }
 
   @Test
+  void whoListensNowhereLetsNobodyInUnlessToldTo() {
+    Surroundings node = new Surroundings(folder, "127.0.0.1", "auto");
+    assertEquals(1, node.router.count(ACCEPT));
+    node.listens = false;
+    node.seconds(5);
+    assertEquals(0, node.router.open());
+    assertEquals(List.of(), node.addresses.claimed);
+    assertEquals("open", node.connect(Keys.key(2).address()));
+    assertEquals(2, node.router.count(CREATE), "of a passing session");
+    node.listens = true;
+    node.seconds(5);
+    assertEquals(2, node.router.count(ACCEPT));
+    assertEquals(List.of(Keys.key(1).address()), node.addresses.claimed);
+
+    Surroundings told = start();
+    told.listens = false;
+    told.seconds(60);
+    assertEquals(1, told.router.count(ACCEPT));
+    assertEquals(1, told.addresses.claimed.size());
+  }
+
+  @Test
   void theFirstKeyIsMadeByTheRouterAndKept() throws IOException {
     Files.delete(file);
     Surroundings node = start();

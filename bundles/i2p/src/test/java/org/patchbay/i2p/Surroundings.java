@@ -28,8 +28,13 @@ final class Surroundings {
   final Addresses addresses = new Addresses();
   final SamWay way;
   boolean letIn = true;
+  boolean listens = true;
 
   Surroundings(Path folder, String sam, boolean accept) {
+    this(folder, sam, Boolean.toString(accept));
+  }
+
+  Surroundings(Path folder, String sam, String accept) {
     way =
         new SamWay(
             loop,
@@ -44,6 +49,10 @@ final class Surroundings {
   }
 
   static SamWay.Config config(String sam, boolean accept) {
+    return config(sam, Boolean.toString(accept));
+  }
+
+  static SamWay.Config config(String sam, String accept) {
     return FakeConfig.of(SamWay.Config.class, "sam", sam, "accept", accept);
   }
 
@@ -79,6 +88,11 @@ final class Surroundings {
     @Override
     public Optional<LinkEvents> events() {
       return letIn ? Optional.of(new Events()) : Optional.empty();
+    }
+
+    @Override
+    public boolean listens() {
+      return listens;
     }
   }
 

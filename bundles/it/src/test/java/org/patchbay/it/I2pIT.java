@@ -26,7 +26,11 @@ class I2pIT {
   void aNodeIsReachedByItsNameInI2pAndAgainAfterTheRouterForgotIt() throws Exception {
     try (SamRouter router = SamRouter.start();
         EmbeddedNode there =
-            EmbeddedNode.start(other, NO_SOCKET, "patchbay.i2p/sam=" + router.address())) {
+            EmbeddedNode.start(
+                other,
+                NO_SOCKET,
+                "patchbay.i2p/sam=" + router.address(),
+                "patchbay.i2p/accept=true")) {
       EmbeddedNode.await("an address is claimed", () -> ours(there).size() == 1);
       NetworkAddress name = ours(there).get(0);
       assertEquals(NetworkClass.I2P, name.network());

@@ -34,6 +34,8 @@ class ProxyIT {
       PeerView peer = here.node().peers().get(0);
       assertTrue(peer.transport().startsWith("v2"), peer.transport());
       assertTrue(peer.address().toString().startsWith("[fd6b:88c0:8724"), "its name stands for it");
+      String name = "localhost:" + there.address().getPort();
+      assertTrue(peer.notes().contains("known by its name alone: " + name), "" + peer.notes());
       assertEquals(1, there.node().peers().size());
     }
   }

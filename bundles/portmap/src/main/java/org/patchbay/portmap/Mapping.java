@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import org.patchbay.api.local.LocalAddresses;
 import org.patchbay.api.local.LocalAddresses.Claim;
 import org.patchbay.api.local.LocalAddresses.Origin;
@@ -21,7 +22,8 @@ import org.slf4j.LoggerFactory;
  * <p>Rule: PCP first; NAT-PMP, for IPv4, where the gateway says that it knows another version. What
  * was granted is renewed at a random time between one half and five eighths of its life; what
  * failed is tried again after five minutes, and what was granted before is told to peers until its
- * life is over. An address that nobody elsewhere can reach is not told.
+ * life is over; what a gateway forgot (RFC 6887 §8.5) is asked for at once. An address that nobody
+ * elsewhere can reach is not told.
  */
 final class Mapping {
   static final long LIFETIME = 2_400;
@@ -42,6 +44,7 @@ final class Mapping {
   private final Lines lines;
   private final LocalAddresses own;
   private final Opening opening;
+  private final LongConsumer epochs;
   private final byte[] nonce = new byte[Pcp.NONCE];
   private Optional<Lines.Line> line = Optional.empty();
   private Optional<Exchange> exchange = Optional.empty();
@@ -53,11 +56,17 @@ final class Mapping {
   private String failure = "";
   private boolean stopped;
 
-  Mapping(Loop loop, Lines lines, LocalAddresses own, Opening opening) {
+  /**
+   * Nothing is asked before {@link #begin}.
+   *
+   * @param epochs told the gateway's epoch in each answer of PCP, in seconds
+   */
+  Mapping(Loop loop, Lines lines, LocalAddresses own, Opening opening, LongConsumer epochs) {
     this.loop = loop;
     this.lines = lines;
     this.own = own;
     this.opening = opening;
+    this.epochs = epochs;
     loop.random().nextBytes(nonce);
   }
 
@@ -66,7 +75,23 @@ final class Mapping {
     if (open()) {
       Pcp.Wish wish = wish();
       pcp = true;
-      ask(Pcp.request(wish, LIFETIME), bytes -> Pcp.read(bytes, wish));
+      ask(Pcp.request(wish, LIFETIME), bytes -> pcp(bytes, wish));
+    }
+  }
+
+  private Optional<Reply> pcp(byte[] answer, Pcp.Wish wish) {
+    Optional<Reply> reply = Pcp.read(answer, wish);
+    if (reply.isPresent()) {
+      Pcp.epoch(answer).ifPresent(epochs);
+    }
+    return reply;
+  }
+
+  /** Asks at once, unless that goes on: the gateway has forgotten it. */
+  void again() {
+    if (!stopped && exchange.isEmpty()) {
+      next.cancel();
+      begin();
     }
   }
 

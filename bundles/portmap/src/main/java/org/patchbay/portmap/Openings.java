@@ -2,6 +2,7 @@ package org.patchbay.portmap;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class Openings {
   private final Lines lines;
   private final Callable<Surroundings> survey;
   private final Map<Opening, Mapping> mappings = new LinkedHashMap<>();
+  private final Map<InetSocketAddress, Epoch> epochs = new HashMap<>();
   private Wanted wanted;
   private OptionalInt port = OptionalInt.empty();
   private long surveyedAt;
@@ -128,12 +130,27 @@ final class Openings {
         mappings.remove(each).end();
       }
     }
+    epochs.keySet().retainAll(openings.stream().map(Opening::gateway).toList());
     for (Opening each : openings) {
       if (!mappings.containsKey(each)) {
-        Mapping mapping = new Mapping(loop, lines, own, each);
+        Mapping mapping = new Mapping(loop, lines, own, each, epoch -> heard(each, epoch));
         mappings.put(each, mapping);
         mapping.begin();
       }
+    }
+  }
+
+  /** A gateway that forgot one mapping has forgotten all: none waits until it would be renewed. */
+  private void heard(Opening from, long epoch) {
+    Epoch known = epochs.computeIfAbsent(from.gateway(), any -> new Epoch());
+    if (known.lost(epoch, loop.now() / 1_000_000_000)) {
+      LOG.info("the gateway {} has begun anew", from.gateway().getAddress().getHostAddress());
+      mappings.forEach(
+          (opening, mapping) -> {
+            if (!opening.equals(from) && opening.gateway().equals(from.gateway())) {
+              mapping.again();
+            }
+          });
     }
   }
 }

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.patchbay.wire.NetworkAddress;
 
 /**
@@ -93,6 +94,13 @@ final class Pcp {
     int port = in.getShort(42) & 0xFFFF;
     byte[] host = Arrays.copyOfRange(message, 44, SIZE);
     return Optional.of(new Reply.Granted(NetworkAddress.ofLegacy(host, port), seconds));
+  }
+
+  /** The gateway's epoch in an answer of this version, in seconds; empty where there is none. */
+  static OptionalLong epoch(byte[] message) {
+    return message.length < SIZE || message[0] != VERSION
+        ? OptionalLong.empty()
+        : OptionalLong.of(ByteBuffer.wrap(message).getInt(8) & 0xFFFF_FFFFL);
   }
 
   private static byte[] sixteen(InetAddress address) {

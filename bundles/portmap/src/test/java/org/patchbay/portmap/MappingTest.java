@@ -23,7 +23,7 @@ class MappingTest {
   private final FakeAddresses own = new FakeAddresses();
   private final ScriptedGateway gateway = lines.gateway(AT);
   private final Mapping mapping =
-      new Mapping(loop, lines, own, new Opening(AT, Optional.empty(), 8333));
+      new Mapping(loop, lines, own, new Opening(AT, Optional.empty(), 8333), epoch -> {});
 
   private void begin() {
     mapping.begin();
@@ -213,7 +213,8 @@ class MappingTest {
     InetAddress inside = InetAddress.getByName("2a00::7");
     ScriptedGateway six = lines.gateway(there);
     six.outside = NetworkAddress.parse("[2a00::7]:8333");
-    Mapping pinhole = new Mapping(loop, lines, own, new Opening(there, Optional.of(inside), 8333));
+    Mapping pinhole =
+        new Mapping(loop, lines, own, new Opening(there, Optional.of(inside), 8333), epoch -> {});
     pinhole.begin();
     loop.advance(Duration.ofSeconds(1));
     assertEquals(List.of("[2a00::7]:8333 MAPPED"), own.told());
@@ -228,7 +229,8 @@ class MappingTest {
   @Test
   void whereNoWayLeadsIsTriedAgain() {
     InetSocketAddress nowhere = new InetSocketAddress("192.168.9.9", 5351);
-    Mapping lost = new Mapping(loop, lines, own, new Opening(nowhere, Optional.empty(), 8333));
+    Mapping lost =
+        new Mapping(loop, lines, own, new Opening(nowhere, Optional.empty(), 8333), epoch -> {});
     lost.begin();
     lines.gateway(nowhere);
     loop.advance(Duration.ofMinutes(5).plusSeconds(1));

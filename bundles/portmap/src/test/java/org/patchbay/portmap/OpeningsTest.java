@@ -1,11 +1,13 @@
 package org.patchbay.portmap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -81,6 +83,33 @@ class OpeningsTest {
     loop.advance(Openings.SURVEY);
     assertEquals(0, gateway.lastLifetime());
     assertEquals(2, six.asked.size());
+  }
+
+  /** Four pinholes, asked for at different times: the first renewal finds out for all. */
+  @Test
+  void aGatewayThatBeganAnewIsAskedAtOnceForAllThatItForgot() throws Exception {
+    own.port = OptionalInt.of(8333);
+    ScriptedGateway six = lines.gateway(AT6);
+    six.epoch = () -> loop.now() / 1_000_000_000;
+    List<InetAddress> inside = new ArrayList<>(addresses("2a00::1", "2a00::2"));
+    inside.addAll(addresses("2a00::3", "2a00::4"));
+    around = new Surroundings(Optional.empty(), Optional.of(AT6), inside);
+    begin(AUTO);
+    for (int i = 0; i < 10; i++) {
+      loop.advance(Duration.ofSeconds(2_400));
+    }
+    int renewals = six.asked.size();
+    assertTrue(renewals >= 44 && renewals <= 84, renewals + " in ten lives of four");
+
+    long began = loop.now();
+    six.epoch = () -> (loop.now() - began) / 1_000_000_000;
+    while (six.asked.size() == renewals) {
+      loop.advance(Duration.ofSeconds(1));
+    }
+    loop.advance(Duration.ofMillis(10));
+    assertEquals(renewals + 4, six.asked.size(), "each of the four, and none twice");
+    loop.advance(Duration.ofSeconds(1_190));
+    assertEquals(renewals + 4, six.asked.size());
   }
 
   private static List<InetAddress> addresses(String one, String two) throws UnknownHostException {

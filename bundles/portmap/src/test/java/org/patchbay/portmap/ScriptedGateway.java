@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.patchbay.wire.NetworkAddress;
 
@@ -17,6 +18,10 @@ final class ScriptedGateway {
   boolean knowsNatPmp = true;
   int result;
   long lifetime = 2_400;
+
+  /** Seconds since it began; none pass unless a test gives it a clock. */
+  LongSupplier epoch = () -> 0;
+
   NetworkAddress outside = NetworkAddress.parse("9.1.2.3:9000");
 
   /** What becomes of its answers on the way. */
@@ -51,6 +56,7 @@ final class ScriptedGateway {
     answer[3] = (byte) result;
     ByteBuffer.wrap(answer)
         .putInt(4, (int) Math.min(lifetime, ByteBuffer.wrap(request).getInt(4)))
+        .putInt(8, (int) epoch.getAsLong())
         .putShort(42, (short) outside.port())
         .position(44)
         .put(outside.legacy16());

@@ -36,7 +36,12 @@ class UdpLinesTest {
     socket.setSoTimeout(10_000);
     InetSocketAddress at = (InetSocketAddress) socket.getLocalSocketAddress();
     mapping =
-        new Mapping(loop, new UdpLines(turns::add), own, new Opening(at, Optional.empty(), 8333));
+        new Mapping(
+            loop,
+            new UdpLines(turns::add),
+            own,
+            new Opening(at, Optional.empty(), 8333),
+            epoch -> {});
   }
 
   @AfterEach

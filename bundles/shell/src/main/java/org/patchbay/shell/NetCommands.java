@@ -128,7 +128,7 @@ public final class NetCommands implements Commands {
             parts.local().list().stream().map(LocalRow::of),
             "no own address is known; external of patchbay.engine names one");
     return parts.node().listening().isEmpty()
-        ? table.with(List.of("nothing listens: only addresses of I2P are told"))
+        ? table.with(List.of("nothing listens: at most addresses of I2P are told"))
         : table;
   }
 

@@ -298,7 +298,8 @@ class CommandsTest {
         9.1.2.3:8333  ipv4     mapped      5          2    12""",
         screen("net:local"));
     node.listening.clear();
-    assertTrue(screen("net:local").endsWith("\nnothing listens: only addresses of I2P are told"));
+    assertTrue(
+        screen("net:local").endsWith("\nnothing listens: at most addresses of I2P are told"));
   }
 
   @Test

@@ -104,7 +104,7 @@ final class Lanes {
    */
   Channel bind(Lane lane, InetSocketAddress address, int backlog, ChannelHandler handler)
       throws IOException {
-    Channel server = sockets.server();
+    Channel server = sockets.server(address);
     server.config().setOption(ChannelOption.SO_REUSEADDR, true);
     server.config().setOption(ChannelOption.SO_BACKLOG, backlog);
     server.pipeline().addLast(handler);

@@ -24,6 +24,7 @@ final class Listener extends ChannelInboundHandlerAdapter implements Transport.E
   static final long REST_MILLIS = 250;
   private static final long QUIET = TimeUnit.SECONDS.toNanos(30);
 
+  private final InetSocketAddress wanted;
   private final Lane lane;
   private final Consumer<Channel> accepted;
   private final Consumer<Listener> closed;
@@ -32,7 +33,9 @@ final class Listener extends ChannelInboundHandlerAdapter implements Transport.E
   private long said;
   private long failures;
 
-  Listener(Lane lane, Consumer<Channel> accepted, Consumer<Listener> closed) {
+  Listener(
+      InetSocketAddress wanted, Lane lane, Consumer<Channel> accepted, Consumer<Listener> closed) {
+    this.wanted = wanted;
     this.lane = lane;
     this.accepted = accepted;
     this.closed = closed;
@@ -41,12 +44,17 @@ final class Listener extends ChannelInboundHandlerAdapter implements Transport.E
   /** Called once, when the socket is bound. */
   void bound(Channel to) {
     channel = to;
-    address = (InetSocketAddress) to.localAddress();
+    address = Family.told(wanted, (InetSocketAddress) to.localAddress());
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    accepted.accept((Channel) message);
+    Channel visitor = (Channel) message;
+    if (Family.shuts(wanted, visitor.remoteAddress())) {
+      visitor.unsafe().closeForcibly();
+    } else {
+      accepted.accept(visitor);
+    }
   }
 
   @Override

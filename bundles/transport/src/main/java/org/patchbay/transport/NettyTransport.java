@@ -230,8 +230,9 @@ public final class NettyTransport implements Transport {
   @Override
   public Endpoint listen(InetSocketAddress address, LinkEvents events) throws IOException {
     Lane lane = lanes.next();
-    Listener listener = new Listener(lane, child -> accepted(child, events), listeners::remove);
-    listener.bound(lanes.bind(lane, address, backlog, listener));
+    InetSocketAddress at = Family.available(address);
+    Listener listener = new Listener(at, lane, child -> accepted(child, events), listeners::remove);
+    listener.bound(lanes.bind(lane, at, backlog, listener));
     listeners.add(listener);
     LOG.info("listening on {}", listener.address());
     return listener;

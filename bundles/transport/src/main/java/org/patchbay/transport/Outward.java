@@ -60,11 +60,23 @@ final class Outward {
       Passage passage, Duration timeout, Lane lane, NettyLink link, Passage.Failure failed) {
     Optional<Opening> opening = passage.opening();
     if (opening.isEmpty()) {
-      return socket(passage.via(), timeout, lane, reason -> failed.failed(reason, true), link);
+      return socket(
+          closed(passage.via()),
+          passage.via(),
+          timeout,
+          lane,
+          reason -> failed.failed(reason, true),
+          link);
     }
     Foreword foreword = new Foreword(opening.get(), link::reaches, failed);
     return socket(
-        passage.via(), timeout, lane, reason -> failed.failed(reason, false), foreword, link);
+        closed(passage.via()),
+        passage.via(),
+        timeout,
+        lane,
+        reason -> failed.failed(reason, false),
+        foreword,
+        link);
   }
 
   /** Holds a conversation that leads to no link. */
@@ -73,18 +85,25 @@ final class Outward {
     Foreword foreword =
         new Foreword(
             opening, peer -> over.accept("done"), (reason, ofTarget) -> over.accept(reason));
-    Channel channel = socket(at, timeout, lane, over, foreword);
+    Channel channel = closed(at);
+    // Such a conversation may fall silent for days, and the other machine may be gone.
+    sockets.keepAlive(channel);
+    socket(channel, at, timeout, lane, over, foreword);
     return () -> lane.execute(channel::close);
   }
 
+  private Channel closed(SocketAddress at) {
+    return at instanceof UnixDomainSocketAddress ? sockets.localClient() : sockets.client();
+  }
+
   private Channel socket(
+      Channel channel,
       SocketAddress at,
       Duration timeout,
       Lane lane,
       Consumer<String> failed,
       ChannelHandler... handlers) {
     boolean local = at instanceof UnixDomainSocketAddress;
-    Channel channel = local ? sockets.localClient() : sockets.client();
     SocketAddress target = local ? sockets.local((UnixDomainSocketAddress) at) : at;
     lane.tune(channel);
     channel.pipeline().addLast(handlers);

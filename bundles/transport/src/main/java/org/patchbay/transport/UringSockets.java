@@ -13,6 +13,7 @@ import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringIoHandlerConfig;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 
@@ -48,8 +49,9 @@ final class UringSockets implements Sockets {
                     .build()));
   }
 
+  /** Netty 4.2.18 has none of IPv4 alone here. */
   @Override
-  public ServerChannel server() {
+  public ServerChannel server(InetSocketAddress at) {
     return new IoUringServerSocketChannel();
   }
 
@@ -73,5 +75,12 @@ final class UringSockets implements Sockets {
     Sockets.super.tune(channel, shared);
     channel.config().setRecvByteBufAllocator(new OwnReceive());
     channel.config().setOption(IoUringChannelOption.IO_URING_BUFFER_GROUP_ID, RING);
+  }
+
+  /** After five minutes of silence, and not after the two hours of the system. */
+  @Override
+  public void keepAlive(Channel channel) {
+    Sockets.super.keepAlive(channel);
+    channel.config().setOption(IoUringChannelOption.TCP_KEEPIDLE, IDLE_SECONDS);
   }
 }

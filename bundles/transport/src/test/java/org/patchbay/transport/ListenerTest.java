@@ -20,7 +20,9 @@ class ListenerTest {
 
   @Test
   void restsAMomentWhenTheSystemHasNoRoomAndThenGoesOn() {
-    EmbeddedChannel server = new EmbeddedChannel(new Listener(lane, child -> {}, listener -> {}));
+    EmbeddedChannel server =
+        new EmbeddedChannel(
+            new Listener(NettyTransportTest.ANY, lane, child -> {}, listener -> {}));
     server.freezeTime();
     for (int i = 0; i < 3; i++) {
       assertTrue(server.config().isAutoRead());

@@ -17,4 +17,7 @@ public interface Entrance {
    *     node stops
    */
   Optional<LinkEvents> events();
+
+  /** Whether the operator wants the node to be found: its configuration names a place to listen. */
+  boolean listens();
 }

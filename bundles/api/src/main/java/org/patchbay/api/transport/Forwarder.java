@@ -11,7 +11,10 @@ import org.osgi.annotation.versioning.ConsumerType;
  */
 @ConsumerType
 public interface Forwarder {
-  /** Where the engine is to listen unless its configuration names an onion address itself. */
+  /**
+   * Where the engine is to listen unless its configuration names an onion address itself; on the
+   * port after the first that the configuration names, where it names one.
+   */
   InetSocketAddress target();
 
   /**
