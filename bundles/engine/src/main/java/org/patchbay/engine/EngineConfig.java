@@ -356,7 +356,8 @@ public @interface EngineConfig {
   @AttributeDefinition(
       min = "1",
       max = "3600",
-      description = "Seconds between two looks at a peer's score.")
+      description =
+          "Seconds between two looks at a peer: its score, and how it stands for the rate limit.")
   int score_seconds() default 5;
 
   /** Score may end outbound connections. */

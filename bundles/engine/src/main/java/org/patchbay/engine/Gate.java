@@ -2,6 +2,7 @@ package org.patchbay.engine;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -148,11 +149,17 @@ final class Gate {
 
   /**
    * Evicts whom the policy names while there are more inbound peers than slots, since an operator
-   * wanted fewer; as far as the ceiling on evictions goes, the rest at the next look.
+   * wanted fewer; as far as the ceiling on evictions goes, the rest at the next look. Where the
+   * policy keeps all that are left, the youngest goes: it keeps them against strangers who make
+   * room for themselves, not against the operator.
    */
   void evictSurplus(long now) {
     while (world.peers.inbound() > world.settings.maxInbound()) {
-      Optional<Peer> evicted = policies.evict(candidates(), now);
+      List<Peer> candidates = candidates();
+      Optional<Peer> evicted =
+          policies
+              .evict(candidates, now)
+              .or(() -> candidates.stream().max(Comparator.comparingLong(Peer::id)));
       if (evicted.isEmpty() || !verdicts.evict(evicted.get())) {
         return;
       }

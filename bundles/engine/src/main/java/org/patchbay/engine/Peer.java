@@ -40,9 +40,7 @@ final class Peer implements PeerView {
 
   Conversation[] conversations = {};
 
-  /**
-   * Live peers at its host, in the one place that counts them; this one alone before it is added.
-   */
+  /** Live peers at its host, where they are counted; this one alone before it is added. */
   int[] atHost = {1};
 
   /** Its part in relay; null while it has none. */
@@ -324,6 +322,16 @@ final class Peer implements PeerView {
   }
 
   @Override
+  public long bytesInToday() {
+    return ledger.today.bytesIn();
+  }
+
+  @Override
+  public long bytesOutToday() {
+    return ledger.today.bytesOut();
+  }
+
+  @Override
   public long queuedIn() {
     return link.queuedIn();
   }
@@ -391,6 +399,11 @@ final class Peer implements PeerView {
   @Override
   public String transport() {
     return link.protocol() + " " + link.codec();
+  }
+
+  @Override
+  public String session() {
+    return link.session();
   }
 
   @Override

@@ -51,6 +51,8 @@ record PeerSnapshot(
     boolean chainSpared,
     long bytesIn,
     long bytesOut,
+    long bytesInToday,
+    long bytesOutToday,
     long queuedIn,
     long queuedOut,
     boolean paused,
@@ -65,6 +67,7 @@ record PeerSnapshot(
     boolean preferEvict,
     List<String> notes,
     String transport,
+    String session,
     Optional<CloseReason> closing)
     implements PeerView {
 
@@ -105,6 +108,8 @@ record PeerSnapshot(
         peer.chainSpared(),
         peer.bytesIn(),
         peer.bytesOut(),
+        peer.bytesInToday(),
+        peer.bytesOutToday(),
         peer.queuedIn(),
         peer.queuedOut(),
         peer.paused(),
@@ -119,6 +124,7 @@ record PeerSnapshot(
         peer.preferEvict(),
         peer.notes(),
         peer.transport(),
+        peer.session(),
         peer.closing());
   }
 }

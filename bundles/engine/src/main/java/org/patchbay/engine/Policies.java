@@ -139,17 +139,33 @@ final class Policies {
     RateLimit answer =
         rateLimit.occupied()
             ? rateLimit.ask(
-                tenant ->
-                    tenant
-                        .memory(peer.place(), PeerLimit.class, policy -> policy.open(peer, now))
-                        .onMessage(command, bytes, now),
-                RateLimit.PASS)
+                tenant -> limit(tenant, peer, now).onMessage(command, bytes, now), RateLimit.PASS)
             : RateLimit.PASS;
     ShadowRun<RateLimitPolicy> run = rateLimit.shadow();
     if (run != null) {
       shadows.limit(run, peer, command, bytes, answer, now);
     }
     return answer;
+  }
+
+  /** Tells the rate limit how a peer stands. */
+  void look(Peer peer, long now) {
+    if (rateLimit.occupied()) {
+      rateLimit.ask(
+          tenant -> {
+            limit(tenant, peer, now).look(peer, now);
+            return true;
+          },
+          false);
+    }
+    ShadowRun<RateLimitPolicy> run = rateLimit.shadow();
+    if (run != null) {
+      shadows.looked(run, peer, now);
+    }
+  }
+
+  private static PeerLimit limit(Tenant<RateLimitPolicy> tenant, Peer peer, long now) {
+    return tenant.memory(peer.place(), PeerLimit.class, policy -> policy.open(peer, now));
   }
 
   Judgement onOffence(Peer peer, Fact.Offence offence, long now) {

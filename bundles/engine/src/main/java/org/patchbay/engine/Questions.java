@@ -99,10 +99,7 @@ final class Questions {
       if (again && !seat.delayed.get(opening.place())) {
         return;
       }
-      RateLimit shadow =
-          seat.answered(
-              seat.memory(opening, PeerLimit.class, p -> p.open(opening.peer(), opening.at()))
-                  .onMessage(command, bytes, now));
+      RateLimit shadow = seat.answered(limit(seat, opening).onMessage(command, bytes, now));
       seat.delayed.set(opening.place(), shadow instanceof RateLimit.Pause);
       if (again) {
         return;
@@ -118,6 +115,18 @@ final class Questions {
     private static String word(RateLimit answer) {
       return answer.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
+  }
+
+  /** How a peer stands: told and not asked. */
+  record Looked(Opening opening, PeerSnapshot peer, long now) implements Question<RateLimitPolicy> {
+    @Override
+    public void put(ShadowSeat<RateLimitPolicy> seat) {
+      limit(seat, opening).look(peer, now);
+    }
+  }
+
+  private static PeerLimit limit(ShadowSeat<RateLimitPolicy> seat, Opening opening) {
+    return seat.memory(opening, PeerLimit.class, p -> p.open(opening.peer(), opening.at()));
   }
 
   /** What happened with a peer: told and not asked. */

@@ -72,6 +72,13 @@ final class Shadows {
     run.put(new Questions.Limit(opening, command, bytes, peer.intake.delayed, answer, now), 0);
   }
 
+  void looked(ShadowRun<RateLimitPolicy> run, Peer peer, long now) {
+    if (!run.watches(peer)) {
+      return;
+    }
+    run.put(new Questions.Looked(run.opening(peer, now), peer.snapshot(), now), 1);
+  }
+
   void told(ShadowRun<ScoringPolicy> run, Peer peer, Fact fact, long now) {
     if (!run.follows(peer)) {
       return;

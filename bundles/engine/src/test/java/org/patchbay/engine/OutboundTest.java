@@ -127,6 +127,21 @@ class OutboundTest {
   }
 
   @Test
+  void whomThePolicyKeepsGoesWhenTheOperatorWantsFewerTheYoungestFirst() {
+    node = new TestNode("permissions", new String[] {"noban@11.0.0.6"}).start();
+    for (int i = 0; i < 5; i++) {
+      node.guest();
+    }
+    node.configure("max.inbound", 2);
+    node.loop.advance(Duration.ofSeconds(1));
+    assertEquals(List.of(1L, 5L), node.established().stream().map(PeerView::id).toList());
+    assertEquals(3, ended(CloseReason.Code.EVICTED));
+    node.configure("max.inbound", 0);
+    node.loop.advance(Duration.ofSeconds(1));
+    assertEquals(List.of(5L), node.established().stream().map(PeerView::id).toList());
+  }
+
+  @Test
   void namedPeersHaveSlotsOfTheirOwn() throws IOException {
     String[] named = {"20.1.0.1:8333", "20.2.0.1:8333", "20.3.0.1:8333"};
     start(9, "connect", named, "manual", 2, "outbound", 3, "block.relay", 0);

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Component;
 import org.patchbay.api.eviction.EvictionPolicy;
+import org.patchbay.api.eviction.ProtectionSets;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.wire.NetGroup;
 
@@ -49,8 +50,7 @@ public final class DiverseEviction implements EvictionPolicy {
 
   @Override
   public Optional<PeerView> evict(List<PeerView> candidates, long now) {
-    return mostCrowded(
-        ProtectionSets.survivors(candidates).stream().map(each -> each.peer), candidates);
+    return mostCrowded(ProtectionSets.survivors(candidates).stream(), candidates);
   }
 
   @Override

@@ -290,6 +290,12 @@ public final class FakePeer extends PeerFields {
     return this;
   }
 
+  /** Sets how many of the bytes each way are of days before. */
+  public FakePeer bytesBefore(long bytesBefore) {
+    this.bytesBefore = bytesBefore;
+    return this;
+  }
+
   /** Sets queuedIn. */
   public FakePeer queuedIn(long queuedIn) {
     this.queuedIn = queuedIn;
@@ -365,6 +371,12 @@ public final class FakePeer extends PeerFields {
   /** Sets notes. */
   public FakePeer notes(List<String> notes) {
     this.notes = notes;
+    return this;
+  }
+
+  /** Sets session. */
+  public FakePeer session(String session) {
+    this.session = session;
     return this;
   }
 

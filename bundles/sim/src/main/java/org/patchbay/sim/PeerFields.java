@@ -51,6 +51,7 @@ class PeerFields implements PeerView {
   boolean chainSpared = false;
   long bytesIn = 0;
   long bytesOut = 0;
+  long bytesBefore = 0;
   long queuedIn = 0;
   long queuedOut = 0;
   boolean paused = false;
@@ -65,6 +66,7 @@ class PeerFields implements PeerView {
   boolean preferEvict = false;
   List<String> notes = List.of();
   String transport = "v1 standard";
+  String session = "";
   Optional<CloseReason> closing = Optional.empty();
 
   @Override
@@ -243,6 +245,16 @@ class PeerFields implements PeerView {
   }
 
   @Override
+  public long bytesInToday() {
+    return bytesIn - bytesBefore;
+  }
+
+  @Override
+  public long bytesOutToday() {
+    return bytesOut - bytesBefore;
+  }
+
+  @Override
   public long queuedIn() {
     return queuedIn;
   }
@@ -310,6 +322,11 @@ class PeerFields implements PeerView {
   @Override
   public String transport() {
     return transport;
+  }
+
+  @Override
+  public String session() {
+    return session;
   }
 
   @Override

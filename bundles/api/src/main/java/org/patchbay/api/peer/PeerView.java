@@ -154,6 +154,16 @@ public interface PeerView {
   /** Raw bytes written. */
   long bytesOut();
 
+  /** Raw bytes read since midnight, UTC, to about a second. */
+  default long bytesInToday() {
+    return bytesIn();
+  }
+
+  /** Raw bytes written since midnight, UTC, to about a second. */
+  default long bytesOutToday() {
+    return bytesOut();
+  }
+
   /** Bytes that wait in its inbox. */
   long queuedIn();
 
@@ -204,6 +214,14 @@ public interface PeerView {
 
   /** Transport protocol and codec, for example {@code v1 standard}. */
   String transport();
+
+  /**
+   * What names the encrypted session at both its ends, in hex (§3.3): who reads the same at the
+   * other end knows that nobody stands in between. Empty when there is none.
+   */
+  default String session() {
+    return "";
+  }
 
   /** Why it is being closed, once it is. */
   Optional<CloseReason> closing();

@@ -1,24 +1,24 @@
-package org.patchbay.admission;
+package org.patchbay.api.admission;
 
 import static org.patchbay.api.peer.CloseReason.Code.BANNED;
 import static org.patchbay.api.peer.CloseReason.Code.DISCOURAGED;
 
-import org.patchbay.api.admission.Admission;
-import org.patchbay.api.admission.Arrivals;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.peer.Permission;
 
 /**
- * The check before an inbound socket is kept, as Bitcoin Core makes it (protocol-facts §9.10).
+ * The check before an inbound socket is kept, as Bitcoin Core makes it (protocol-facts §9.10), for
+ * every admission policy that adds to it. A function.
  *
  * <p>A banned address is refused. A discouraged one is refused when the newcomer would take the
  * last slot or more, since addresses are shared and discouragement is a guess; until then it may
  * come in, marked for eviction first. Peers with {@code noban} pass both.
  */
-final class ArrivalChecks {
+public final class ArrivalChecks {
   private ArrivalChecks() {}
 
-  static Admission check(PeerView newcomer, Arrivals arrivals) {
+  /** Whether a newcomer may come in. */
+  public static Admission check(PeerView newcomer, Arrivals arrivals) {
     if (newcomer.permissions().contains(Permission.NOBAN)) {
       return Admission.admit();
     }

@@ -1,4 +1,4 @@
-package org.patchbay.eviction;
+package org.patchbay.api.eviction;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

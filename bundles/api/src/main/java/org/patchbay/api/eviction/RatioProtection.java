@@ -1,4 +1,4 @@
-package org.patchbay.eviction;
+package org.patchbay.api.eviction;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package org.patchbay.eviction;
+package org.patchbay.api.eviction;
 
 /** What keeps a peer from being evicted (protocol-facts §10.6), in the order of the steps. */
 enum Protection {

@@ -1,13 +1,18 @@
-package org.patchbay.eviction;
+package org.patchbay.api.eviction;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.patchbay.api.peer.PeerView;
 
 /**
- * Who may not be evicted (protocol-facts §10.6, steps 1 to 6). Used for one decision.
+ * Who may not be evicted, as Bitcoin Core has it (protocol-facts §10.6, steps 1 to 6): for every
+ * eviction policy that chooses among those whom nothing keeps. Functions; an object serves one
+ * decision.
  *
  * <p>Rule: from the candidates are taken, one after the other, the peers that are hardest to
  * replace or to imitate: by network group, ping, transactions, blocks, time connected and rare
@@ -21,7 +26,7 @@ import org.patchbay.api.peer.PeerView;
  * leaves a tie open, the older peer is protected. The answer does not depend on the order of the
  * candidates.
  */
-final class ProtectionSets {
+public final class ProtectionSets {
   private static final String AFTER_OTHERS = "others are marked to be evicted before it";
 
   private final Candidate[] all;
@@ -39,13 +44,49 @@ final class ProtectionSets {
     left = RatioProtection.survivors(all);
   }
 
-  /** The candidates that no set protects, oldest first; only those marked to go, if any is. */
-  static List<Candidate> survivors(List<PeerView> candidates) {
-    return new ProtectionSets(candidates).marked();
+  /**
+   * The candidates that no set protects, oldest first; only those marked to go, if any is.
+   *
+   * @param candidates as a policy is given them; only read
+   * @return a new list; empty when everyone is protected
+   */
+  public static List<PeerView> survivors(List<PeerView> candidates) {
+    List<PeerView> survivors = new ArrayList<>();
+    for (Candidate each : new ProtectionSets(candidates).marked()) {
+      survivors.add(each.peer);
+    }
+    return survivors;
   }
 
-  /** What keeps each of the candidates, in their order; empty for the {@link #survivors}. */
-  static List<String> explain(List<PeerView> candidates) {
+  /**
+   * The youngest of the network group with most peers, of equal groups of the one with the newest
+   * peer: whom Bitcoin Core evicts among those whom no set protects.
+   *
+   * @param oldestFirst as of {@link #survivors}
+   */
+  public static Optional<PeerView> youngestOfLargestGroup(List<PeerView> oldestFirst) {
+    Map<Long, Integer> sizes = new HashMap<>();
+    int largest = 0;
+    PeerView chosen = null;
+    for (PeerView each : oldestFirst) {
+      sizes.merge(each.keyedNetGroup(), 1, Integer::sum);
+    }
+    for (PeerView each : oldestFirst) {
+      int size = sizes.get(each.keyedNetGroup());
+      if (size >= largest) { // Of equal groups, and in a group, the last one here is the newest.
+        largest = size;
+        chosen = each;
+      }
+    }
+    return Optional.ofNullable(chosen);
+  }
+
+  /**
+   * What keeps each of the candidates, in their order; empty for the {@link #survivors}.
+   *
+   * @return a sentence for people, each in one line
+   */
+  public static List<String> explain(List<PeerView> candidates) {
     ProtectionSets sets = new ProtectionSets(candidates);
     List<Candidate> marked = sets.marked();
     boolean preferring = marked.size() < sets.left.size();
