@@ -3,6 +3,7 @@ package org.patchbay.shell;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ record PeerPage(
     String session,
     String permissions,
     String height,
+    String clock,
     String ping,
     Quantity.Age pingPending,
     Quantity.Age lastReceived,
@@ -73,6 +75,7 @@ record PeerPage(
         peer.session(),
         permissions(peer.permissions()),
         height(peer.startHeight()) + " at the handshake, " + height(peer.knownHeight()) + " known",
+        clock(peer.clockOffset()),
         "last %s, least %s, mean %s, jitter %s"
             .formatted(
                 latency(peer.lastPing()),
@@ -127,6 +130,10 @@ record PeerPage(
 
   private static String height(int height) {
     return height < 0 ? "-" : String.valueOf(height);
+  }
+
+  private static String clock(OptionalLong offset) {
+    return offset.isEmpty() ? "" : "%+d s from ours at the handshake".formatted(offset.getAsLong());
   }
 
   private static Quantity latency(long nanos) {

@@ -138,6 +138,16 @@ class CommandsTest {
   }
 
   @Test
+  void aPeersClockIsToldBySignOnceItIsKnown() {
+    FakePeer peer = FakePeer.outbound();
+    assertEquals("", PeerPage.of(peer, "", 0).clock());
+    assertEquals(
+        "+7 s from ours at the handshake", PeerPage.of(peer.clockOffset(7), "", 0).clock());
+    assertEquals(
+        "-700 s from ours at the handshake", PeerPage.of(peer.clockOffset(-700), "", 0).clock());
+  }
+
+  @Test
   void peerShowTellsOfLiveAndEndedPeers() throws Exception {
     String live = screen("peer:show 3");
     assertTrue(live.contains("notes             malformed: needs 8 bytes, has 3"), live);

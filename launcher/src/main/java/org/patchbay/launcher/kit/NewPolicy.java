@@ -33,8 +33,8 @@ public final class NewPolicy {
       names = "--slot",
       paramLabel = "SLOT",
       description =
-          "admission, ratelimit, scoring, misbehaviour, eviction, relay or selection; eviction"
-              + " unless told.")
+          "admission, ratelimit, scoring, misbehaviour, eviction, relay, selection or remedy;"
+              + " eviction unless told.")
   String slot = Slot.EVICTION.label();
 
   @Option(

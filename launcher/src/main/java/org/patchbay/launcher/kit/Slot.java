@@ -20,7 +20,9 @@ public enum Slot {
   /** Who is told of transactions, and when. */
   RELAY("Relay"),
   /** Who is asked for blocks. */
-  SELECTION("Selection");
+  SELECTION("Selection"),
+  /** What is done about what health checks find. */
+  REMEDY("Remedy");
 
   private final String noun;
 
