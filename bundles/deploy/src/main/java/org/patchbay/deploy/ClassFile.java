@@ -34,6 +34,10 @@ final class ClassFile {
   private int[] tags = {};
 
   private String[] texts = {};
+
+  /** By index of a text: the class that it names. Made once, for many constants may share one. */
+  private String[] classes = {};
+
   private int[] first = {};
   private int[] second = {};
 
@@ -94,11 +98,12 @@ final class ClassFile {
   private void readConstants() throws IOException, RefusedException {
     int count = in.readUnsignedShort();
     // Each takes three bytes at least: nothing is allocated that the file does not fill.
-    if (count == 0 || 3L * (count - 1) > in.available() + 2L * count) {
+    if (count == 0 || 3L * (count - 1) > in.available()) {
       throw malformed(count + " constants");
     }
     tags = new int[count];
     texts = new String[count];
+    classes = new String[count];
     first = new int[count];
     second = new int[count];
     for (int i = 1; i < count; i++) {
@@ -175,12 +180,16 @@ final class ClassFile {
 
   /** The name of a class; of an array that of its elements. */
   private String className(int index) throws RefusedException {
-    String name = text(first[constant(index, Tag.CLASS)]);
-    if (name.startsWith("[")) {
-      name = name.substring(name.lastIndexOf('[') + 1);
-      name = name.startsWith("L") ? name.substring(1).replace(";", "") : name;
+    int place = first[constant(index, Tag.CLASS)];
+    if (classes[constant(place, Tag.TEXT)] == null) {
+      String name = texts[place];
+      if (name.startsWith("[")) {
+        name = name.substring(name.lastIndexOf('[') + 1);
+        name = name.startsWith("L") ? name.substring(1).replace(";", "") : name;
+      }
+      classes[place] = name.replace('/', '.');
     }
-    return name.replace('/', '.');
+    return classes[place];
   }
 
   private String text(int index) throws RefusedException {

@@ -145,8 +145,7 @@ final class TrustedSigners {
   }
 
   /** Of a signature without this digest the JDK takes any change of the manifest's headers. */
-  private static void coversManifest(JarFile jar, String signature)
-      throws IOException, RefusedException {
+  static void coversManifest(JarFile jar, String signature) throws IOException, RefusedException {
     try (var in = jar.getInputStream(jar.getEntry(signature + ".SF"))) {
       boolean covered =
           new Manifest(in)
