@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UTFDataFormatException;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -160,6 +161,7 @@ final class ClassFile {
   }
 
   private void resolve() throws RefusedException {
+    BitSet named = new BitSet();
     for (int i = 1; i < tags.length; i++) {
       switch (tags[i]) {
         case Tag.CLASS -> references.add(new Reference(className(i), ""));
@@ -169,7 +171,9 @@ final class ClassFile {
                     className(first[i]), text(first[constant(second[i], Tag.NAME_AND_TYPE)])));
         case Tag.STRING -> {
           String text = text(first[i]);
-          if (text.length() <= LONGEST_NAME && CLASS_NAME.matcher(text).matches()) {
+          boolean again = named.get(first[i]);
+          named.set(first[i]);
+          if (!again && text.length() <= LONGEST_NAME && CLASS_NAME.matcher(text).matches()) {
             references.add(new Reference(text.replace('/', '.'), ""));
           }
         }

@@ -26,7 +26,7 @@ import org.osgi.framework.wiring.BundleRevision;
  * looked through here when it is installed or updated. Where signatures are asked for nothing comes
  * by another way, because only a file can be checked for them. From any thread.
  */
-final class InstallGate implements SynchronousBundleListener, ResolverHookFactory, ResolverHook {
+final class InstallGate implements SynchronousBundleListener, ResolverHookFactory {
   private final Set<Long> ground;
   private final VettingTerms.Source terms;
   private final ReferenceRules rules;
@@ -131,26 +131,44 @@ final class InstallGate implements SynchronousBundleListener, ResolverHookFactor
 
   @Override
   public ResolverHook begin(Collection<BundleRevision> triggers) {
-    return this;
+    return new Hook(!triggers.stream().allMatch(this::mayRun));
   }
 
-  @Override
-  public void filterResolvable(Collection<BundleRevision> candidates) {
-    candidates.removeIf(
-        candidate -> {
-          long id = candidate.getBundle().getBundleId();
-          return !ground.contains(id) && !admitted.contains(id);
-        });
+  private boolean mayRun(BundleRevision revision) {
+    long id = revision.getBundle().getBundleId();
+    return ground.contains(id) || admitted.contains(id);
   }
 
-  @Override
-  public void filterMatches(
-      BundleRequirement requirement, Collection<BundleCapability> candidates) {}
+  /**
+   * For one resolution. Only where it is for a bundle that may not run, and so shall fail, is
+   * anything taken from what may be resolved: Felix 7.0.5 then offers nobody what is resolved
+   * already.
+   */
+  private final class Hook implements ResolverHook {
+    private final boolean barred;
 
-  @Override
-  public void filterSingletonCollisions(
-      BundleCapability singleton, Collection<BundleCapability> candidates) {}
+    Hook(boolean barred) {
+      this.barred = barred;
+    }
 
-  @Override
-  public void end() {}
+    @Override
+    public void filterResolvable(Collection<BundleRevision> candidates) {
+      if (barred) {
+        candidates.removeIf(candidate -> !mayRun(candidate));
+      }
+    }
+
+    @Override
+    public void filterMatches(
+        BundleRequirement requirement, Collection<BundleCapability> candidates) {
+      candidates.removeIf(candidate -> !mayRun(candidate.getRevision()));
+    }
+
+    @Override
+    public void filterSingletonCollisions(
+        BundleCapability singleton, Collection<BundleCapability> candidates) {}
+
+    @Override
+    public void end() {}
+  }
 }

@@ -11,7 +11,15 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.Version;
 import org.osgi.framework.VersionRange;
 
-/** Judges a jar by reading it, before the framework hears of it. */
+/**
+ * Judges a jar by reading it, before the framework hears of it: whether it is whole and within
+ * bounds, a bundle that replaces nothing of the node's, signed where that is asked for, and without
+ * references that no policy needs.
+ *
+ * <p>Every jar of {@code deploy/} is a policy jar in this sense. What it registers, a policy, a
+ * health check or nothing, shows only once it runs; a library in a jar of its own runs on the same
+ * thread as the policy that calls it. The bundles of the features are the node, and not judged.
+ */
 final class JarVetting {
   private static final String OURS = "org.patchbay.";
 

@@ -81,7 +81,7 @@ final class EmbeddedNode implements AutoCloseable {
     properties.put("patchbay.override/patchbay.node/network", "regtest");
     properties.put("patchbay.override/patchbay.node/data", folder.toString());
     properties.put("patchbay.override/patchbay.tor/enabled", "false");
-    properties.put("patchbay.override/patchbay.deploy/allow", ALLOWED);
+    properties.put("patchbay.default/patchbay.deploy/allow", ALLOWED);
     for (String setting : settings) {
       int equals = setting.indexOf('=');
       properties.put(
