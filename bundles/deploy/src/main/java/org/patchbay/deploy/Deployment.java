@@ -53,6 +53,7 @@ public final class Deployment implements BundleActivator {
     context.registerService(SettingsCheck.class, terms, null);
     ConfigFolder config = config(context, refusals);
     sealApi(context);
+    new SettingsFiles(context, config).open();
 
     Path copies = Files.createDirectories(context.getDataFile("jars").toPath());
     ReferenceRules rules = ReferenceRules.shipped();

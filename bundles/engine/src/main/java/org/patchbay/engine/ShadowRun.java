@@ -99,6 +99,11 @@ final class ShadowRun<P> {
     return false;
   }
 
+  /** Whether what happens with a peer would be put down now; nothing is counted. */
+  boolean watches(Peer peer) {
+    return (peer.place() & mask) == 0;
+  }
+
   /** Follows more peers again when less happens with them. */
   private void relax() {
     if (!tight && followed < MOST_FOLLOWED / 4) {

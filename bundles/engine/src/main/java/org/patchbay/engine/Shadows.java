@@ -72,6 +72,13 @@ final class Shadows {
     run.put(new Questions.Limit(opening, command, bytes, peer.intake.delayed, answer, now), 0);
   }
 
+  void looked(ShadowRun<RateLimitPolicy> run, Peer peer, long now) {
+    if (!run.watches(peer)) {
+      return;
+    }
+    run.put(new Questions.Looked(run.opening(peer, now), peer.snapshot(), now), 1);
+  }
+
   void told(ShadowRun<ScoringPolicy> run, Peer peer, Fact fact, long now) {
     if (!run.follows(peer)) {
       return;
@@ -100,6 +107,18 @@ final class Shadows {
     if (then != null) {
       Optional<PeerView> chosen = answer.map(peer -> then.get(candidates.indexOf(peer)));
       run.put(new Questions.Evict(then, chosen, now), then.size());
+    }
+  }
+
+  void trim(
+      ShadowRun<EvictionPolicy> run,
+      List<PeerView> mayGo,
+      Optional<PeerView> rule,
+      Optional<PeerView> answer,
+      long now) {
+    List<PeerView> then = views(run, mayGo);
+    if (then != null) {
+      run.put(new Questions.Trim(then, rule.map(PeerView::id), answer, now), then.size());
     }
   }
 
