@@ -1,7 +1,9 @@
 package org.patchbay.deploy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Dictionary;
 import java.util.HashSet;
 import java.util.Hashtable;
@@ -11,6 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.felix.fileinstall.ArtifactInstaller;
 import org.osgi.annotation.bundle.Header;
 import org.osgi.framework.Bundle;
@@ -21,6 +25,7 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.hooks.resolver.ResolverHookFactory;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ConfigurationListener;
 import org.osgi.service.log.LogReaderService;
 import org.patchbay.api.node.Settings;
 import org.patchbay.api.node.SettingsCheck;
@@ -42,25 +47,40 @@ public final class Deployment implements BundleActivator {
     }
     Refusals refusals = new Refusals();
     Components components = new Components(context);
+    Path configFolder = Path.of(property(context, "patchbay.config"));
+    VettingTerms terms =
+        new VettingTerms(configFolder.toAbsolutePath().getParent(), Clock.systemUTC());
+    context.registerService(SettingsCheck.class, terms, null);
     ConfigFolder config = config(context, refusals);
     sealApi(context);
     new SettingsFiles(context, config).open();
 
-    Path deploy = Path.of(property(context, "patchbay.deploy"));
+    Path copies = Files.createDirectories(context.getDataFile("jars").toPath());
+    ReferenceRules rules = ReferenceRules.shipped();
+    InstallGate gate =
+        new InstallGate(ids(context), () -> terms.read(config), rules, copies, refusals);
+    context.addBundleListener(gate);
+    context.registerService(ResolverHookFactory.class, gate, null);
     PolicyJars jars =
         new PolicyJars(
-            deploy,
-            new JarVetting(ground(context)),
-            new JarStore(context.getDataFile("jars").toPath()),
-            new FrameworkRunner(context, components),
+            Path.of(property(context, "patchbay.deploy")),
+            new JarVetting(ground(context), rules, () -> terms.read(config)),
+            new JarStore(copies),
+            new FrameworkRunner(context, components, gate),
             refusals);
+    context.registerService(
+        ConfigurationListener.class,
+        event -> {
+          if (VettingConfig.PID.equals(event.getPid())) {
+            jars.reconsider();
+          }
+        },
+        null);
     Dictionary<String, Object> ranking = new Hashtable<>();
     ranking.put(Constants.SERVICE_RANKING, RANKING);
     context.registerService(ArtifactInstaller.class, jars, ranking);
     context.registerService(
-        ArtifactInstaller.class,
-        new ConfigurationFiles(Path.of(property(context, "patchbay.config")), config),
-        ranking);
+        ArtifactInstaller.class, new ConfigurationFiles(configFolder, config), ranking);
     context.registerService(Settings.class, config, null);
     Dictionary<String, Object> report = new Hashtable<>();
     report.put("patchbay.report", "start");
@@ -120,18 +140,22 @@ public final class Deployment implements BundleActivator {
     return values;
   }
 
+  private static Set<Long> ids(BundleContext context) {
+    return Stream.of(context.getBundles())
+        .map(Bundle::getBundleId)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   private static void sealApi(BundleContext context) {
-    Set<Long> ground = new HashSet<>();
     Set<Long> providers = new HashSet<>();
     for (Bundle bundle : context.getBundles()) {
-      ground.add(bundle.getBundleId());
       String name = bundle.getSymbolicName();
       if ("org.patchbay.wire".equals(name) || "org.patchbay.api".equals(name)) {
         providers.add(bundle.getBundleId());
       }
     }
     context.registerService(
-        ResolverHookFactory.class, new ApiSeal(Set.copyOf(ground), Set.copyOf(providers)), null);
+        ResolverHookFactory.class, new ApiSeal(ids(context), Set.copyOf(providers)), null);
   }
 
   private static Ground ground(BundleContext context) {

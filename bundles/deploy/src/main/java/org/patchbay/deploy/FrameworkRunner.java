@@ -28,10 +28,12 @@ final class FrameworkRunner implements JarRunner {
 
   private final BundleContext context;
   private final Components components;
+  private final InstallGate gate;
 
-  FrameworkRunner(BundleContext context, Components components) {
+  FrameworkRunner(BundleContext context, Components components, InstallGate gate) {
     this.context = context;
     this.components = components;
+    this.gate = gate;
   }
 
   @Override
@@ -56,11 +58,15 @@ final class FrameworkRunner implements JarRunner {
   }
 
   private Bundle install(Path jar, Path content) throws RefusedException {
+    // Not the file's own address: File Install would take the bundle for one of its own.
+    String location = "patchbay-deploy:" + jar.getFileName();
+    gate.expect(location);
     try (InputStream in = Files.newInputStream(content)) {
-      // Not the file's own address: File Install would take the bundle for one of its own.
-      return context.installBundle("patchbay-deploy:" + jar.getFileName(), in);
+      return context.installBundle(location, in);
     } catch (IOException | BundleException e) {
       throw new RefusedException("cannot be installed: " + firstLine(innermost(e)));
+    } finally {
+      gate.expectNoMore(location);
     }
   }
 

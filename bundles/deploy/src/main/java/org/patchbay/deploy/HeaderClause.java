@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One clause of a manifest header such as {@code Import-Package}: paths, attributes and directives
@@ -28,6 +30,13 @@ record HeaderClause(List<String> paths, Map<String, String> parameters) {
       clauses.add(new HeaderClause(List.copyOf(paths), Map.copyOf(parameters)));
     }
     return clauses;
+  }
+
+  /** All paths that a header names. */
+  static Set<String> allPaths(String header) {
+    return parse(header).stream()
+        .flatMap(clause -> clause.paths().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The package version or version range; empty when the clause has none. */

@@ -1,31 +1,36 @@
 package org.patchbay.deploy;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Enumeration;
 import java.util.List;
 import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
-import java.util.zip.CRC32;
 import org.osgi.framework.Constants;
 import org.osgi.framework.Version;
 import org.osgi.framework.VersionRange;
 
-/** Judges a jar by reading it, before the framework hears of it. */
+/**
+ * Judges a jar by reading it, before the framework hears of it: whether it is whole and within
+ * bounds, a bundle that replaces nothing of the node's, signed where that is asked for, and without
+ * references that no policy needs.
+ *
+ * <p>Every jar of {@code deploy/} is a policy jar in this sense. What it registers, a policy, a
+ * health check or nothing, shows only once it runs; a library in a jar of its own runs on the same
+ * thread as the policy that calls it. The bundles of the features are the node, and not judged.
+ */
 final class JarVetting {
-  /** A policy is small; a larger file in the folder is a mistake. */
-  private static final long MAX_BYTES = 64_000_000;
-
   private static final String OURS = "org.patchbay.";
 
   private final Ground ground;
+  private final ReferenceRules rules;
+  private final VettingTerms.Source terms;
 
-  JarVetting(Ground ground) {
+  JarVetting(Ground ground, ReferenceRules rules, VettingTerms.Source terms) {
     this.ground = ground;
+    this.rules = rules;
+    this.terms = terms;
   }
 
   /** A jar that may be installed. Immutable. */
@@ -34,50 +39,42 @@ final class JarVetting {
   /**
    * Vets one jar.
    *
+   * @param jar a copy that nobody changes; copies of jars inside of it are made beside it
    * @throws RefusedException saying in one line what is wrong with it
    */
   Vetted vet(Path jar) throws RefusedException {
+    VettingTerms.Terms now = terms.terms();
     try {
       long size = Files.size(jar);
-      if (size > MAX_BYTES) {
-        throw new RefusedException("length %d (max %d)".formatted(size, MAX_BYTES));
+      if (size > JarContents.MAX_BYTES) {
+        throw new RefusedException("length %d (max %d)".formatted(size, JarContents.MAX_BYTES));
       }
+      JarContents.check(jar);
       try (JarFile file = new JarFile(jar.toFile())) {
-        readWhole(file);
         Manifest manifest = file.getManifest();
         if (manifest == null) {
           throw new RefusedException("no bundle: it has no manifest");
         }
-        return vet(manifest.getMainAttributes());
+        Vetted vetted = vet(manifest.getMainAttributes());
+        look(file, jar.getParent(), vetted.symbolicName(), now.allowances());
+        if (now.signers().isPresent()) {
+          now.signers().get().check(file);
+        }
+        return vetted;
       }
-    } catch (IOException | SecurityException e) {
+    } catch (IOException e) {
       throw new RefusedException("not a complete jar: " + e.getMessage());
+    } catch (SecurityException e) {
+      throw new RefusedException("signature: " + e.getMessage());
     }
   }
 
-  /**
-   * A copy under way may have its directory already; only reading shows that bytes are missing. The
-   * checksum is compared here because {@link JarFile} does not.
-   */
-  private static void readWhole(JarFile file) throws IOException {
-    byte[] buffer = new byte[1 << 14];
-    for (Enumeration<JarEntry> entries = file.entries(); entries.hasMoreElements(); ) {
-      JarEntry entry = entries.nextElement();
-      CRC32 checksum = new CRC32();
-      long total = 0;
-      try (InputStream in = file.getInputStream(entry)) {
-        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-          checksum.update(buffer, 0, n);
-          total += n;
-          if (total > MAX_BYTES) {
-            throw new IOException(entry + " unpacks to more than " + MAX_BYTES + " bytes");
-          }
-        }
-      }
-      if (checksum.getValue() != entry.getCrc()) {
-        throw new IOException("bad checksum of " + entry);
-      }
-    }
+  private void look(JarFile file, Path scratch, String name, List<Allowance> allowances)
+      throws IOException, RefusedException {
+    ReferenceLint lint = new ReferenceLint(rules, name, allowances);
+    String classPath = file.getManifest().getMainAttributes().getValue(Constants.BUNDLE_CLASSPATH);
+    new JarContents(scratch, HeaderClause.allPaths(classPath), lint::look).read(file);
+    lint.conclude();
   }
 
   private Vetted vet(Attributes manifest) throws RefusedException {

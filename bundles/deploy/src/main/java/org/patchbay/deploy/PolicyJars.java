@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes every file of {@code deploy/} from File Install: a jar is vetted, installed, started and
  * made to prove that it activates; what fails any of it changes nothing, and a jar that it would
- * have replaced stays in force. Confined to File Install's thread.
+ * have replaced stays in force. From any thread, one after the other: File Install has one, and one
+ * comes when the terms have changed.
  */
 final class PolicyJars implements ArtifactInstaller {
   private static final Logger log = LoggerFactory.getLogger("org.patchbay.deploy");
@@ -27,6 +28,9 @@ final class PolicyJars implements ArtifactInstaller {
 
   /** Vetted, but something they need was not there: tried again when another jar comes. */
   private final Set<Path> waiting = new HashSet<>();
+
+  /** Refused: tried again when the terms change. */
+  private final Set<Path> refused = new HashSet<>();
 
   private record Running(JarStore.Copy copy, String symbolicName, long bundle) {}
 
@@ -44,19 +48,20 @@ final class PolicyJars implements ArtifactInstaller {
   }
 
   @Override
-  public void install(File file) {
+  public synchronized void install(File file) {
     consider(file.toPath());
   }
 
   @Override
-  public void update(File file) {
+  public synchronized void update(File file) {
     consider(file.toPath());
   }
 
   @Override
-  public void uninstall(File file) {
+  public synchronized void uninstall(File file) {
     Path jar = file.toPath();
     waiting.remove(jar);
+    refused.remove(jar);
     refusals.clear(name(jar));
     Running gone = running.remove(jar);
     if (gone != null) {
@@ -66,8 +71,14 @@ final class PolicyJars implements ArtifactInstaller {
     }
   }
 
+  /** The terms have changed: what was refused may be good now. What runs stays. */
+  synchronized void reconsider() {
+    Set.copyOf(refused).forEach(this::consider);
+  }
+
   private void consider(Path jar) {
     waiting.remove(jar);
+    refused.remove(jar);
     JarStore.Copy copy = null;
     try {
       if (!jar.toString().endsWith(".jar")) {
@@ -83,6 +94,7 @@ final class PolicyJars implements ArtifactInstaller {
       }
       refusals.clear(name(jar));
     } catch (RefusedException e) {
+      refused.add(jar);
       refusals.refuse(name(jar), e.getMessage());
     } finally {
       if (copy != null) {

@@ -17,7 +17,8 @@ class JarVettingTest {
   private static final String SPI = "org.patchbay.api.eviction";
 
   @TempDir Path temp;
-  private final JarVetting vetting = new JarVetting(ground());
+  private final JarVetting vetting =
+      new JarVetting(ground(), ReferenceRules.shipped(), () -> VettingTerms.Terms.USUAL);
 
   static Ground ground() {
     return new Ground()

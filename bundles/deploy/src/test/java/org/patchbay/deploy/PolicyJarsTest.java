@@ -63,7 +63,8 @@ class PolicyJarsTest {
     jars =
         new PolicyJars(
             folder,
-            new JarVetting(JarVettingTest.ground()),
+            new JarVetting(
+                JarVettingTest.ground(), ReferenceRules.shipped(), () -> VettingTerms.Terms.USUAL),
             new JarStore(temp.resolve("copies")),
             framework,
             refusals);

@@ -5,6 +5,7 @@ import org.patchbay.addrbook.AddressesFuzz;
 import org.patchbay.bans.BansFuzz;
 import org.patchbay.chain.ChainFilesFuzz;
 import org.patchbay.codec.PayloadsFuzz;
+import org.patchbay.deploy.ClassFilesFuzz;
 import org.patchbay.deploy.SettingsFuzz;
 import org.patchbay.i2p.SamFuzz;
 import org.patchbay.tor.ControlFuzz;
@@ -34,6 +35,8 @@ enum Target {
   SOCKS5(Socks5Fuzz.class, Socks5Fuzz::fuzzerTestOneInput),
   /** Configuration files, values and what jars declare. */
   SETTINGS(SettingsFuzz.class, SettingsFuzz::fuzzerTestOneInput),
+  /** Classes of jars that are deployed. */
+  CLASSES(ClassFilesFuzz.class, ClassFilesFuzz::fuzzerTestOneInput),
   /** What an I2P router says. */
   SAM(SamFuzz.class, SamFuzz::fuzzerTestOneInput);
 

@@ -2,8 +2,10 @@ package org.patchbay.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
 import org.osgi.framework.wiring.BundleWiring;
 import org.patchbay.api.eviction.EvictionPolicy;
 import org.patchbay.it.plugin.Evictions;
@@ -28,17 +31,55 @@ class DeployIT {
   @TempDir Path folder;
 
   @Test
-  void theExampleIsInForceWhileItsJarIsThere() throws Exception {
+  void aJarIsInForceWhileItIsThere() throws Exception {
     try (EmbeddedNode node = EmbeddedNode.start(folder);
         WirePeer peer = WirePeer.join(Network.REGTEST, node.address())) {
-      Path jar = node.deploy().resolve("example-eviction.jar");
-      Files.copy(example(), jar);
-      node.awaitInForce("eviction", "youngest", DEPLOYED);
+      Path jar = good().into(node.deploy());
+      node.awaitInForce("eviction", "x", DEPLOYED);
 
       Files.delete(jar);
 
       EmbeddedNode.await("gone", DEPLOYED, () -> node.slot("eviction").inForce().equals("core"));
       peer.barrier(1);
+    }
+  }
+
+  /** The activator of these jars makes its policy by reflection. */
+  @Test
+  void whatNoPolicyNeedsIsRefusedHoweverItComesUntilItIsAllowed() throws Exception {
+    try (EmbeddedNode node = EmbeddedNode.start(folder)) {
+      node.settings().set("patchbay.deploy", "allow", "com.example.*:org.osgi.framework.*");
+      good().into(node.deploy());
+      Path other = good().with("Bundle-SymbolicName", "com.example.y").into(folder, "other");
+      Bundle bundle =
+          node.context()
+              .installBundle("by hand", new ByteArrayInputStream(Files.readAllBytes(other)));
+      assertThrows(BundleException.class, bundle::start);
+      EmbeddedNode.await(
+          () -> "both are refused: " + node.settings().refusals(),
+          () ->
+              List.of("deploy/x.jar: ", "bundle com.example.y ").stream()
+                  .allMatch(
+                      who ->
+                          node.settings().refusals().stream()
+                              .anyMatch(l -> l.startsWith(who) && l.contains("Class#forName"))));
+
+      node.settings().reset("patchbay.deploy", "allow");
+
+      node.awaitInForce("eviction", "x", DEPLOYED);
+      bundle.update(new ByteArrayInputStream(Files.readAllBytes(other)));
+      bundle.start();
+      assertEquals(Bundle.ACTIVE, bundle.getState());
+      assertEquals(List.of(), node.settings().refusals());
+
+      node.settings().set("patchbay.deploy", "signers", "none.p12");
+      good().with("Bundle-SymbolicName", "com.example.z").into(node.deploy(), "z.jar");
+      EmbeddedNode.await(
+          () -> "refused for want of a key store: " + node.settings().refusals(),
+          () ->
+              node.settings().refusals().stream()
+                  .anyMatch(
+                      l -> l.startsWith("deploy/z.jar: signature: ") && l.contains("none.p12")));
     }
   }
 
@@ -113,14 +154,5 @@ class DeployIT {
         .map(bundle -> bundle.getSymbolicName() + " " + bundle.getState())
         .sorted()
         .toList();
-  }
-
-  private static Path example() throws IOException {
-    try (Stream<Path> built = Files.list(Path.of("../example-eviction/target"))) {
-      return built
-          .filter(path -> path.getFileName().toString().matches("example-eviction-[\\w.-]+\\.jar"))
-          .findFirst()
-          .orElseThrow(() -> new IOException("example-eviction is not built: run package"));
-    }
   }
 }

@@ -34,6 +34,16 @@ final class EmbeddedNode implements AutoCloseable {
   /** What a node has unless told, besides the base, the shell and the lab. */
   static final List<String> FEATURES = List.of("node", "policies", "vitals");
 
+  /** What the test's own jars need, which register by hand and misbehave on purpose. */
+  private static final String ALLOWED =
+      String.join(
+          ",",
+          "com.example.*:org.osgi.framework.*",
+          "com.example.*:java.lang.Class",
+          "com.example.*:java.lang.reflect.Constructor",
+          "com.example.*:java.lang.System#setProperty",
+          "com.example.*:java.lang.Thread");
+
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final NodeFramework framework;
@@ -71,6 +81,7 @@ final class EmbeddedNode implements AutoCloseable {
     properties.put("patchbay.override/patchbay.node/network", "regtest");
     properties.put("patchbay.override/patchbay.node/data", folder.toString());
     properties.put("patchbay.override/patchbay.tor/enabled", "false");
+    properties.put("patchbay.default/patchbay.deploy/allow", ALLOWED);
     for (String setting : settings) {
       int equals = setting.indexOf('=');
       properties.put(

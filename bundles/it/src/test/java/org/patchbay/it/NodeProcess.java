@@ -31,13 +31,21 @@ final class NodeProcess implements AutoCloseable {
 
   /** Runs it with these options; its output goes to files in {@code folder}. */
   static NodeProcess run(Path folder, List<String> options) throws IOException {
+    return runIn(Path.of(""), folder, options);
+  }
+
+  /** The same with another working folder. */
+  static NodeProcess runIn(Path work, Path folder, List<String> options) throws IOException {
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");
     List<String> command = new ArrayList<>();
     command.add(EmbeddedNode.home().resolve("bin/patchbay").toRealPath().toString());
     command.addAll(options);
     ProcessBuilder builder =
-        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        new ProcessBuilder(command)
+            .directory(work.toAbsolutePath().toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     Process process = builder.start();
     process.getOutputStream().close();
