@@ -70,7 +70,7 @@ final class ConfigFolder implements Settings {
   }
 
   /**
-   * Reads every file before anything starts.
+   * Reads every {@code .cfg} before anything starts; other files wait for those who read them.
    *
    * @throws RefusedException naming file, line, key and value: a node does not start with another
    *     configuration than the one it was given, which may hold its bans
@@ -79,7 +79,7 @@ final class ConfigFolder implements Settings {
     List<String> refused = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : (Iterable<Path>) files.sorted()::iterator) {
-        if (watched(file)) {
+        if (watched(file) && isCfg(file)) {
           try {
             accept(file);
           } catch (RefusedException e) {
