@@ -33,6 +33,8 @@
  * over conditions and peers by chance, errors included. What cannot be computed, as a division by
  * zero, is counted, and the rule does not match.
  *
- * <p>Measured by {@code RulesBench} in {@code bundles/bench}: see there.
+ * <p>Measured by {@code RulesBench} of {@code bundles/bench}, on two cores that others kept busy:
+ * fifty rules, looked at for a peer whose bytes changed, took 1.1 µs; for one whose agent changed,
+ * 21 µs, nearly all of it in regular expressions; with nothing remembered 29 µs.
  */
 package org.patchbay.rules;
