@@ -3,6 +3,7 @@ package org.patchbay.engine;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
@@ -12,6 +13,8 @@ import org.patchbay.api.admission.AdmissionPolicy;
 import org.patchbay.api.admission.Arrivals;
 import org.patchbay.api.eviction.EvictionPolicy;
 import org.patchbay.api.fact.Fact;
+import org.patchbay.api.health.Health;
+import org.patchbay.api.health.Vitals;
 import org.patchbay.api.misbehaviour.MisbehaviourPolicy;
 import org.patchbay.api.misbehaviour.MisbehaviourPolicy.Judgement;
 import org.patchbay.api.misbehaviour.MisbehaviourPolicy.PeerConduct;
@@ -22,13 +25,16 @@ import org.patchbay.api.ratelimit.RateLimitPolicy;
 import org.patchbay.api.ratelimit.RateLimitPolicy.PeerLimit;
 import org.patchbay.api.relay.Offer;
 import org.patchbay.api.relay.RelayPolicy;
+import org.patchbay.api.remedy.Prescription;
+import org.patchbay.api.remedy.RemedyPolicy;
+import org.patchbay.api.remedy.Treatment;
 import org.patchbay.api.scoring.ScoringPolicy;
 import org.patchbay.api.scoring.ScoringPolicy.PeerScore;
 import org.patchbay.api.selection.SelectionPolicy;
 import org.patchbay.wire.ProtocolVersion;
 
 /**
- * The seven slots and the questions put to them, each with its built-in answer. Confined to the
+ * The eight slots and the questions put to them, each with its built-in answer. Confined to the
  * node loop. The built-ins judge as Bitcoin Core does where it judges at all, and never open a
  * door.
  */
@@ -43,6 +49,8 @@ final class Policies {
   final PolicySlot<EvictionPolicy> eviction;
   final PolicySlot<RelayPolicy> relay;
   final PolicySlot<SelectionPolicy> selection;
+  final PolicySlot<RemedyPolicy> remedy;
+  private final Map<Class<?>, PolicySlot<?>> kinds;
   private final Shadows shadows;
 
   Policies(World world) {
@@ -54,6 +62,17 @@ final class Policies {
     eviction = slot("eviction", false, world);
     relay = slot("relay", false, world);
     selection = slot("selection", false, world);
+    remedy = slot("remedy", false, world);
+    kinds =
+        Map.of(
+            AdmissionPolicy.class, admission,
+            RateLimitPolicy.class, rateLimit,
+            ScoringPolicy.class, scoring,
+            MisbehaviourPolicy.class, misbehaviour,
+            EvictionPolicy.class, eviction,
+            RelayPolicy.class, relay,
+            SelectionPolicy.class, selection,
+            RemedyPolicy.class, remedy);
   }
 
   private static <P> PolicySlot<P> slot(String name, boolean sampled, World world) {
@@ -69,26 +88,13 @@ final class Policies {
 
   /** In the order in which a message meets them. */
   List<PolicySlot<?>> all() {
-    return List.of(admission, rateLimit, scoring, misbehaviour, eviction, relay, selection);
+    return List.of(admission, rateLimit, scoring, misbehaviour, eviction, relay, selection, remedy);
   }
 
   /** The slot of a kind of policy. */
   @SuppressWarnings("unchecked") // A kind and its slot have the same parameter.
   <P> PolicySlot<P> slot(Class<P> kind) {
-    PolicySlot<?> slot =
-        kind == AdmissionPolicy.class
-            ? admission
-            : kind == RateLimitPolicy.class
-                ? rateLimit
-                : kind == ScoringPolicy.class
-                    ? scoring
-                    : kind == MisbehaviourPolicy.class
-                        ? misbehaviour
-                        : kind == EvictionPolicy.class
-                            ? eviction
-                            : kind == RelayPolicy.class
-                                ? relay
-                                : kind == SelectionPolicy.class ? selection : null;
+    PolicySlot<?> slot = kinds.get(kind);
     if (slot == null) {
       throw new IllegalArgumentException(kind + " is no kind of policy");
     }
@@ -257,6 +263,24 @@ final class Policies {
     return found;
   }
 
+  /** Which of those outbound peers that may go goes; the rule's where the policy has no choice. */
+  Optional<PeerView> trim(List<PeerView> mayGo, Optional<PeerView> rule, long now) {
+    if (mayGo.isEmpty()) {
+      return rule;
+    }
+    Optional<PeerView> chosen =
+        eviction.ask(tenant -> tenant.policy.trim(mayGo, now), Optional.empty());
+    if (chosen.isPresent() && mayGo.stream().noneMatch(each -> each == chosen.get())) {
+      eviction.breach("trimmed peer " + chosen.get().id() + ", which was no candidate");
+      return rule;
+    }
+    ShadowRun<EvictionPolicy> run = eviction.shadow();
+    if (run != null) {
+      shadows.trim(run, mayGo, rule, chosen.or(() -> rule), now);
+    }
+    return chosen.or(() -> rule);
+  }
+
   /** What keeps each of the candidates, or nothing when the policy does not tell. */
   List<String> explainEviction(List<Peer> candidates, long now) {
     List<PeerView> views = List.copyOf(candidates);
@@ -312,6 +336,24 @@ final class Policies {
       return 0;
     }
     return preference;
+  }
+
+  /** What is done about what ails the node: for these ailments alone, nothing without a policy. */
+  List<Prescription> prescribe(
+      Vitals vitals, List<Health.State> ailing, Treatment soFar, long now) {
+    List<Prescription> told =
+        remedy.ask(
+            4 + vitals.peers().size() / SMALL_CROWD,
+            tenant -> List.copyOf(tenant.policy.prescribe(vitals, ailing, soFar, now)),
+            List.of());
+    Optional<String> breach = Questions.Prescribed.breach(told, ailing);
+    breach.ifPresent(remedy::breach);
+    List<Prescription> answer = breach.isPresent() ? List.of() : told;
+    ShadowRun<RemedyPolicy> run = remedy.shadow();
+    if (run != null) {
+      run.put(new Questions.Prescribed(vitals, ailing, soFar, answer, now), 1);
+    }
+    return answer;
   }
 
   /** How long a group waits, in nanoseconds; 0 or more. */

@@ -110,6 +110,18 @@ final class Shadows {
     }
   }
 
+  void trim(
+      ShadowRun<EvictionPolicy> run,
+      List<PeerView> mayGo,
+      Optional<PeerView> rule,
+      Optional<PeerView> answer,
+      long now) {
+    List<PeerView> then = views(run, mayGo);
+    if (then != null) {
+      run.put(new Questions.Trim(then, rule.map(PeerView::id), answer, now), then.size());
+    }
+  }
+
   void preference(ShadowRun<SelectionPolicy> run, Peer peer, double answer, long now) {
     run.put(new Questions.Preference(peer.snapshot(), answer, now), 1);
   }

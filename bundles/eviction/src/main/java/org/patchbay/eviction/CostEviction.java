@@ -73,6 +73,11 @@ public final class CostEviction implements EvictionPolicy {
   }
 
   @Override
+  public Optional<PeerView> trim(List<PeerView> candidates, long now) {
+    return candidates.stream().map(Account::of).min(WORST_FIRST).map(Account::peer);
+  }
+
+  @Override
   public List<String> explain(List<PeerView> candidates, long now) {
     return ProtectionSets.explain(candidates);
   }

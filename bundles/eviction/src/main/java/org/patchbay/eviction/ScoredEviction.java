@@ -38,6 +38,12 @@ public final class ScoredEviction implements EvictionPolicy {
     return ProtectionSets.survivors(candidates).stream().min(WORST_FIRST);
   }
 
+  /** Who has the lowest score, however the others were chosen; without scores it has no choice. */
+  @Override
+  public Optional<PeerView> trim(List<PeerView> candidates, long now) {
+    return candidates.stream().filter(each -> !Double.isNaN(each.score())).min(WORST_FIRST);
+  }
+
   @Override
   public List<String> explain(List<PeerView> candidates, long now) {
     return ProtectionSets.explain(candidates);

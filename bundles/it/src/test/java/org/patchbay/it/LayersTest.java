@@ -33,6 +33,7 @@ class LayersTest {
           "org.apache.felix.service.command", "shell",
           "org.apache.felix.gogo", "shell",
           "org.jline", "shell",
+          "org.apache.felix.hc", "healthcheck",
           "org.apache.felix.fileinstall", "deploy",
           "dev.cel", "rules");
 

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.patchbay.api.fact.Fact;
 import org.patchbay.api.peer.CloseReason;
@@ -166,6 +167,12 @@ public final class FakePeer extends PeerFields {
   /** Sets userAgent. */
   public FakePeer userAgent(String userAgent) {
     this.userAgent = userAgent;
+    return this;
+  }
+
+  /** Sets clockOffset. */
+  public FakePeer clockOffset(long seconds) {
+    this.clockOffset = OptionalLong.of(seconds);
     return this;
   }
 
@@ -364,6 +371,12 @@ public final class FakePeer extends PeerFields {
   /** Sets notes. */
   public FakePeer notes(List<String> notes) {
     this.notes = notes;
+    return this;
+  }
+
+  /** Sets session. */
+  public FakePeer session(String session) {
+    this.session = session;
     return this;
   }
 

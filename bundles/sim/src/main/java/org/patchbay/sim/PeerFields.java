@@ -3,6 +3,7 @@ package org.patchbay.sim;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.ConnectionType;
@@ -30,6 +31,7 @@ class PeerFields implements PeerView {
   int protocolVersion = 0;
   int commonVersion = 209;
   String userAgent = "";
+  OptionalLong clockOffset = OptionalLong.empty();
   int startHeight = -1;
   boolean relaysTransactions = false;
   boolean hasBloomFilter = false;
@@ -64,6 +66,7 @@ class PeerFields implements PeerView {
   boolean preferEvict = false;
   List<String> notes = List.of();
   String transport = "v1 standard";
+  String session = "";
   Optional<CloseReason> closing = Optional.empty();
 
   @Override
@@ -139,6 +142,11 @@ class PeerFields implements PeerView {
   @Override
   public String userAgent() {
     return userAgent;
+  }
+
+  @Override
+  public OptionalLong clockOffset() {
+    return clockOffset;
   }
 
   @Override
@@ -314,6 +322,11 @@ class PeerFields implements PeerView {
   @Override
   public String transport() {
     return transport;
+  }
+
+  @Override
+  public String session() {
+    return session;
   }
 
   @Override
