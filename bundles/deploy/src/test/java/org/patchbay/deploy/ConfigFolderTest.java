@@ -154,6 +154,8 @@ class ConfigFolderTest {
     start(Map.of());
     assertEquals(List.of(), config.refusals(), "somebody may come");
     config.changed(folder.resolve("patchbay.engine.cfg.json"));
+    Path shipped = Files.writeString(folder.resolve("rules.conf"), "# of the rules\n\n#rule x\n");
+    config.changed(shipped);
     assertEquals(
         List.of("config/patchbay.engine.cfg.json: nobody reads it; configuration is PID.cfg"),
         config.refusals());
