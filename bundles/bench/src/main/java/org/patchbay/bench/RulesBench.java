@@ -3,6 +3,7 @@ package org.patchbay.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -14,12 +15,16 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.patchbay.api.eviction.EvictionPolicy;
+import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.ratelimit.RateLimitPolicy.PeerLimit;
 import org.patchbay.api.rules.Rules;
 import org.patchbay.rules.KeptRules;
+import org.patchbay.rules.RulesEviction;
 import org.patchbay.rules.RulesRateLimit;
 import org.patchbay.sim.FakePeer;
 import org.patchbay.sim.VirtualLoop;
+import org.patchbay.sim.contract.RandomPeers;
 
 /**
  * Fifty rules and one peer that none of them matches, so that all are looked at, in nanoseconds a
@@ -58,16 +63,27 @@ public class RulesBench {
   private List<? extends Rules.Rule> all;
   private PeerLimit limit;
   private long now;
-  private boolean other;
+  private EvictionPolicy eviction;
+  private List<PeerView> candidates;
 
   /** Takes the rules. */
   @Setup
   public void take() {
+    take(rules, "throttle 10/s");
+    all = rules.inForce();
+    limit = new RulesRateLimit(rules).open(peer, 0);
+    KeptRules evicting = new KeptRules(new VirtualLoop(1));
+    take(evicting, "evict first");
+    eviction = new RulesEviction(evicting);
+    candidates = List.copyOf(new RandomPeers(1).population(5_000, STEP));
+  }
+
+  private static void take(KeptRules rules, String then) {
     StringBuilder file = new StringBuilder();
     for (int i = 0; i < RULES; i++) {
       file.append("rule r").append(i).append("\nwhen ");
       file.append(CONDITIONS[i % CONDITIONS.length].formatted(10 + i));
-      file.append("\nthen throttle 10/s\n");
+      file.append("\nthen ").append(then).append("\n");
     }
     rules
         .take(file.toString().getBytes(UTF_8))
@@ -75,8 +91,6 @@ public class RulesBench {
             refusal -> {
               throw new IllegalStateException(refusal);
             });
-    all = rules.inForce();
-    limit = new RulesRateLimit(rules).open(peer, 0);
   }
 
   /** Bytes and time moved on; agent, AS, network and so on are as before. */
@@ -87,13 +101,19 @@ public class RulesBench {
     return limit;
   }
 
-  /** The agent is another one each time, so that nothing that is remembered holds. */
+  /** The agent is one that nobody had before, so that nothing that is remembered holds. */
   @Benchmark
-  public PeerLimit everythingChanged() {
+  public PeerLimit strangeAgent() {
     now += STEP;
-    other = !other;
-    limit.look(peer.userAgent(other ? "/Satoshi:28.0.0/" : "/Satoshi:29.0.0/"), now);
+    limit.look(peer.userAgent("/Satoshi:28." + now + "/"), now);
     return limit;
+  }
+
+  /** Five thousand candidates, in all: none is evicted by a rule. */
+  @Benchmark
+  public Optional<PeerView> evictAmongFiveThousand() {
+    now += STEP;
+    return eviction.evict(candidates, now);
   }
 
   /** Without anything remembered, as {@code rules:list} asks. */
