@@ -1,6 +1,7 @@
 package org.patchbay.deploy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -70,7 +71,7 @@ final class ConfigFolder implements Settings {
   }
 
   /**
-   * Reads every file before anything starts.
+   * Reads every {@code .cfg} before anything starts; other files wait for those who read them.
    *
    * @throws RefusedException naming file, line, key and value: a node does not start with another
    *     configuration than the one it was given, which may hold its bans
@@ -79,7 +80,7 @@ final class ConfigFolder implements Settings {
     List<String> refused = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : (Iterable<Path>) files.sorted()::iterator) {
-        if (watched(file)) {
+        if (watched(file) && isCfg(file)) {
           try {
             accept(file);
           } catch (RefusedException e) {
@@ -183,7 +184,11 @@ final class ConfigFolder implements Settings {
       return;
     }
     if (!isCfg(file)) {
-      refusals.idle(name(file), "nobody reads it; configuration is PID.cfg");
+      if (saysNothing(file)) {
+        refusals.clear(name(file));
+      } else {
+        refusals.idle(name(file), "nobody reads it; configuration is PID.cfg");
+      }
       return;
     }
     String pid = pidOf(file);
@@ -195,6 +200,14 @@ final class ConfigFolder implements Settings {
     } else {
       refusals.idle(name(file), "no component " + pid + " is installed; it waits for one");
     }
+  }
+
+  /** Whether it has nothing but comments, as a file that is shipped for whoever may read it. */
+  private static boolean saysNothing(Path file) throws IOException {
+    return Files.size(file) <= CfgFile.MAX_BYTES
+        && new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+            .lines()
+            .allMatch(line -> line.isBlank() || line.startsWith("#"));
   }
 
   private void check(String pid, CfgFile content) throws RefusedException {

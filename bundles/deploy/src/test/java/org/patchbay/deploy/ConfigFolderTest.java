@@ -152,6 +152,10 @@ class ConfigFolderTest {
     Files.writeString(folder.resolve("patchbay.absent.cfg"), "# says nothing\n");
     Files.writeString(folder.resolve("patchbay.engine.cfg~"), "");
     start(Map.of());
+    assertEquals(List.of(), config.refusals(), "somebody may come");
+    config.changed(folder.resolve("patchbay.engine.cfg.json"));
+    Path shipped = Files.writeString(folder.resolve("rules.conf"), "# of the rules\n\n#rule x\n");
+    config.changed(shipped);
     assertEquals(
         List.of("config/patchbay.engine.cfg.json: nobody reads it; configuration is PID.cfg"),
         config.refusals());
@@ -162,6 +166,7 @@ class ConfigFolderTest {
     Path rules = folder.resolve("rules.conf");
     Files.writeString(rules, "good");
     start(Map.of());
+    config.changed(rules);
     List<String> nobody = List.of("config/rules.conf: nobody reads it; configuration is PID.cfg");
     assertEquals(nobody, config.refusals());
 

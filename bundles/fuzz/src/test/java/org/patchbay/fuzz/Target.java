@@ -8,6 +8,7 @@ import org.patchbay.codec.PayloadsFuzz;
 import org.patchbay.deploy.ClassFilesFuzz;
 import org.patchbay.deploy.SettingsFuzz;
 import org.patchbay.i2p.SamFuzz;
+import org.patchbay.rules.RulesFuzz;
 import org.patchbay.tor.ControlFuzz;
 import org.patchbay.transport.FramesFuzz;
 import org.patchbay.transport.PacketsFuzz;
@@ -38,7 +39,9 @@ enum Target {
   /** Classes of jars that are deployed. */
   CLASSES(ClassFilesFuzz.class, ClassFilesFuzz::fuzzerTestOneInput),
   /** What an I2P router says. */
-  SAM(SamFuzz.class, SamFuzz::fuzzerTestOneInput);
+  SAM(SamFuzz.class, SamFuzz::fuzzerTestOneInput),
+  /** Files of an operator's rules. */
+  RULES(RulesFuzz.class, RulesFuzz::fuzzerTestOneInput);
 
   private final Class<?> type;
   private final Consumer<byte[]> method;

@@ -50,8 +50,10 @@ public final class KeptRules implements Rules, SettingsFile {
     if (!found.isEmpty()) {
       return Optional.of(told(found));
     }
+    if (taken != inForce) {
+      LOG.info("{} rules are in force", taken.rules().size());
+    }
     inForce = taken;
-    LOG.info("{} rules are in force", taken.rules().size());
     return Optional.empty();
   }
 

@@ -8,7 +8,9 @@ import org.patchbay.api.health.HealthCheck;
 import org.patchbay.api.health.Vitals;
 
 /** Warns of a file of rules that is refused, and of rules that cannot be computed. */
-@Component(name = "patchbay.rules.check", property = "check.name=rules")
+@Component(
+    name = "patchbay.rules.check",
+    property = {"check.name=rules", "check.tags=policies"})
 public final class RulesCheck implements HealthCheck {
   private final KeptRules rules;
 

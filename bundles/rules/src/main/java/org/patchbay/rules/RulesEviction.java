@@ -22,7 +22,8 @@ import org.patchbay.api.peer.PeerView;
  * <p>Whom a rule names goes whatever protection set would keep it: the sets guard against what a
  * stranger can arrange, a rule is the operator's word. A heavy peer that has been connected for
  * days is kept by them, and is just whom such a rule is about. Of several the youngest of their
- * largest network group goes, as Bitcoin Core chooses among those whom nothing keeps.
+ * largest network group goes, as Bitcoin Core chooses among those whom nothing keeps; so too of
+ * outbound peers, where there is one too many.
  *
  * <p>What conditions came to is remembered for each candidate until it is none any more; answers do
  * not depend on it. Confined to whoever asks.
@@ -71,6 +72,19 @@ public final class RulesEviction implements EvictionPolicy {
     Optional<PeerView> chosen = ProtectionSets.youngestOfLargestGroup(named);
     chosen.ifPresent(peer -> by.get(peer).hit());
     return chosen;
+  }
+
+  @Override
+  public Optional<PeerView> trim(List<PeerView> candidates, long now) {
+    Rulebook book = rules.book();
+    List<PeerView> named = new ArrayList<>();
+    for (PeerView each : candidates) {
+      if (book.evicting(new Look(each, now, null)) != null) {
+        named.add(each);
+      }
+    }
+    named.sort(OLDEST_FIRST);
+    return ProtectionSets.youngestOfLargestGroup(named);
   }
 
   @Override

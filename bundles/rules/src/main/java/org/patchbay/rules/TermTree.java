@@ -281,8 +281,7 @@ final class TermTree {
     } catch (IllegalArgumentException e) {
       throw new FlawedException(other.id(), e.getMessage());
     }
-    OfText of = text.of();
-    return new Truth(text.reads(), look -> pattern.matcher(of.in(look)).find());
+    return new Truth(text.reads(), new Matching(text.of(), pattern));
   }
 
   private Truth within(CelExpr part, CelExpr one, CelExpr other) throws FlawedException {

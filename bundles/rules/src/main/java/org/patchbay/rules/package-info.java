@@ -29,10 +29,14 @@
  * <p><b>Evaluation.</b> The checked tree is compiled here to a tree of closures over primitive
  * values; CEL's own runtime stays at home, since 50 rules took it 58 to 130 µs. What reads nothing
  * but slow facts of a peer (agent, AS, network, ...) is remembered with the peer and read again
- * when one of them changed; see {@link org.patchbay.rules.Memo}. A test compares with CEL's runtime
- * over conditions and peers by chance, errors included. What cannot be computed, as a division by
- * zero, is counted, and the rule does not match.
+ * when one of them changed ({@link org.patchbay.rules.Memo}); what patterns found in the texts that
+ * many peers share is remembered with the pattern. A test compares with CEL's runtime over
+ * conditions and peers by chance, errors included. What cannot be computed, as a division by zero,
+ * is counted, and the rule does not match.
  *
- * <p>Measured by {@code RulesBench} in {@code bundles/bench}: see there.
+ * <p>Measured by {@code RulesBench} of {@code bundles/bench}, on two cores that others kept busy:
+ * fifty rules, looked at for a peer whose bytes changed, took 0.8 µs; with nothing remembered of
+ * the peer 1.1 µs; for an agent that nobody had before 16 µs, nearly all of it in regular
+ * expressions. To evict one of 5,000 candidates by fifty rules took 10 ms, 2 µs a candidate.
  */
 package org.patchbay.rules;

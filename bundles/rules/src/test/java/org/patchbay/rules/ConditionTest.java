@@ -64,6 +64,18 @@ class ConditionTest {
   }
 
   @Test
+  void aPatternIsSoughtInEachTextWhateverCameBefore() {
+    Term.Truth condition = Given.condition("agent.matches('^/a[0-4]')");
+    for (int i = 0; i < 1_000; i++) {
+      peer.userAgent("/a" + i % 97 + "/");
+      assertEquals(
+          String.valueOf(i % 97).charAt(0) < '5',
+          condition.of().in(new Look(peer, NOW, null)),
+          peer.userAgent());
+    }
+  }
+
+  @Test
   void whatIsSlowIsComputedOnceUntilItChanges() {
     Rulebook book =
         Given.rules(

@@ -78,4 +78,14 @@ class RulesEvictionTest {
     assertEquals("", kept.get(3));
     assertEquals("rules send others before it", kept.get(4));
   }
+
+  @Test
+  void ofOutboundPeersWhomARuleNamesIsTheOneTooMany() {
+    PeerView other = FakePeer.outbound().id(1).userAgent("/a/");
+    PeerView named = FakePeer.outbound().id(2).userAgent("/b/");
+    RulesEviction policy =
+        new RulesEviction(Given.rules("rule b", "when agent == '/b/'", "then evict first"));
+    assertEquals(Optional.of(named), policy.trim(List.of(other, named), NOW));
+    assertEquals(Optional.empty(), policy.trim(List.of(other), NOW));
+  }
 }
