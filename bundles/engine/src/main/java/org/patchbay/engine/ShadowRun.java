@@ -7,6 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.loop.Loop;
+import org.patchbay.api.question.Opening;
+import org.patchbay.api.question.Question;
 
 /**
  * One policy that is tried beside the one in force. Confined to the node loop.

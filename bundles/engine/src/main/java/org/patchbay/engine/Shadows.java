@@ -12,6 +12,8 @@ import org.patchbay.api.fact.Fact;
 import org.patchbay.api.misbehaviour.MisbehaviourPolicy;
 import org.patchbay.api.misbehaviour.MisbehaviourPolicy.Judgement;
 import org.patchbay.api.peer.PeerView;
+import org.patchbay.api.question.Opening;
+import org.patchbay.api.question.Questions;
 import org.patchbay.api.ratelimit.RateLimit;
 import org.patchbay.api.ratelimit.RateLimitPolicy;
 import org.patchbay.api.relay.Offer;
