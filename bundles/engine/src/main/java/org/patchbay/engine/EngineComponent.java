@@ -2,6 +2,7 @@ package org.patchbay.engine;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.patchbay.api.chain.Chain;
 import org.patchbay.api.codec.MessageCodec;
 import org.patchbay.api.eviction.EvictionPolicy;
 import org.patchbay.api.health.Levers;
+import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.loop.Loop;
 import org.patchbay.api.loop.Workers;
 import org.patchbay.api.mempool.Mempool;
@@ -36,6 +38,8 @@ import org.patchbay.api.node.Targets;
 import org.patchbay.api.observe.Observer;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.PeerView;
+import org.patchbay.api.question.Proceedings;
+import org.patchbay.api.question.Transcript;
 import org.patchbay.api.ratelimit.RateLimitPolicy;
 import org.patchbay.api.relay.Relay;
 import org.patchbay.api.relay.RelayPolicy;
@@ -59,10 +63,10 @@ import org.patchbay.wire.NetworkClass;
  */
 @Component(
     name = "patchbay.engine",
-    service = {Node.class, Relay.class, Levers.class, Entrance.class},
+    service = {Node.class, Relay.class, Levers.class, Entrance.class, Proceedings.class},
     immediate = true)
 @Designate(ocd = EngineConfig.class)
-public final class EngineComponent implements Node, Relay, Levers, Entrance {
+public final class EngineComponent implements Node, Relay, Levers, Entrance, Proceedings {
   private static final Duration SETTLING = Duration.ofMillis(150);
 
   private final Engine engine;
@@ -307,6 +311,11 @@ public final class EngineComponent implements Node, Relay, Levers, Entrance {
   @Override
   public Optional<LinkEvents> events() {
     return engine.entrance().events();
+  }
+
+  @Override
+  public Cancellable follow(Collection<String> slots, Transcript transcript) {
+    return engine.proceedings().follow(slots, transcript);
   }
 
   @Override
