@@ -10,6 +10,9 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface Question<P> {
+  /** Loop time in nanoseconds at which it was asked. */
+  long now();
+
   /** Puts it to another policy and compares the answers. */
   void put(Seat<P> seat);
 }
