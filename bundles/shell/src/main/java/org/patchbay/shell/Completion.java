@@ -47,6 +47,7 @@ public final class Completion implements Function {
           "policy:shadow 1",
           "policy:diff 1",
           "policy:promote 1",
+          "record:start 1",
           "policy:rollback 1" ->
           slots().map(Node.Slot::name).toList();
       case "policy:use 2" -> policies(before).toList();

@@ -23,6 +23,7 @@ import org.patchbay.api.mempool.Mempool;
 import org.patchbay.api.metrics.Metrics;
 import org.patchbay.api.node.Node;
 import org.patchbay.api.node.Settings;
+import org.patchbay.api.record.Recorder;
 import org.patchbay.api.transport.Transport;
 import org.patchbay.api.trial.Trials;
 
@@ -118,6 +119,12 @@ public final class Parts {
       policyOption = ReferencePolicyOption.GREEDY)
   volatile Trials trials;
 
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile Recorder recorder;
+
   Node node() {
     return present(node, "node", "engine");
   }
@@ -148,6 +155,10 @@ public final class Parts {
 
   Trials trials() {
     return present(trials, "record of trials", "trial");
+  }
+
+  Recorder recorder() {
+    return present(recorder, "recorder", "record");
   }
 
   Settings settings() {

@@ -1,0 +1,89 @@
+package org.patchbay.shell;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.Parameter;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.patchbay.api.record.Recorder;
+
+/** What is written down of the running node. */
+@Component(
+    service = {Commands.class, RecordCommands.class},
+    property = {
+      "osgi.command.scope=record",
+      "osgi.command.function=start",
+      "osgi.command.function=stop",
+      "osgi.command.function=show"
+    })
+public final class RecordCommands implements Commands {
+  private static final String MAX = "256M";
+  private static final String START = "record:start [--file NAME] [--max SIZE] [SLOT...]";
+
+  private final Parts parts;
+
+  @Activate
+  public RecordCommands(@Reference Parts parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  public String scope() {
+    return "record";
+  }
+
+  @Descriptor("writes down what policies are asked, for patchbay replay")
+  public Table<RecordRow> start(
+      @Parameter(
+              names = {"-f", "--file"},
+              absentValue = "")
+          @Descriptor("NAME: of the file in recordings/ of the data folder; one of the time")
+          String file,
+      @Parameter(
+              names = {"-m", "--max"},
+              absentValue = MAX)
+          @Descriptor("SIZE: of all its parts, as 64M or 2G; the oldest quarter goes; 256M")
+          String max,
+      @Descriptor("[SLOT...]: whose questions; all unless told") String... slots) {
+    long bytes = Arguments.size("max", max);
+    return refusing(() -> parts.recorder().start(List.of(slots), file, bytes));
+  }
+
+  /** What Gogo falls back to when an option lacks its value. */
+  public Table<RecordRow> start(String... words) {
+    throw new Refused("usage: " + START);
+  }
+
+  @Descriptor("ends the recording")
+  public Table<RecordRow> stop(String... words) {
+    Arguments.expect("record:stop", words);
+    return refusing(() -> parts.recorder().stop());
+  }
+
+  @Descriptor("shows the recording that runs, or the last one")
+  public Table<RecordRow> show(String... words) {
+    Arguments.expect("record:show", words);
+    return rows(parts.recorder().last().stream());
+  }
+
+  private Table<RecordRow> rows(Stream<Recorder.Recording> recordings) {
+    return Table.of(
+        recordings.map(each -> RecordRow.of(each, parts.loop().wallTime())),
+        "nothing was recorded; record:start begins");
+  }
+
+  /** One recording that begins or ends. */
+  private interface Change {
+    Recorder.Recording make();
+  }
+
+  private Table<RecordRow> refusing(Change change) {
+    try {
+      return rows(Stream.of(change.make()));
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw new Refused(e.getMessage());
+    }
+  }
+}
