@@ -18,18 +18,27 @@ final class Openings {
   private int followed;
   private boolean tight;
 
-  /** Whether a question about a peer is put down; one that is not is forgotten. */
+  /** Whether a question about a peer is put down. */
   boolean follows(int place) {
-    if ((place & mask) == 0) {
-      if (++followed > MOST_FOLLOWED) {
-        mask = Math.min(MOST_MASK, mask * 2 + 1);
-        followed = 0;
-        tight = true;
-      }
-      return true;
+    if ((place & mask) != 0) {
+      return false;
     }
-    forget(place);
-    return false;
+    if (++followed > MOST_FOLLOWED) {
+      tighten();
+    }
+    return (place & mask) == 0;
+  }
+
+  /** Follows fewer peers, and forgets the others: a memory with gaps compares with nothing. */
+  private void tighten() {
+    mask = Math.min(MOST_MASK, mask * 2 + 1);
+    followed = 0;
+    tight = true;
+    for (int place = 0; place < openings.length; place++) {
+      if ((place & mask) != 0) {
+        openings[place] = null;
+      }
+    }
   }
 
   /** Follows more peers again when less happens with them. To be called now and then. */
@@ -55,13 +64,11 @@ final class Openings {
     return opening;
   }
 
-  /** A peer is gone; answers whether it was followed. */
-  boolean forget(int place) {
-    boolean known = place < openings.length && openings[place] != null;
-    if (known) {
+  /** A peer is gone. */
+  void forget(int place) {
+    if (place < openings.length) {
       openings[place] = null;
     }
-    return known;
   }
 
   /** All that are followed, with gaps. */
