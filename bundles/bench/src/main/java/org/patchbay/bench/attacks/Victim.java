@@ -28,6 +28,7 @@ import org.patchbay.protocols.HandshakeProtocol;
 import org.patchbay.protocols.PingProtocol;
 import org.patchbay.protocols.TransactionProtocol;
 import org.patchbay.ratelimit.CoreRateLimit;
+import org.patchbay.record.NodeRecorder;
 import org.patchbay.relay.CoreRelay;
 import org.patchbay.sim.FakeBlocks;
 import org.patchbay.sim.FakeConfig;
@@ -50,11 +51,12 @@ final class Victim implements AutoCloseable {
   private final Path folder;
   private final HeaderChain chain;
   private final Engine engine;
+  private final VirtualLoop loop;
 
   Victim(
       VirtualNetwork network, int slots, EvictionPolicy eviction, ScoringPolicy scoring, Work work)
       throws IOException {
-    VirtualLoop loop = network.loop();
+    loop = network.loop();
     VirtualWorkers workers = new VirtualWorkers(loop);
     folder = Files.createTempDirectory("attack");
     Environment environment = new LocalEnvironment(Network.REGTEST, folder, "0.1.0");
@@ -103,6 +105,12 @@ final class Victim implements AutoCloseable {
     engine.add(EvictionPolicy.class, eviction, "eviction", 0, 5);
     engine.add(
         RelayPolicy.class, new CoreRelay(FakeConfig.of(CoreRelay.Config.class)), "core", 0, 6);
+  }
+
+  /** What records the node, in a folder. */
+  NodeRecorder recorder(Path where) throws IOException {
+    Environment environment = new LocalEnvironment(Network.REGTEST, where, "0.1.0");
+    return new NodeRecorder(loop, environment, engine.proceedings());
   }
 
   InetSocketAddress address() {
