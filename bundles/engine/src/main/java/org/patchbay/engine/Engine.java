@@ -86,7 +86,7 @@ public final class Engine implements Node {
     asking = new Asking(loop);
     policies = new Policies(world);
     policies.configure(settings);
-    proceedings = new EngineProceedings(policies, loop, asking);
+    proceedings = new EngineProceedings(world, policies, asking);
     Closer closer = new Closer(world);
     addresses = new Addresses(world);
     outcasts = new Outcasts(world, addresses);
@@ -337,7 +337,7 @@ public final class Engine implements Node {
     return listening;
   }
 
-  /** What policies are asked, for others. From any thread. */
+  /** What goes on here, for others. From any thread. */
   public Proceedings proceedings() {
     return proceedings;
   }

@@ -49,6 +49,7 @@ import org.patchbay.api.session.Protocol;
 import org.patchbay.api.transport.Entrance;
 import org.patchbay.api.transport.Forwarder;
 import org.patchbay.api.transport.LinkEvents;
+import org.patchbay.api.transport.Tap;
 import org.patchbay.api.transport.Transport;
 import org.patchbay.api.transport.Way;
 import org.patchbay.wire.Hash256;
@@ -316,6 +317,11 @@ public final class EngineComponent implements Node, Relay, Levers, Entrance, Pro
   @Override
   public Cancellable follow(Collection<String> slots, Transcript transcript) {
     return engine.proceedings().follow(slots, transcript);
+  }
+
+  @Override
+  public Optional<PeerView> tap(long peer, Tap tap) {
+    return engine.proceedings().tap(peer, tap);
   }
 
   @Override

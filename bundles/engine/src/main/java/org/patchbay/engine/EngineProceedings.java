@@ -2,20 +2,22 @@ package org.patchbay.engine;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.patchbay.api.loop.Cancellable;
-import org.patchbay.api.loop.Loop;
+import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.question.Proceedings;
 import org.patchbay.api.question.Transcript;
+import org.patchbay.api.transport.Tap;
 
-/** What the policies of one engine are asked, for others. From any thread. */
+/** What goes on in one engine, for others. From any thread. */
 final class EngineProceedings implements Proceedings {
   private final Policies policies;
-  private final Loop loop;
+  private final World world;
   private final Asking asking;
 
-  EngineProceedings(Policies policies, Loop loop, Asking asking) {
+  EngineProceedings(World world, Policies policies, Asking asking) {
+    this.world = world;
     this.policies = policies;
-    this.loop = loop;
     this.asking = asking;
   }
 
@@ -29,6 +31,18 @@ final class EngineProceedings implements Proceedings {
       }
     }
     Runnable end = asking.answer(() -> policies.tell(slots, transcript));
-    return () -> loop.execute(end);
+    return () -> world.loop.execute(end);
+  }
+
+  @Override
+  public Optional<PeerView> tap(long id, Tap tap) {
+    return asking.answer(
+        () -> {
+          Peer peer = world.peers.byId(id);
+          if (peer != null) {
+            peer.link.tap(tap);
+          }
+          return Optional.ofNullable(peer).map(Peer::snapshot);
+        });
   }
 }

@@ -9,14 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.patchbay.api.health.HealthCheck.Severity;
 import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.node.Environment;
+import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.question.Proceedings;
 import org.patchbay.api.question.Transcript;
 import org.patchbay.api.record.Recorder;
+import org.patchbay.api.transport.Tap;
 import org.patchbay.sim.FakeVitals;
 import org.patchbay.sim.VirtualLoop;
 import org.patchbay.wire.Network;
@@ -35,6 +38,11 @@ class NodeRecorderTest {
       slots = wanted;
       transcript = to;
       return to::ended;
+    }
+
+    @Override
+    public Optional<PeerView> tap(long peer, Tap tap) {
+      return Optional.empty();
     }
   }
 

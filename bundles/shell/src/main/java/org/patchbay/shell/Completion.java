@@ -41,7 +41,7 @@ public final class Completion implements Function {
     String before = words.get(index - 1);
     return switch (words.get(0) + " " + index) {
       case "peer:show 1" -> Stream.concat(live(), ended()).toList();
-      case "peer:drop 1", "peer:why 1" -> live().toList();
+      case "peer:drop 1", "peer:why 1", "record:capture 1" -> live().toList();
       case "policy:use 1",
           "policy:reset 1",
           "policy:shadow 1",
@@ -52,6 +52,7 @@ public final class Completion implements Function {
           slots().map(Node.Slot::name).toList();
       case "policy:use 2" -> policies(before).toList();
       case "policy:shadow 2" -> Stream.concat(policies(before), Stream.of("off")).toList();
+      case "record:capture 2" -> List.of("on", "off");
       case "config:show 1" -> pids();
       case "help 1" -> help.commands().stream().map(CommandInfo::name).toList();
       case "addr:list 1" -> List.of("--network", "--max");

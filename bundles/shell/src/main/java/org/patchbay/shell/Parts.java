@@ -23,6 +23,7 @@ import org.patchbay.api.mempool.Mempool;
 import org.patchbay.api.metrics.Metrics;
 import org.patchbay.api.node.Node;
 import org.patchbay.api.node.Settings;
+import org.patchbay.api.record.Captures;
 import org.patchbay.api.record.Recorder;
 import org.patchbay.api.transport.Transport;
 import org.patchbay.api.trial.Trials;
@@ -125,6 +126,12 @@ public final class Parts {
       policyOption = ReferencePolicyOption.GREEDY)
   volatile Recorder recorder;
 
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile Captures captures;
+
   Node node() {
     return present(node, "node", "engine");
   }
@@ -159,6 +166,10 @@ public final class Parts {
 
   Recorder recorder() {
     return present(recorder, "recorder", "record");
+  }
+
+  Captures captures() {
+    return present(captures, "capture of messages", "record");
   }
 
   Settings settings() {

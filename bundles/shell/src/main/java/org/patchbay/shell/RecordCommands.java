@@ -7,6 +7,7 @@ import org.apache.felix.service.command.Parameter;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.patchbay.api.record.Captures;
 import org.patchbay.api.record.Recorder;
 
 /** What is written down of the running node. */
@@ -16,10 +17,12 @@ import org.patchbay.api.record.Recorder;
       "osgi.command.scope=record",
       "osgi.command.function=start",
       "osgi.command.function=stop",
-      "osgi.command.function=show"
+      "osgi.command.function=show",
+      "osgi.command.function=capture"
     })
 public final class RecordCommands implements Commands {
   private static final String MAX = "256M";
+  private static final String CAPTURED = "100M";
   private static final String START = "record:start [--file NAME] [--max SIZE] [SLOT...]";
 
   private final Parts parts;
@@ -66,6 +69,37 @@ public final class RecordCommands implements Commands {
   public Table<RecordRow> show(String... words) {
     Arguments.expect("record:show", words);
     return rows(parts.recorder().last().stream());
+  }
+
+  @Descriptor("writes the messages of a peer in Bitcoin Core's layout; without a peer lists those")
+  public Table<CaptureRow> capture(
+      @Parameter(
+              names = {"-m", "--max"},
+              absentValue = CAPTURED)
+          @Descriptor("SIZE: of both its files, after which it ends; 100M")
+          String max,
+      @Descriptor("[PEER on|off]: a number of peer:list") String... words) {
+    long bytes = Arguments.size("max", max);
+    if (words.length == 0) {
+      return Table.of(
+          parts.captures().all().stream().map(CaptureRow::of),
+          "nobody is captured; record:capture PEER on begins");
+    }
+    Arguments.expect("record:capture PEER on|off", words);
+    long peer = Arguments.number("peer", words[0], 0, Long.MAX_VALUE);
+    boolean on = Arguments.oneOf("capture", words[1], List.of("on", "off")).equals("on");
+    try {
+      Captures.Capture capture =
+          on ? parts.captures().begin(peer, bytes) : parts.captures().end(peer);
+      return Table.of(Stream.of(CaptureRow.of(capture)), "");
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw new Refused(e.getMessage());
+    }
+  }
+
+  /** What Gogo falls back to when an option lacks its value. */
+  public Table<CaptureRow> capture(String... words) {
+    throw new Refused("usage: record:capture [--max SIZE] [PEER on|off]");
   }
 
   private Table<RecordRow> rows(Stream<Recorder.Recording> recordings) {

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.patchbay.api.record.Captures;
 import org.patchbay.api.record.Recorder;
 import org.patchbay.sim.VirtualLoop;
 
@@ -88,5 +90,51 @@ class RecordCommandsTest {
     assertEquals("max \"x\": a whole number is wanted", refusal(() -> start("", "xM")));
     parts.recorder = null;
     assertTrue(refusal(commands::show).contains("org.patchbay.record is missing"));
+  }
+
+  private static final class Taken implements Captures {
+    private final List<Capture> all = new ArrayList<>();
+
+    private Capture of(long peer, long maxBytes, String state) {
+      Path folder = Path.of("message_capture", "[__1]_8333");
+      return new Capture(peer, folder, 5, 0, 700, maxBytes, state);
+    }
+
+    @Override
+    public Capture begin(long peer, long maxBytes) {
+      all.add(of(peer, maxBytes, "running"));
+      return all.get(0);
+    }
+
+    @Override
+    public Capture end(long peer) {
+      if (all.isEmpty()) {
+        throw new IllegalArgumentException("peer " + peer + " is not captured");
+      }
+      return of(peer, all.remove(0).maxBytes(), "ended");
+    }
+
+    @Override
+    public List<Capture> all() {
+      return all;
+    }
+  }
+
+  private String capture(String... words) {
+    return commands.capture("100M", words).toString();
+  }
+
+  @Test
+  void messagesOfAPeerAreCapturedOnAndOff() {
+    parts.captures = new Taken();
+    assertEquals("nobody is captured; record:capture PEER on begins", capture().strip());
+    assertTrue(capture("12", "on").contains("12  running         5       0  700 B  100 MB"));
+    assertTrue(capture().contains("running"));
+    capture("12", "on");
+    assertTrue(capture("12", "off").contains("ended"));
+    capture("12", "off");
+    assertEquals("peer 12 is not captured", refusal(() -> capture("12", "off")));
+    assertEquals("capture \"yes\": allowed are on, off", refusal(() -> capture("12", "yes")));
+    assertEquals("usage: record:capture PEER on|off (1 words given)", refusal(() -> capture("12")));
   }
 }

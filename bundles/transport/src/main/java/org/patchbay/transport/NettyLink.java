@@ -17,6 +17,7 @@ import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.transport.Arrival;
 import org.patchbay.api.transport.Link;
 import org.patchbay.api.transport.LinkEvents;
+import org.patchbay.api.transport.Tap;
 import org.patchbay.wire.NetworkAddress;
 import org.patchbay.wire.message.Message;
 import org.slf4j.Logger;
@@ -219,6 +220,9 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Outb
     intake.closed();
     outbox.closed();
     lane.closed(this);
+    if (intake.tap() != null) {
+      intake.tap().ended();
+    }
     LOG.debug("link {} {} closed, {}", id, remote, closing);
     events.closed(this, closing);
   }
@@ -344,6 +348,12 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Outb
     if (CLOSING.compareAndSet(this, null, reason)) {
       lane.execute(this::drain);
     }
+  }
+
+  @Override
+  public void tap(Tap tap) {
+    intake.tap(tap);
+    outbox.tap(tap);
   }
 
   @Override

@@ -1,10 +1,16 @@
 package org.patchbay.api.question;
 
 import java.util.Collection;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 import org.patchbay.api.loop.Cancellable;
+import org.patchbay.api.peer.PeerView;
+import org.patchbay.api.transport.Tap;
 
-/** What the policies of a node are asked, for whoever writes it down. From any thread. */
+/**
+ * What goes on in a node, for whoever writes it down: what policies are asked, and what peers say.
+ * From any thread.
+ */
 @ProviderType
 public interface Proceedings {
   /**
@@ -16,4 +22,12 @@ public interface Proceedings {
    * @throws IllegalArgumentException naming a slot that is none, and those that are
    */
   Cancellable follow(Collection<String> slots, Transcript transcript);
+
+  /**
+   * Has somebody told of the messages of a peer, in place of whoever was before.
+   *
+   * @param tap null for nobody
+   * @return the peer; empty when there is none of that number
+   */
+  Optional<PeerView> tap(long peer, Tap tap);
 }
