@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -283,15 +282,8 @@ public final class EngineComponent implements Node, Relay, Levers, Entrance, Pro
   }
 
   private <P> void bind(Class<P> kind, P policy, Map<String, Object> properties) {
-    Object name = properties.getOrDefault("policy.name", policy.getClass().getSimpleName());
-    Object ranking = properties.getOrDefault(Constants.SERVICE_RANKING, 0);
-    Object id = properties.getOrDefault(Constants.SERVICE_ID, 0L);
-    engine.add(
-        kind,
-        policy,
-        name.toString(),
-        ranking instanceof Integer number ? number : 0,
-        id instanceof Long number ? number : 0);
+    Registration as = Registration.of(policy, properties);
+    engine.add(kind, policy, as.name(), as.ranking(), as.serviceId());
   }
 
   @Override

@@ -225,6 +225,10 @@ final class Intake implements Sink {
       paused = false;
       lane.traffic().paused(-1);
     }
+    Tap told = tap;
+    if (told != null) {
+      told.ended();
+    }
     channel = null; // what is asked for from now on changes nothing
   }
 

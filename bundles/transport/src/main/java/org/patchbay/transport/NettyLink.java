@@ -220,9 +220,6 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Outb
     intake.closed();
     outbox.closed();
     lane.closed(this);
-    if (intake.tap() != null) {
-      intake.tap().ended();
-    }
     LOG.debug("link {} {} closed, {}", id, remote, closing);
     events.closed(this, closing);
   }

@@ -53,24 +53,25 @@ public final class Hour {
     WeightedScoring scoring = new WeightedScoring(FakeConfig.of(WeightedScoring.Config.class));
     Work work = new Work();
     NodeRecorder recorder;
-    try (Victim victim = new Victim(network, slots, new ProtectedEviction(), scoring, work)) {
+    try (Victim victim =
+        new Victim(network, slots, "core", new ProtectedEviction(), "weighted", scoring, work)) {
       recorder = victim.recorder(folder);
       loop.runDue();
       recorder.start(List.of(), "hour-" + slots + ".pbr", MAX);
       Crowds crowds = new Crowds(network, random, victim.address());
       Honest honest = new Honest(random, length);
-      Attack flood = Attacks.ALL.get("slots many").get();
+      Attack mixed = Attacks.ALL.get("mixed").get();
       Duration arrival = length.dividedBy(10);
       List<Host> peers = crowds.honest(slots, arrival, honest);
       List<Host> rivals =
-          crowds.hostile(Math.max(2, slots / 20), flood.groups(), length.dividedBy(2), flood);
+          crowds.hostile(Math.max(2, slots / 20), mixed.groups(), length.dividedBy(2), mixed);
       Transactions transactions =
           new Transactions(
               loop,
               victim.blocks.coinMap(),
               victim.mempool,
               tx -> {
-                flood.made(tx, rivals);
+                mixed.made(tx, rivals);
                 honest.made(tx, peers);
               });
       for (Duration at = Duration.ZERO; at.compareTo(length) < 0; at = at.plus(STEP)) {

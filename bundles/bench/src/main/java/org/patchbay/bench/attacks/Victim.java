@@ -56,6 +56,19 @@ final class Victim implements AutoCloseable {
   Victim(
       VirtualNetwork network, int slots, EvictionPolicy eviction, ScoringPolicy scoring, Work work)
       throws IOException {
+    this(network, slots, "eviction", eviction, "scoring", scoring, work);
+  }
+
+  /** A node whose policies that are tried have names. */
+  Victim(
+      VirtualNetwork network,
+      int slots,
+      String evictionName,
+      EvictionPolicy eviction,
+      String scoringName,
+      ScoringPolicy scoring,
+      Work work)
+      throws IOException {
     loop = network.loop();
     VirtualWorkers workers = new VirtualWorkers(loop);
     folder = Files.createTempDirectory("attack");
@@ -79,7 +92,9 @@ final class Victim implements AutoCloseable {
     engine =
         new Engine(
             loop, workers, environment, transport, EngineSettings.of(Network.REGTEST, values));
-    policies(work.counted(eviction), scoring);
+    policies();
+    engine.add(ScoringPolicy.class, scoring, scoringName, 0, 3);
+    engine.add(EvictionPolicy.class, work.counted(eviction), evictionName, 0, 5);
     BucketAddressBook book = new BucketAddressBook(loop);
     TransactionProtocol transactions = new TransactionProtocol(mempool, blocks, loop);
     transactions.bindRelay(engine.relay());
@@ -92,7 +107,7 @@ final class Victim implements AutoCloseable {
     engine.start();
   }
 
-  private void policies(EvictionPolicy eviction, ScoringPolicy scoring) {
+  private void policies() {
     engine.add(
         AdmissionPolicy.class,
         new CoreAdmission(FakeConfig.of(CoreAdmission.Config.class)),
@@ -100,9 +115,7 @@ final class Victim implements AutoCloseable {
         0,
         1);
     engine.add(RateLimitPolicy.class, new CoreRateLimit(), "core", 0, 2);
-    engine.add(ScoringPolicy.class, scoring, "scoring", 0, 3);
     engine.add(MisbehaviourPolicy.class, new CoreMisbehaviour(), "core", 0, 4);
-    engine.add(EvictionPolicy.class, eviction, "eviction", 0, 5);
     engine.add(
         RelayPolicy.class, new CoreRelay(FakeConfig.of(CoreRelay.Config.class)), "core", 0, 6);
   }
