@@ -7,6 +7,7 @@ import org.patchbay.chain.ChainFilesFuzz;
 import org.patchbay.codec.PayloadsFuzz;
 import org.patchbay.deploy.SettingsFuzz;
 import org.patchbay.i2p.SamFuzz;
+import org.patchbay.record.RecordingFuzz;
 import org.patchbay.tor.ControlFuzz;
 import org.patchbay.transport.FramesFuzz;
 import org.patchbay.transport.PacketsFuzz;
@@ -35,7 +36,9 @@ enum Target {
   /** Configuration files, values and what jars declare. */
   SETTINGS(SettingsFuzz.class, SettingsFuzz::fuzzerTestOneInput),
   /** What an I2P router says. */
-  SAM(SamFuzz.class, SamFuzz::fuzzerTestOneInput);
+  SAM(SamFuzz.class, SamFuzz::fuzzerTestOneInput),
+  /** Recordings. */
+  RECORDING(RecordingFuzz.class, RecordingFuzz::fuzzerTestOneInput);
 
   private final Class<?> type;
   private final Consumer<byte[]> method;

@@ -64,7 +64,7 @@ public final class Hour {
       Duration arrival = length.dividedBy(10);
       List<Host> peers = crowds.honest(slots, arrival, honest);
       List<Host> rivals =
-          crowds.hostile(Math.max(2, slots / 20), mixed.groups(), length.dividedBy(2), mixed);
+          crowds.hostile(Math.max(16, slots / 20), mixed.groups(), length.dividedBy(2), mixed);
       Transactions transactions =
           new Transactions(
               loop,
