@@ -9,6 +9,6 @@ final class Legible {
   /** The text, cut, with a question mark for each control character. */
   static String of(String text) {
     String cut = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
-    return cut.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
+    return cut.replaceAll("[\\p{Cc}\\p{Cf}]", "?");
   }
 }

@@ -103,7 +103,7 @@ public final class ReplayCommand implements Function<Map<String, String>, Map<St
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("slot", result.slot());
     told.put("policy", policy);
-    told.put("inForce", result.inForce());
+    told.put("inForce", result.inForce().stream().map(Legible::of).toList());
     told.put("span", result.span());
     told.put("nanos", nanos);
     told.put("questions", result.questions());
@@ -111,9 +111,11 @@ public final class ReplayCommand implements Function<Map<String, String>, Map<St
     told.put("cut", result.cut());
     told.put("compared", result.compared());
     told.put("differed", result.differed());
-    told.put("kinds", result.kinds());
+    Map<String, Long> kinds = new LinkedHashMap<>();
+    result.kinds().forEach((kind, count) -> kinds.merge(Legible.of(kind), count, Long::sum));
+    told.put("kinds", kinds);
     told.put("failures", result.failures());
-    told.put("failure", result.failure());
+    told.put("failure", Legible.of(result.failure()));
     told.put("p50", result.p50());
     told.put("p99", result.p99());
     told.put("max", result.max());
@@ -124,9 +126,9 @@ public final class ReplayCommand implements Function<Map<String, String>, Map<St
   private static Map<String, Object> told(Shadow.Difference difference) {
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("at", difference.at());
-    told.put("kind", difference.kind());
+    told.put("kind", Legible.of(difference.kind()));
     difference.peer().ifPresent(id -> told.put("peer", id));
-    told.put("address", difference.address());
+    told.put("address", Legible.of(difference.address()));
     told.put("agent", Legible.of(difference.agent()));
     told.put("age", difference.age());
     told.put("detail", Legible.of(difference.detail()));

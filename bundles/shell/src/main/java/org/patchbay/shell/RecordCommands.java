@@ -25,6 +25,8 @@ public final class RecordCommands implements Commands {
   private static final String CAPTURED = "100M";
   private static final String START = "record:start [--file NAME] [--max SIZE] [SLOT...]";
 
+  private static final String CAPTURE = "record:capture [--max SIZE] [PEER on|off]";
+
   private final Parts parts;
 
   @Activate
@@ -54,9 +56,9 @@ public final class RecordCommands implements Commands {
     return refusing(() -> parts.recorder().start(List.of(slots), file, bytes));
   }
 
-  /** What Gogo falls back to when an option lacks its value. */
+  /** What Gogo may take where there are no options, and falls back to when one lacks its value. */
   public Table<RecordRow> start(String... words) {
-    throw new Refused("usage: " + START);
+    return start("", MAX, plain(START, words));
   }
 
   @Descriptor("ends the recording")
@@ -97,9 +99,16 @@ public final class RecordCommands implements Commands {
     }
   }
 
-  /** What Gogo falls back to when an option lacks its value. */
+  /** What Gogo may take where there are no options, and falls back to when one lacks its value. */
   public Table<CaptureRow> capture(String... words) {
-    throw new Refused("usage: record:capture [--max SIZE] [PEER on|off]");
+    return capture(CAPTURED, plain(CAPTURE, words));
+  }
+
+  private static String[] plain(String usage, String... words) {
+    if (Stream.of(words).anyMatch(word -> word.startsWith("-"))) {
+      throw new Refused("usage: " + usage);
+    }
+    return words;
   }
 
   private Table<RecordRow> rows(Stream<Recorder.Recording> recordings) {
