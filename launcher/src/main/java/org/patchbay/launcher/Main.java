@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.framework.BundleException;
+import org.patchbay.launcher.kit.KitRepository;
+import org.patchbay.launcher.kit.NewPolicy;
 import picocli.CommandLine;
 
 /** The process: options, one node, and an exit code that says how it ended. */
@@ -45,8 +47,12 @@ public final class Main {
     List<String> available = new Distribution(home).features();
     Options options = new Options();
     CommandLine line = new CommandLine(options);
+    line.addSubcommand(new NewPolicy());
     try {
-      line.parseArgs(args);
+      CommandLine.ParseResult parsed = line.parseArgs(args);
+      if (parsed.hasSubcommand()) {
+        return make(home, parsed.subcommand().commandSpec().commandLine());
+      }
       if (line.isUsageHelpRequested()) {
         line.usage(System.out);
         return STOPPED;
@@ -76,6 +82,16 @@ public final class Main {
       System.err.println("patchbay: replay --help lists the options");
       return REFUSED;
     }
+  }
+
+  private static int make(Path home, CommandLine line) throws IOException {
+    if (line.isUsageHelpRequested()) {
+      line.usage(System.out);
+    } else {
+      NewPolicy command = line.getCommand();
+      command.run(Path.of(""), new KitRepository(home, Version.full()), System.out);
+    }
+    return STOPPED;
   }
 
   private void serve(Path home, Options options, List<String> available)

@@ -54,7 +54,9 @@ class FeaturesTest {
   @Test
   void allOfThemTogetherHaveEachBundleInOneVersion() throws IOException {
     List<Feature> all =
-        Stream.of("base", "node", "policies", "vitals", "shell", "lab").map(this::read).toList();
+        Stream.of("base", "node", "policies", "vitals", "shell", "healthcheck", "lab")
+            .map(this::read)
+            .toList();
     Composition composition = Composition.of(all);
     assertEquals(
         all.stream().mapToInt(feature -> feature.bundles().size()).sum(),

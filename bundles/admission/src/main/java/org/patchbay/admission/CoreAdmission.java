@@ -9,7 +9,9 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.patchbay.api.admission.Admission;
 import org.patchbay.api.admission.AdmissionPolicy;
+import org.patchbay.api.admission.ArrivalChecks;
 import org.patchbay.api.admission.Arrivals;
+import org.patchbay.api.admission.VersionChecks;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.wire.ProtocolVersion;
 

@@ -54,11 +54,7 @@ final class BanFile {
    * @throws IOException naming the file, and line and column where it is wrong
    */
   static List<Ban> read(Path file, String origin) throws IOException {
-    long length = Files.size(file);
-    if (length > MAX_LENGTH) {
-      throw new IOException("%s: length %d (max %d)".formatted(file, length, MAX_LENGTH));
-    }
-    byte[] bytes = Files.readAllBytes(file);
+    byte[] bytes = bytes(file);
     try (JsonParser json = JSON.createParser(bytes)) {
       try {
         return read(json, origin);
@@ -74,6 +70,18 @@ final class BanFile {
       // The encoding is found out before anything is read.
       throw at(file, BEGINNING, flaw.getMessage(), flaw);
     }
+  }
+
+  private static byte[] bytes(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new IOException(
+          "%s: %s".formatted(file, Files.exists(file) ? "not a file" : "there is no such file"));
+    }
+    long length = Files.size(file);
+    if (length > MAX_LENGTH) {
+      throw new IOException("%s: length %d (max %d)".formatted(file, length, MAX_LENGTH));
+    }
+    return Files.readAllBytes(file);
   }
 
   private static IOException at(Path file, JsonLocation place, String flaw, Exception cause) {

@@ -30,18 +30,22 @@ final class BanIndex implements Bans {
     Map<Integer, TreeSet<Integer>> found = new HashMap<>();
     for (Ban ban : bans) {
       if (ban.target() instanceof BanTarget.Range range) {
-        ranges.put(range.subnet(), ban);
+        ranges.merge(range.subnet(), ban, BanIndex::longer);
         found
             .computeIfAbsent(range.subnet().id(), id -> new TreeSet<>())
             .add(range.subnet().bits());
       } else if (ban.target() instanceof BanTarget.AutonomousSystem as) {
-        systems.put(as.number(), ban);
+        systems.merge(as.number(), ban, BanIndex::longer);
       } else if (ban.target() instanceof BanTarget.Whole whole) {
-        networks.put(whole.network(), ban);
+        networks.merge(whole.network(), ban, BanIndex::longer);
       }
     }
     found.forEach(
         (id, bits) -> lengths.put(id, bits.stream().mapToInt(Integer::intValue).toArray()));
+  }
+
+  private static Ban longer(Ban one, Ban other) {
+    return other.until() > one.until() ? other : one;
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +47,16 @@ public final class KeptBanList implements BanList {
   private final List<Consumer<? super Bans>> followers = new CopyOnWriteArrayList<>();
   private volatile Held held;
 
+  /** Two origins may ban the same, and each takes back its own. */
+  private record Key(BanTarget target, String origin) {
+    static Key of(Ban ban) {
+      return new Key(ban.target(), ban.origin());
+    }
+  }
+
   /** What stands on disk and is in force. Immutable. */
-  private record Held(Map<BanTarget, Ban> bans, BanIndex index) {
-    static Held of(Map<BanTarget, Ban> bans) {
+  private record Held(Map<Key, Ban> bans, BanIndex index) {
+    static Held of(Map<Key, Ban> bans) {
       return new Held(bans, new BanIndex(bans.values()));
     }
   }
@@ -66,7 +74,7 @@ public final class KeptBanList implements BanList {
     this.loop = loop;
     this.workers = workers;
     this.file = environment.dataFolder().resolve("banlist.json");
-    this.held = Held.of(byTarget(read()));
+    this.held = Held.of(byKey(read()));
   }
 
   private List<Ban> read() throws IOException {
@@ -86,9 +94,9 @@ public final class KeptBanList implements BanList {
     }
   }
 
-  private static Map<BanTarget, Ban> byTarget(Collection<Ban> bans) {
-    Map<BanTarget, Ban> map = new LinkedHashMap<>();
-    bans.forEach(ban -> map.put(ban.target(), ban));
+  private static Map<Key, Ban> byKey(Collection<Ban> bans) {
+    Map<Key, Ban> map = new LinkedHashMap<>();
+    bans.forEach(ban -> map.put(Key.of(ban), ban));
     return map;
   }
 
@@ -121,9 +129,9 @@ public final class KeptBanList implements BanList {
   public CompletionStage<List<Ban>> remove(Predicate<Ban> which) {
     return change(
         () -> {
-          Map<BanTarget, Ban> left = holding();
+          Map<Key, Ban> left = holding();
           List<Ban> gone = left.values().stream().filter(which).toList();
-          gone.forEach(ban -> left.remove(ban.target()));
+          gone.forEach(ban -> left.remove(Key.of(ban)));
           keep(left);
           return gone;
         });
@@ -148,7 +156,8 @@ public final class KeptBanList implements BanList {
   public CompletionStage<Integer> exportTo(Path target) {
     return change(
         () -> {
-          List<Ban> all = all();
+          // The longest last: of one target Bitcoin Core takes the last.
+          List<Ban> all = all().stream().sorted(Comparator.comparingLong(Ban::until)).toList();
           try {
             Files.write(target, BanFile.format(all), StandardOpenOption.CREATE_NEW);
           } catch (FileAlreadyExistsException cause) {
@@ -161,8 +170,8 @@ public final class KeptBanList implements BanList {
   }
 
   private void store(List<Ban> added) throws IOException {
-    Map<BanTarget, Ban> all = holding();
-    added.forEach(ban -> all.put(ban.target(), ban));
+    Map<Key, Ban> all = holding();
+    added.forEach(ban -> all.put(Key.of(ban), ban));
     if (all.size() > MAX) {
       throw new IllegalArgumentException(all.size() + " bans (max " + MAX + ")");
     }
@@ -170,11 +179,11 @@ public final class KeptBanList implements BanList {
   }
 
   /** A copy of what has not expired. */
-  private Map<BanTarget, Ban> holding() {
-    return byTarget(all());
+  private Map<Key, Ban> holding() {
+    return byKey(all());
   }
 
-  private void keep(Map<BanTarget, Ban> bans) throws IOException {
+  private void keep(Map<Key, Ban> bans) throws IOException {
     BanFile.replace(file, new ArrayList<>(bans.values()));
     held = Held.of(bans);
   }

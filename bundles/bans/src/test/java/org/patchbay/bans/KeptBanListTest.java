@@ -132,6 +132,35 @@ class KeptBanListTest {
     assertEquals(1, list.all().size());
   }
 
+  /** An imported list that is taken back leaves what the operator banned himself. */
+  @Test
+  void anOriginTakesBackItsOwnBansAlone() throws IOException {
+    KeptBanList list = open();
+    NetworkAddress victim = NetworkAddress.parse("198.51.100.7:1");
+    Ban own = ban("198.51.100.0/24", 60, "shell");
+    answer(list.add(List.of(own)));
+    answer(list.importFrom(file(OF_CORE), ""));
+    assertEquals(2, list.all().size());
+    loop.advance(Duration.ofSeconds(59));
+    assertEquals(1, answer(list.remove(ban -> ban.origin().equals("list.json"))).size());
+    assertEquals(List.of(own), list.all());
+    assertEquals(List.of(own), open().all());
+    assertTrue(covers(list.inForce(), victim));
+  }
+
+  @Test
+  void ofTwoBansOfOneTargetTheLongerHoldsAndIsExportedLast() throws IOException {
+    KeptBanList list = open();
+    answer(list.add(List.of(ban("10.0.0.0/8", 600, "a"), ban("10.0.0.0/8", 60, "b"))));
+    loop.advance(Duration.ofSeconds(60));
+    assertTrue(covers(list.inForce(), NetworkAddress.parse("10.0.0.1:1")));
+    answer(list.add(List.of(ban("10.0.0.0/8", 60, "b"))));
+    Path out = folder.resolve("out.json");
+    answer(list.exportTo(out));
+    String text = Files.readString(out);
+    assertTrue(text.indexOf("\"b\"") < text.indexOf("\"a\""), text);
+  }
+
   @Test
   void whatIsExportedIsReadAgain() throws IOException {
     KeptBanList list = open();
@@ -145,6 +174,32 @@ class KeptBanListTest {
     answer(list.importFrom(out, "again"));
     assertEquals(2, list.all().stream().filter(b -> b.origin().equals("again")).count());
     assertTrue(failure(list.exportTo(out)).contains("is there already"));
+  }
+
+  @Test
+  void whatIsNoFileIsNamed() throws IOException {
+    KeptBanList list = open();
+    assertTrue(
+        failure(list.importFrom(folder.resolve("none.json"), ""))
+            .endsWith("none.json: there is no such file"));
+    Path place = Files.createDirectory(folder.resolve("place.json"));
+    assertTrue(failure(list.importFrom(place, "")).endsWith("place.json: not a file"));
+  }
+
+  /** A netmask behind an onion address is none to Bitcoin Core. */
+  @Test
+  void addressesAreWrittenAsBitcoinCoreReadsThem() throws IOException {
+    KeptBanList list = open();
+    String onion = "pg6mmjiyjmcrsslvykfwnntlaru7p5svn6y2ymmju6nubxndf4pscryd.onion";
+    answer(list.add(List.of(ban(onion, 60, "a"), ban("1.2.3.4", 60, "a"))));
+    Path out = folder.resolve("out.json");
+    answer(list.exportTo(out));
+    String text = Files.readString(out);
+    assertTrue(text.contains("\"" + onion + "\""), text);
+    assertTrue(text.contains("\"1.2.3.4/32\""), text);
+    List<Ban> all = list.all();
+    answer(list.importFrom(out, ""));
+    assertEquals(all, list.all());
   }
 
   @ParameterizedTest

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.patchbay.api.disk.AtomicFile;
 import org.patchbay.api.node.Settings;
 import org.patchbay.api.node.SettingsCheck;
+import org.patchbay.api.node.SettingsFile;
 
 /**
  * The folder {@code config/} and what it makes of the components. A file is taken whole or refused
@@ -30,6 +31,7 @@ final class ConfigFolder implements Settings {
   private final Refusals refusals;
   private final Supplier<List<SettingsCheck>> checks;
   private final Layers layers = new Layers();
+  private final Map<String, SettingsFile> readers = new LinkedHashMap<>();
   private final Map<String, Map<String, Object>> applied = new LinkedHashMap<>();
 
   ConfigFolder(Path folder, ConfigSink sink, Refusals refusals) {
@@ -121,6 +123,10 @@ final class ConfigFolder implements Settings {
   /** A file went: its component goes back to what features and command line say. */
   synchronized void removed(Path file) {
     refusals.clear(name(file));
+    SettingsFile reader = readers.get(file.getFileName().toString());
+    if (reader != null) {
+      reader.take(new byte[0]);
+    }
     if (isCfg(file)) {
       layers.put(Layer.FILE, pidOf(file), Map.of());
       applyOrRefuse(pidOf(file));
@@ -148,11 +154,34 @@ final class ConfigFolder implements Settings {
     }
   }
 
+  /** A component came that reads a file of its own. */
+  synchronized void know(SettingsFile reader) {
+    readers.put(reader.name(), reader);
+    Path file = folder.resolve(reader.name());
+    if (Files.exists(file)) {
+      changed(file);
+    }
+  }
+
+  /** A component went that read a file of its own; at the next change nobody reads it. */
+  synchronized void forget(SettingsFile reader) {
+    readers.remove(reader.name(), reader);
+  }
+
   synchronized boolean knows(String pid) {
     return layers.knows(pid);
   }
 
   private void accept(Path file) throws IOException, RefusedException {
+    SettingsFile reader = readers.get(file.getFileName().toString());
+    if (reader != null) {
+      Optional<String> refusal = reader.take(bytes(file, reader.maxBytes()));
+      if (refusal.isPresent()) {
+        throw new RefusedException(refusal.get());
+      }
+      refusals.clear(name(file));
+      return;
+    }
     if (!isCfg(file)) {
       refusals.idle(name(file), "nobody reads it; configuration is PID.cfg");
       return;
@@ -192,11 +221,15 @@ final class ConfigFolder implements Settings {
   }
 
   private CfgFile read(Path file) throws IOException, RefusedException {
+    return CfgFile.parse(bytes(file, CfgFile.MAX_BYTES));
+  }
+
+  private static byte[] bytes(Path file, int max) throws IOException, RefusedException {
     long size = Files.size(file);
-    if (size > CfgFile.MAX_BYTES) {
-      throw new RefusedException("length %d (max %d)".formatted(size, CfgFile.MAX_BYTES));
+    if (size > max) {
+      throw new RefusedException("length %d (max %d)".formatted(size, max));
     }
-    return CfgFile.parse(Files.readAllBytes(file));
+    return Files.readAllBytes(file);
   }
 
   private void applyOrRefuse(String pid) {

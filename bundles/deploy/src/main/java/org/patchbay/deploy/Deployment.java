@@ -44,6 +44,7 @@ public final class Deployment implements BundleActivator {
     Components components = new Components(context);
     ConfigFolder config = config(context, refusals);
     sealApi(context);
+    new SettingsFiles(context, config).open();
 
     Path deploy = Path.of(property(context, "patchbay.deploy"));
     PolicyJars jars =

@@ -7,16 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.patchbay.api.node.Settings;
+import org.patchbay.api.node.SettingsFile;
 
 class ConfigFolderTest {
   private static final String PID = "patchbay.engine";
@@ -152,6 +155,59 @@ class ConfigFolderTest {
     assertEquals(
         List.of("config/patchbay.engine.cfg.json: nobody reads it; configuration is PID.cfg"),
         config.refusals());
+  }
+
+  @Test
+  void aFileOfAnotherKindIsReadByTheOneWhoseItIs() throws Exception {
+    Path rules = folder.resolve("rules.conf");
+    Files.writeString(rules, "good");
+    start(Map.of());
+    List<String> nobody = List.of("config/rules.conf: nobody reads it; configuration is PID.cfg");
+    assertEquals(nobody, config.refusals());
+
+    Reader reader = new Reader();
+    config.know(reader);
+    assertEquals(List.of(), config.refusals());
+    Files.writeString(rules, "bad");
+    config.changed(rules);
+    assertEquals(List.of("config/rules.conf: line 1: bad (only good)"), config.refusals());
+    Files.writeString(rules, "too long for him");
+    config.changed(rules);
+    assertEquals(List.of("config/rules.conf: length 16 (max 8)"), config.refusals());
+    Files.delete(rules);
+    config.removed(rules);
+    assertEquals(List.of(), config.refusals());
+    assertEquals(List.of("good", ""), reader.taken);
+
+    config.forget(reader);
+    Files.writeString(rules, "good");
+    config.changed(rules);
+    assertEquals(nobody, config.refusals());
+  }
+
+  /** Takes what is good and what is empty. */
+  private static final class Reader implements SettingsFile {
+    final List<String> taken = new ArrayList<>();
+
+    @Override
+    public String name() {
+      return "rules.conf";
+    }
+
+    @Override
+    public int maxBytes() {
+      return 8;
+    }
+
+    @Override
+    public Optional<String> take(byte[] content) {
+      String text = new String(content, StandardCharsets.UTF_8);
+      if (text.equals("bad")) {
+        return Optional.of("line 1: bad (only good)");
+      }
+      taken.add(text);
+      return Optional.empty();
+    }
   }
 
   @Test

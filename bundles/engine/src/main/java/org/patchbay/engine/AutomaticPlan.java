@@ -125,42 +125,50 @@ final class AutomaticPlan {
     return opening.containsKey(address);
   }
 
-  /** Opens up to so many where full-relay peers are missing, without waiting for the next ticks. */
-  void dialMissing(int attempts) {
-    burst(new Opening(Purpose.FULL_RELAY, reachable.get()), attempts, slots().fullRelay());
+  /**
+   * Opens up to so many where full-relay peers are missing, without waiting for the next ticks;
+   * answers how many.
+   */
+  int dialMissing(int attempts) {
+    return burst(new Opening(Purpose.FULL_RELAY, reachable.get()), attempts, slots().fullRelay());
   }
 
   /** As {@link #dialMissing}, in these networks, with one slot more. */
-  void dialInto(Set<NetworkClass> networks, int attempts) {
+  int dialInto(Set<NetworkClass> networks, int attempts) {
     Set<NetworkClass> wanted =
         reachable.get().stream().filter(networks::contains).collect(Collectors.toUnmodifiableSet());
-    burst(new Opening(Purpose.ANOTHER, wanted), attempts, slots().fullRelay() + 1);
+    return burst(new Opening(Purpose.ANOTHER, wanted), attempts, slots().fullRelay() + 1);
   }
 
-  private void burst(Opening wanted, int attempts, int most) {
+  private int burst(Opening wanted, int attempts, int most) {
+    int opened = 0;
     for (int i = 0; i < Math.min(attempts, BURST) && opening.size() < BURST; i++) {
       Outbounds outbounds = outbounds();
       if (addresses.present()
           && outbounds.fullRelay() < most
           && outbounds.automatic() < slots().automatic()) {
-        open(wanted, outbounds);
+        opened += open(wanted, outbounds) ? 1 : 0;
       }
     }
+    return opened;
   }
 
-  private void open(Opening wanted, Outbounds outbounds) {
-    draw(wanted, outbounds)
-        .ifPresent(
-            entry -> {
-              Opened outcome = new Opened(wanted, entry.address(), outbounds.online(slots()));
-              opening.put(entry.address(), wanted.purpose().type());
-              if (wanted.purpose() == Purpose.FEELER) {
-                Duration delay = Duration.ofNanos(world.loop.random().nextLong(FEELER_DELAY));
-                world.loop.after(delay, () -> dial(entry, outcome));
-              } else {
-                dial(entry, outcome);
-              }
-            });
+  /** Answers whether there was an address to try. */
+  private boolean open(Opening wanted, Outbounds outbounds) {
+    Optional<AddressEntry> drawn = draw(wanted, outbounds);
+    drawn.ifPresent(entry -> open(wanted, entry, outbounds));
+    return drawn.isPresent();
+  }
+
+  private void open(Opening wanted, AddressEntry entry, Outbounds outbounds) {
+    Opened outcome = new Opened(wanted, entry.address(), outbounds.online(slots()));
+    opening.put(entry.address(), wanted.purpose().type());
+    if (wanted.purpose() == Purpose.FEELER) {
+      Duration delay = Duration.ofNanos(world.loop.random().nextLong(FEELER_DELAY));
+      world.loop.after(delay, () -> dial(entry, outcome));
+    } else {
+      dial(entry, outcome);
+    }
   }
 
   private Optional<AddressEntry> draw(Opening wanted, Outbounds outbounds) {

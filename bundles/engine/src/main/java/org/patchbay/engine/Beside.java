@@ -15,6 +15,9 @@ interface Beside<P> {
    */
   boolean follows(Peer peer);
 
+  /** Whether what happens with a peer would be put down now; nothing is counted. */
+  boolean watches(Peer peer);
+
   /** The peer as it was first met here. */
   Opening opening(Peer peer, long now);
 

@@ -4,24 +4,30 @@ import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many connections one slot's policies may end within a minute. Confined to the node loop.
+ * How often something may be done within a minute: connections that one slot's policies end,
+ * attempts of remedies, lines of the log. Confined to the node loop.
  *
  * <p>Reason: a policy that loses its mind, or that is played, must not empty the node.
  */
 final class Ceiling {
   private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
-  private final ArrayDeque<Long> ended = new ArrayDeque<>();
+  private final ArrayDeque<Long> done = new ArrayDeque<>();
 
-  /** Whether one more may be ended now; counted when it may. */
+  /** Whether it may be done once more now; counted when it may. */
   boolean allow(int perMinute, long now) {
-    while (!ended.isEmpty() && now - ended.peek() >= MINUTE) {
-      ended.remove();
-    }
-    if (ended.size() >= perMinute) {
+    if (count(now) >= perMinute) {
       return false;
     }
-    ended.add(now);
+    done.add(now);
     return true;
+  }
+
+  /** How often it was done within the last minute. */
+  int count(long now) {
+    while (!done.isEmpty() && now - done.peek() >= MINUTE) {
+      done.remove();
+    }
+    return done.size();
   }
 }

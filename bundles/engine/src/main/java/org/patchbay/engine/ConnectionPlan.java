@@ -174,8 +174,8 @@ final class ConnectionPlan {
 
   /** Every 45 seconds (§9.6, §10.5). */
   private void look(long now) {
-    drop(Trimming.blockRelay(world.peers.outbound(), slots.blockRelay(), now));
-    if (drop(Trimming.fullRelay(world.peers.outbound(), slots.fullRelay(), now))) {
+    drop(gate.tooMany(ConnectionType.BLOCK_RELAY_ONLY, slots.blockRelay(), now));
+    if (drop(gate.tooMany(ConnectionType.OUTBOUND_FULL_RELAY, slots.fullRelay(), now))) {
       automatic.stale.answered();
     }
     boolean fetching = world.peers.all().stream().anyMatch(Peer::downloading);

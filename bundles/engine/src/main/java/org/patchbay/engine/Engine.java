@@ -13,7 +13,6 @@ import java.util.function.Supplier;
 import org.patchbay.api.addrbook.AddressBook;
 import org.patchbay.api.bans.BanList;
 import org.patchbay.api.chain.Chain;
-import org.patchbay.api.health.Levers;
 import org.patchbay.api.loop.Loop;
 import org.patchbay.api.loop.Workers;
 import org.patchbay.api.node.Environment;
@@ -26,6 +25,7 @@ import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.question.Proceedings;
 import org.patchbay.api.relay.Relay;
+import org.patchbay.api.remedy.Levers;
 import org.patchbay.api.session.Protocol;
 import org.patchbay.api.transport.Entrance;
 import org.patchbay.api.transport.Forwarder;
@@ -115,7 +115,7 @@ public final class Engine implements Node {
     plan = new ConnectionPlan(world, workers, transport, addresses, connections, gate, listening);
     footings = new Footings(world, gate, policies, plan.manual::names);
     sweeper = new Sweeper(world, closer, calls, new Standing(world, policies, verdicts));
-    levers = new EngineLevers(world, new Strain(world), plan.automatic, this::dialling);
+    levers = new Remedies(world, policies, plan.automatic, this::dialling);
     readiness = new Readiness(world, policies, sessions, this::begin);
     connections.onEnd((peer, reason) -> plan.ended(peer));
   }

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -23,7 +22,8 @@ import org.patchbay.api.bans.BanList;
 import org.patchbay.api.chain.Chain;
 import org.patchbay.api.codec.MessageCodec;
 import org.patchbay.api.eviction.EvictionPolicy;
-import org.patchbay.api.health.Levers;
+import org.patchbay.api.health.Health;
+import org.patchbay.api.health.Vitals;
 import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.loop.Loop;
 import org.patchbay.api.loop.Workers;
@@ -42,6 +42,9 @@ import org.patchbay.api.question.Transcript;
 import org.patchbay.api.ratelimit.RateLimitPolicy;
 import org.patchbay.api.relay.Relay;
 import org.patchbay.api.relay.RelayPolicy;
+import org.patchbay.api.remedy.Levers;
+import org.patchbay.api.remedy.Prescription;
+import org.patchbay.api.remedy.RemedyPolicy;
 import org.patchbay.api.scoring.ScoringPolicy;
 import org.patchbay.api.selection.SelectionPolicy;
 import org.patchbay.api.session.Protocol;
@@ -54,7 +57,6 @@ import org.patchbay.api.transport.Way;
 import org.patchbay.wire.Hash256;
 import org.patchbay.wire.Network;
 import org.patchbay.wire.NetworkAddress;
-import org.patchbay.wire.NetworkClass;
 
 /**
  * Wires an {@link Engine} to services. Every policy and protocol is bound dynamically; the
@@ -272,6 +274,18 @@ public final class EngineComponent implements Node, Relay, Levers, Entrance, Pro
     engine.remove(SelectionPolicy.class, policy);
   }
 
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addRemedy(RemedyPolicy policy, Map<String, Object> properties) {
+    bind(RemedyPolicy.class, policy, properties);
+  }
+
+  void removeRemedy(RemedyPolicy policy) {
+    engine.remove(RemedyPolicy.class, policy);
+  }
+
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
   void addObserver(Observer observer) {
     engine.add(observer);
@@ -317,18 +331,8 @@ public final class EngineComponent implements Node, Relay, Levers, Entrance, Pro
   }
 
   @Override
-  public void dial(int attempts) {
-    engine.levers().dial(attempts);
-  }
-
-  @Override
-  public void dial(int attempts, Set<NetworkClass> networks) {
-    engine.levers().dial(attempts, networks);
-  }
-
-  @Override
-  public void ease(String who, boolean wanted) {
-    engine.levers().ease(who, wanted);
+  public CompletionStage<List<Prescription>> treat(Vitals vitals, List<Health.State> ailing) {
+    return engine.levers().treat(vitals, ailing);
   }
 
   @Override

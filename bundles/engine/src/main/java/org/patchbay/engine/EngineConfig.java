@@ -231,6 +231,13 @@ public @interface EngineConfig {
       description = "Name of the selection policy; empty for the highest ranking.")
   String policy_selection() default "";
 
+  /** Chosen policy. */
+  @AttributeDefinition(
+      name = "policy.remedy",
+      required = false,
+      description = "Name of the remedy policy; empty for the highest ranking.")
+  String policy_remedy() default "";
+
   /** Tried policy. */
   @AttributeDefinition(
       name = "shadow.admission",
@@ -287,6 +294,22 @@ public @interface EngineConfig {
           "Name of the selection policy that is tried beside the one in force; empty for none.")
   String shadow_selection() default "";
 
+  /** Tried policy. */
+  @AttributeDefinition(
+      name = "shadow.remedy",
+      required = false,
+      description =
+          "Name of the remedy policy that is tried beside the one in force; empty for none.")
+  String shadow_remedy() default "";
+
+  /** Bound on remedies. */
+  @AttributeDefinition(
+      min = "0",
+      max = "600",
+      description =
+          "Connections per minute that remedies may try, whatever the remedy policy says.")
+  int remedy_attempts_per_minute() default 30;
+
   /** Budget of one policy call. */
   @AttributeDefinition(
       min = "100",
@@ -333,7 +356,8 @@ public @interface EngineConfig {
   @AttributeDefinition(
       min = "1",
       max = "3600",
-      description = "Seconds between two looks at a peer's score.")
+      description =
+          "Seconds between two looks at a peer: its score, and how it stands for the rate limit.")
   int score_seconds() default 5;
 
   /** Score may end outbound connections. */

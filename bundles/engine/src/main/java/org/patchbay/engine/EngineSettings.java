@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param policies wanted policy by slot; empty text where ranking decides
  * @param shadows policy that is tried, by slot; empty text for none
+ * @param remedyAttempts connections that remedies may try in a minute
  * @param handshake nanoseconds in which a handshake must be finished
  * @param inactivity nanoseconds without a byte after which a peer is dropped
  */
@@ -43,6 +44,7 @@ public record EngineSettings(
     Map<String, String> shadows,
     PolicySlot.Guard guard,
     int disconnectsPerMinute,
+    int remedyAttempts,
     Scores scores,
     long handshake,
     long inactivity) {
@@ -147,6 +149,7 @@ public record EngineSettings(
     policies.put("eviction", config.policy_eviction());
     policies.put("relay", config.policy_relay());
     policies.put("selection", config.policy_selection());
+    policies.put("remedy", config.policy_remedy());
     Proxies proxies = proxies(config, running);
     Map<String, String> shadows = new LinkedHashMap<>();
     shadows.put("admission", config.shadow_admission());
@@ -156,6 +159,7 @@ public record EngineSettings(
     shadows.put("eviction", config.shadow_eviction());
     shadows.put("relay", config.shadow_relay());
     shadows.put("selection", config.shadow_selection());
+    shadows.put("remedy", config.shadow_remedy());
     return new EngineSettings(
         listen(config, network, proxies),
         own(config, proxies),
@@ -185,6 +189,7 @@ public record EngineSettings(
             config.policy_strikes(),
             TimeUnit.SECONDS.toNanos(config.policy_window_seconds())),
         config.policy_disconnects_per_minute(),
+        config.remedy_attempts_per_minute(),
         new Scores(
             config.score_low(),
             config.score_step(),

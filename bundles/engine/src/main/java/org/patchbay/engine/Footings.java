@@ -1,5 +1,6 @@
 package org.patchbay.engine;
 
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -53,7 +54,7 @@ final class Footings {
       case INBOUND ->
           peer.birth.byWay()
               ? "it connected to us through " + peer.network().label()
-              : "it connected to us at " + peer.birth.door();
+              : "it connected to us at " + door(peer);
       case MANUAL ->
           named.test(peer.address())
               ? "kept connected for the configuration or another bundle"
@@ -63,6 +64,13 @@ final class Footings {
       case ADDR_FETCH -> "asked for addresses, until it gives some";
       case FEELER -> "a test of its address, until the handshake";
     };
+  }
+
+  /** With the port that the system chose, where it was left to choose. */
+  private static HostPort door(Peer peer) {
+    HostPort door = peer.birth.door();
+    InetSocketAddress local = peer.link.local();
+    return door.port() == 0 && local != null ? new HostPort(door.host(), local.getPort()) : door;
   }
 
   private int taken(ConnectionType type) {

@@ -2,14 +2,17 @@ package org.patchbay.engine;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.patchbay.api.admission.Admission;
 import org.patchbay.api.admission.Arrivals;
 import org.patchbay.api.peer.CloseReason;
+import org.patchbay.api.peer.ConnectionType;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.peer.Permission;
+import org.patchbay.engine.plan.Trimming;
 import org.patchbay.wire.NetworkAddress;
 
 /** Who may come in, in the order of protocol-facts §9.10. Confined to the node loop. */
@@ -146,11 +149,17 @@ final class Gate {
 
   /**
    * Evicts whom the policy names while there are more inbound peers than slots, since an operator
-   * wanted fewer; as far as the ceiling on evictions goes, the rest at the next look.
+   * wanted fewer; as far as the ceiling on evictions goes, the rest at the next look. Where the
+   * policy keeps all that are left, the youngest goes: it keeps them against strangers who make
+   * room for themselves, not against the operator.
    */
   void evictSurplus(long now) {
     while (world.peers.inbound() > world.settings.maxInbound()) {
-      Optional<Peer> evicted = policies.evict(candidates(), now);
+      List<Peer> candidates = candidates();
+      Optional<Peer> evicted =
+          policies
+              .evict(candidates, now)
+              .or(() -> candidates.stream().max(Comparator.comparingLong(Peer::id)));
       if (evicted.isEmpty() || !verdicts.evict(evicted.get())) {
         return;
       }
@@ -203,5 +212,14 @@ final class Gate {
     public Collection<? extends PeerView> peers() {
       return world.peers.all();
     }
+  }
+
+  /** Which outbound peer goes when there are more of a kind than wanted (§10.5). */
+  Optional<PeerView> tooMany(ConnectionType type, int wanted, long now) {
+    Collection<Peer> outbound = world.peers.outbound();
+    return policies.trim(
+        Trimming.mayGo(outbound, type, wanted, now),
+        Trimming.rule(outbound, type, wanted, now),
+        now);
   }
 }

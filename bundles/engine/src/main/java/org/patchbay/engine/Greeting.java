@@ -47,7 +47,7 @@ final class Greeting {
       closer.close(peer, CloseReason.of(CloseReason.Code.SELF_CONNECTION));
       return false;
     }
-    peer.learn(version, OUR_VERSION, WANTED);
+    peer.learn(version, OUR_VERSION, WANTED, world.loop.wallTime().getEpochSecond());
     Admission answer = policies.onVersion(peer, others(peer));
     if (peer.exempt() || peer.address().isLocal()) {
       answer = Policies.minimumVersion(peer);

@@ -10,7 +10,7 @@ final class Happening {
   Kind kind;
   Peer peer;
 
-  /** Command, fact, reason, hash or swap. */
+  /** Command, fact, reason, hash, swap or remedy. */
   Object what;
 
   Observer.Item item;
@@ -30,7 +30,8 @@ final class Happening {
     STATED,
     ENDED,
     SPREAD,
-    SWAPPED
+    SWAPPED,
+    REMEDIED
   }
 
   void tell(Observer observer) {
@@ -40,6 +41,7 @@ final class Happening {
       case STATED -> observer.stated(peer, (Fact) what);
       case ENDED -> observer.ended(peer, (CloseReason) what);
       case SWAPPED -> observer.swapped((Observer.Swap) what);
+      case REMEDIED -> observer.remedied((Observer.Remedied) what);
       case SPREAD -> observer.spread(item, (Hash256) what, step, count, time);
     }
   }

@@ -97,6 +97,13 @@ final class Observers {
     }
   }
 
+  /** Something was done about what a health check found. */
+  void remedied(Observer.Remedied remedied) {
+    if (present()) {
+      next(Happening.Kind.REMEDIED, null, remedied);
+    }
+  }
+
   /**
    * A count of peers went up; observers are told of 1 and of each power of two that it passed.
    *

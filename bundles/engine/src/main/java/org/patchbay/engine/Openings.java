@@ -29,6 +29,11 @@ final class Openings {
     return (place & mask) == 0;
   }
 
+  /** Whether a peer is followed now; nothing is counted. */
+  boolean watches(int place) {
+    return (place & mask) == 0;
+  }
+
   /** Follows fewer peers, and forgets the others: a memory with gaps compares with nothing. */
   private void tighten() {
     mask = Math.min(MOST_MASK, mask * 2 + 1);

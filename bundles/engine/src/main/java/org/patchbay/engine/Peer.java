@@ -3,6 +3,7 @@ package org.patchbay.engine;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.patchbay.api.fact.Fact;
 import org.patchbay.api.peer.CloseReason;
@@ -39,9 +40,7 @@ final class Peer implements PeerView {
 
   Conversation[] conversations = {};
 
-  /**
-   * Live peers at its host, in the one place that counts them; this one alone before it is added.
-   */
+  /** Live peers at its host, where they are counted; this one alone before it is added. */
   int[] atHost = {1};
 
   /** Its part in relay; null while it has none. */
@@ -59,6 +58,7 @@ final class Peer implements PeerView {
   private int protocolVersion;
   private int commonVersion = COMMON_BEFORE_VERSION;
   private String userAgent = "";
+  private OptionalLong clockOffset = OptionalLong.empty();
   private int startHeight = -1;
   private boolean relaysTransactions;
   private boolean wantedServices;
@@ -101,7 +101,9 @@ final class Peer implements PeerView {
   }
 
   /** Takes what the version message tells (§8.5); asked again it changes nothing. */
-  void learn(Version version, int ourVersion, long wanted) {
+  void learn(Version version, int ourVersion, long wanted, long wallSeconds) {
+    long theirs = Math.min(version.time(), Integer.MAX_VALUE * 1_000L);
+    clockOffset = OptionalLong.of(theirs - wallSeconds);
     services = version.services();
     protocolVersion = version.protocolVersion();
     commonVersion = Math.min(ourVersion, version.protocolVersion());
@@ -220,6 +222,11 @@ final class Peer implements PeerView {
   }
 
   @Override
+  public OptionalLong clockOffset() {
+    return clockOffset;
+  }
+
+  @Override
   public int startHeight() {
     return startHeight;
   }
@@ -315,6 +322,16 @@ final class Peer implements PeerView {
   }
 
   @Override
+  public long bytesInToday() {
+    return ledger.today.bytesIn();
+  }
+
+  @Override
+  public long bytesOutToday() {
+    return ledger.today.bytesOut();
+  }
+
+  @Override
   public long queuedIn() {
     return link.queuedIn();
   }
@@ -382,6 +399,11 @@ final class Peer implements PeerView {
   @Override
   public String transport() {
     return link.protocol() + " " + link.codec();
+  }
+
+  @Override
+  public String session() {
+    return link.session();
   }
 
   @Override

@@ -6,6 +6,9 @@ import org.patchbay.api.transport.Link;
 
 /** The ledger of a live peer, as facts tell. Confined to the node loop. */
 final class PeerLedger implements Ledger {
+  /** Its bytes of this day. */
+  final Today today;
+
   private final Link link;
   private final Intake intake;
   private long useful;
@@ -16,6 +19,7 @@ final class PeerLedger implements Ledger {
   private long firstTransactions;
 
   PeerLedger(Link link, Intake intake) {
+    this.today = new Today(link);
     this.link = link;
     this.intake = intake;
   }

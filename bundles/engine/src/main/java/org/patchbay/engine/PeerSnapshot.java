@@ -3,6 +3,7 @@ package org.patchbay.engine;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.ConnectionType;
@@ -30,6 +31,7 @@ record PeerSnapshot(
     int protocolVersion,
     int commonVersion,
     String userAgent,
+    OptionalLong clockOffset,
     int startHeight,
     boolean relaysTransactions,
     boolean hasBloomFilter,
@@ -49,6 +51,8 @@ record PeerSnapshot(
     boolean chainSpared,
     long bytesIn,
     long bytesOut,
+    long bytesInToday,
+    long bytesOutToday,
     long queuedIn,
     long queuedOut,
     boolean paused,
@@ -63,6 +67,7 @@ record PeerSnapshot(
     boolean preferEvict,
     List<String> notes,
     String transport,
+    String session,
     Optional<CloseReason> closing)
     implements PeerView {
 
@@ -83,6 +88,7 @@ record PeerSnapshot(
         peer.protocolVersion(),
         peer.commonVersion(),
         peer.userAgent(),
+        peer.clockOffset(),
         peer.startHeight(),
         peer.relaysTransactions(),
         peer.hasBloomFilter(),
@@ -102,6 +108,8 @@ record PeerSnapshot(
         peer.chainSpared(),
         peer.bytesIn(),
         peer.bytesOut(),
+        peer.bytesInToday(),
+        peer.bytesOutToday(),
         peer.queuedIn(),
         peer.queuedOut(),
         peer.paused(),
@@ -116,6 +124,7 @@ record PeerSnapshot(
         peer.preferEvict(),
         peer.notes(),
         peer.transport(),
+        peer.session(),
         peer.closing());
   }
 }

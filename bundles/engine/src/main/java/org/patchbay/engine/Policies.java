@@ -3,6 +3,7 @@ package org.patchbay.engine;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
@@ -12,24 +13,30 @@ import org.patchbay.api.admission.AdmissionPolicy;
 import org.patchbay.api.admission.Arrivals;
 import org.patchbay.api.eviction.EvictionPolicy;
 import org.patchbay.api.fact.Fact;
+import org.patchbay.api.health.Health;
+import org.patchbay.api.health.Vitals;
 import org.patchbay.api.misbehaviour.MisbehaviourPolicy;
 import org.patchbay.api.misbehaviour.MisbehaviourPolicy.Judgement;
 import org.patchbay.api.misbehaviour.MisbehaviourPolicy.PeerConduct;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.PeerView;
+import org.patchbay.api.question.Questions;
 import org.patchbay.api.question.Transcript;
 import org.patchbay.api.ratelimit.RateLimit;
 import org.patchbay.api.ratelimit.RateLimitPolicy;
 import org.patchbay.api.ratelimit.RateLimitPolicy.PeerLimit;
 import org.patchbay.api.relay.Offer;
 import org.patchbay.api.relay.RelayPolicy;
+import org.patchbay.api.remedy.Prescription;
+import org.patchbay.api.remedy.RemedyPolicy;
+import org.patchbay.api.remedy.Treatment;
 import org.patchbay.api.scoring.ScoringPolicy;
 import org.patchbay.api.scoring.ScoringPolicy.PeerScore;
 import org.patchbay.api.selection.SelectionPolicy;
 import org.patchbay.wire.ProtocolVersion;
 
 /**
- * The seven slots and the questions put to them, each with its built-in answer. Confined to the
+ * The eight slots and the questions put to them, each with its built-in answer. Confined to the
  * node loop. The built-ins judge as Bitcoin Core does where it judges at all, and never open a
  * door.
  */
@@ -44,6 +51,8 @@ final class Policies {
   final PolicySlot<EvictionPolicy> eviction;
   final PolicySlot<RelayPolicy> relay;
   final PolicySlot<SelectionPolicy> selection;
+  final PolicySlot<RemedyPolicy> remedy;
+  private final Map<Class<?>, PolicySlot<?>> kinds;
   private final Shadows shadows;
   private final Scribes scribes;
 
@@ -57,6 +66,17 @@ final class Policies {
     eviction = slot("eviction", false, world);
     relay = slot("relay", false, world);
     selection = slot("selection", false, world);
+    remedy = slot("remedy", false, world);
+    kinds =
+        Map.of(
+            AdmissionPolicy.class, admission,
+            RateLimitPolicy.class, rateLimit,
+            ScoringPolicy.class, scoring,
+            MisbehaviourPolicy.class, misbehaviour,
+            EvictionPolicy.class, eviction,
+            RelayPolicy.class, relay,
+            SelectionPolicy.class, selection,
+            RemedyPolicy.class, remedy);
   }
 
   private <P> PolicySlot<P> slot(String name, boolean sampled, World world) {
@@ -75,26 +95,13 @@ final class Policies {
 
   /** In the order in which a message meets them. */
   List<PolicySlot<?>> all() {
-    return List.of(admission, rateLimit, scoring, misbehaviour, eviction, relay, selection);
+    return List.of(admission, rateLimit, scoring, misbehaviour, eviction, relay, selection, remedy);
   }
 
   /** The slot of a kind of policy. */
   @SuppressWarnings("unchecked") // A kind and its slot have the same parameter.
   <P> PolicySlot<P> slot(Class<P> kind) {
-    PolicySlot<?> slot =
-        kind == AdmissionPolicy.class
-            ? admission
-            : kind == RateLimitPolicy.class
-                ? rateLimit
-                : kind == ScoringPolicy.class
-                    ? scoring
-                    : kind == MisbehaviourPolicy.class
-                        ? misbehaviour
-                        : kind == EvictionPolicy.class
-                            ? eviction
-                            : kind == RelayPolicy.class
-                                ? relay
-                                : kind == SelectionPolicy.class ? selection : null;
+    PolicySlot<?> slot = kinds.get(kind);
     if (slot == null) {
       throw new IllegalArgumentException(kind + " is no kind of policy");
     }
@@ -147,14 +154,27 @@ final class Policies {
     RateLimit answer =
         rateLimit.occupied()
             ? rateLimit.ask(
-                tenant ->
-                    tenant
-                        .memory(peer.place(), PeerLimit.class, policy -> policy.open(peer, now))
-                        .onMessage(command, bytes, now),
-                RateLimit.PASS)
+                tenant -> limit(tenant, peer, now).onMessage(command, bytes, now), RateLimit.PASS)
             : RateLimit.PASS;
     shadows.limit(rateLimit.beside(), peer, command, bytes, answer, now);
     return answer;
+  }
+
+  /** Tells the rate limit how a peer stands. */
+  void look(Peer peer, long now) {
+    if (rateLimit.occupied()) {
+      rateLimit.ask(
+          tenant -> {
+            limit(tenant, peer, now).look(peer, now);
+            return true;
+          },
+          false);
+    }
+    shadows.looked(rateLimit.beside(), peer, now);
+  }
+
+  private static PeerLimit limit(Tenant<RateLimitPolicy> tenant, Peer peer, long now) {
+    return tenant.memory(peer.place(), PeerLimit.class, policy -> policy.open(peer, now));
   }
 
   Judgement onOffence(Peer peer, Fact.Offence offence, long now) {
@@ -242,6 +262,21 @@ final class Policies {
     return found;
   }
 
+  /** Which of those outbound peers that may go goes; the rule's where the policy has no choice. */
+  Optional<PeerView> trim(List<PeerView> mayGo, Optional<PeerView> rule, long now) {
+    if (mayGo.isEmpty()) {
+      return rule;
+    }
+    Optional<PeerView> chosen =
+        eviction.ask(tenant -> tenant.policy.trim(mayGo, now), Optional.empty());
+    if (chosen.isPresent() && mayGo.stream().noneMatch(each -> each == chosen.get())) {
+      eviction.breach("trimmed peer " + chosen.get().id() + ", which was no candidate");
+      return rule;
+    }
+    shadows.trim(eviction.beside(), mayGo, rule, chosen.or(() -> rule), now);
+    return chosen.or(() -> rule);
+  }
+
   /** What keeps each of the candidates, or nothing when the policy does not tell. */
   List<String> explainEviction(List<Peer> candidates, long now) {
     List<PeerView> views = List.copyOf(candidates);
@@ -288,6 +323,23 @@ final class Policies {
       return 0;
     }
     return preference;
+  }
+
+  /** What is done about what ails the node: for these ailments alone, nothing without a policy. */
+  List<Prescription> prescribe(
+      Vitals vitals, List<Health.State> ailing, Treatment soFar, long now) {
+    List<Prescription> told =
+        remedy.ask(
+            4 + vitals.peers().size() / SMALL_CROWD,
+            tenant -> List.copyOf(tenant.policy.prescribe(vitals, ailing, soFar, now)),
+            List.of());
+    Optional<String> breach = Questions.Prescribed.breach(told, ailing);
+    breach.ifPresent(remedy::breach);
+    List<Prescription> answer = breach.isPresent() ? List.of() : told;
+    for (Beside<RemedyPolicy> each : remedy.beside()) {
+      each.put(new Questions.Prescribed(vitals, ailing, soFar, answer, now), 1);
+    }
+    return answer;
   }
 
   /** How long a group waits, in nanoseconds; 0 or more. */

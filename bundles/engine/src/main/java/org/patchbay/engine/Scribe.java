@@ -67,6 +67,11 @@ final class Scribe {
     }
 
     @Override
+    public boolean watches(Peer peer) {
+      return openings.watches(peer.place());
+    }
+
+    @Override
     public Opening opening(Peer peer, long now) {
       return openings.of(peer, now);
     }

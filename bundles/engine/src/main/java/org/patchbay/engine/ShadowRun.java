@@ -90,6 +90,11 @@ final class ShadowRun<P> implements Beside<P> {
   }
 
   @Override
+  public boolean watches(Peer peer) {
+    return openings.watches(peer.place());
+  }
+
+  @Override
   public Opening opening(Peer peer, long now) {
     return openings.of(peer, now);
   }

@@ -81,6 +81,14 @@ final class Shadows {
     }
   }
 
+  void looked(Beside<RateLimitPolicy>[] beside, Peer peer, long now) {
+    for (Beside<RateLimitPolicy> each : beside) {
+      if (each.watches(peer)) {
+        each.put(new Questions.Looked(each.opening(peer, now), peer.snapshot(), now), 1);
+      }
+    }
+  }
+
   void told(Beside<ScoringPolicy>[] beside, Peer peer, Fact fact, long now) {
     for (Beside<ScoringPolicy> each : beside) {
       if (each.follows(peer)) {
@@ -114,6 +122,19 @@ final class Shadows {
     if (then != null) {
       Optional<PeerView> chosen = answer.map(peer -> then.get(candidates.indexOf(peer)));
       put(beside, new Questions.Evict(then, chosen, now), then.size());
+    }
+  }
+
+  void trim(
+      Beside<EvictionPolicy>[] beside,
+      List<PeerView> mayGo,
+      Optional<PeerView> rule,
+      Optional<PeerView> answer,
+      long now) {
+    List<PeerView> then = views(beside, mayGo);
+    if (then != null) {
+      Optional<PeerView> gone = answer.map(PeerSnapshot::of);
+      put(beside, new Questions.Trim(then, rule.map(PeerView::id), gone, now), then.size());
     }
   }
 

@@ -21,6 +21,7 @@ final class Standing {
   }
 
   void look(Peer peer, long now) {
+    policies.look(peer, now);
     EngineSettings.Scores rules = world.settings.scores();
     peer.score = policies.score(peer, now);
     peer.preference = policies.preference(peer, now);

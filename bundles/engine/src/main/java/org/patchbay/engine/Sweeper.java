@@ -12,6 +12,7 @@ import org.patchbay.api.peer.CloseReason;
 final class Sweeper {
   private static final int CHUNK = 500;
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+  private static final long SECONDS_OF_DAY = TimeUnit.DAYS.toSeconds(1);
 
   private final World world;
   private final Closer closer;
@@ -19,6 +20,7 @@ final class Sweeper {
   private final Standing standing;
   private Cancellable next = () -> {};
   private long seconds;
+  private long today;
   private int place;
   private boolean stopped;
 
@@ -44,6 +46,7 @@ final class Sweeper {
     }
     next = world.loop.after(Duration.ofSeconds(1), this::begin);
     seconds++;
+    today = world.loop.wallTime().getEpochSecond() / SECONDS_OF_DAY;
     place = 0;
     world.loop.execute(this::chunk);
   }
@@ -66,6 +69,7 @@ final class Sweeper {
   }
 
   private void look(Peer peer, long now) {
+    peer.ledger.today.is(today);
     peer.intake.transport(peer.link.paused(), SECOND, now);
     CloseReason reason = Timeouts.of(peer, world.settings, now);
     if (reason != null) {

@@ -3,6 +3,7 @@ package org.patchbay.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.patchbay.api.eviction.EvictionPolicy;
 import org.patchbay.api.node.Footing;
 import org.patchbay.api.node.Footing.Hold;
 import org.patchbay.api.peer.PeerView;
+import org.patchbay.sim.Stranger;
 
 /** Why a peer is connected, and how firmly. */
 class FootingsTest {
@@ -55,6 +57,18 @@ class FootingsTest {
     node.configure("bans", new String[] {"11.0.0.2"});
     assertTrue(footing(node, 1).banned());
     assertEquals(3, node.engine.peers().size(), "nobody was evicted for asking");
+  }
+
+  @Test
+  void theDoorHasThePortThatTheSystemChose() {
+    TestNode node = new TestNode("listen", new String[] {"0.0.0.0:0"}).start();
+    InetSocketAddress bound = node.transport.endpoints().get(0).address();
+    Stranger stranger = new Stranger(node.network.host());
+    stranger.dial(bound);
+    node.loop.advance(Duration.ofMillis(200));
+    assertEquals(
+        "it connected to us at 0.0.0.0:" + bound.getPort(),
+        footing(node, node.only().id()).asked());
   }
 
   @Test

@@ -11,8 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +23,7 @@ import org.patchbay.api.eviction.EvictionPolicy;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.ConnectionType;
 import org.patchbay.api.peer.PeerView;
+import org.patchbay.sim.FakePeer;
 import org.patchbay.sim.Stranger;
 import org.patchbay.wire.Network;
 import org.patchbay.wire.NetworkAddress;
@@ -123,6 +127,21 @@ class OutboundTest {
   }
 
   @Test
+  void whomThePolicyKeepsGoesWhenTheOperatorWantsFewerTheYoungestFirst() {
+    node = new TestNode("permissions", new String[] {"noban@11.0.0.6"}).start();
+    for (int i = 0; i < 5; i++) {
+      node.guest();
+    }
+    node.configure("max.inbound", 2);
+    node.loop.advance(Duration.ofSeconds(1));
+    assertEquals(List.of(1L, 5L), node.established().stream().map(PeerView::id).toList());
+    assertEquals(3, ended(CloseReason.Code.EVICTED));
+    node.configure("max.inbound", 0);
+    node.loop.advance(Duration.ofSeconds(1));
+    assertEquals(List.of(5L), node.established().stream().map(PeerView::id).toList());
+  }
+
+  @Test
   void namedPeersHaveSlotsOfTheirOwn() throws IOException {
     String[] named = {"20.1.0.1:8333", "20.2.0.1:8333", "20.3.0.1:8333"};
     start(9, "connect", named, "manual", 2, "outbound", 3, "block.relay", 0);
@@ -205,6 +224,61 @@ class OutboundTest {
     chain.move(node.loop.wallTime().getEpochSecond());
     pass(30 * 60);
     assertEquals(1, ended(CloseReason.Code.TRIMMED));
+  }
+
+  /** Two peers and a third one for a tip that stands still, of which one goes; its id. */
+  private long trimmedBy(EvictionPolicy policy) throws IOException {
+    start(9, "outbound", 2, "block.relay", 0, "feeler.seconds", 86_400);
+    node.engine.add(EvictionPolicy.class, policy, "trimming", 0, 7);
+    node.engine.add(new StillChain(node.loop.wallTime().getEpochSecond()));
+    assertTrue(node.loop.runUntil(() -> fullRelay() == 3, Duration.ofMinutes(45)));
+    assertTrue(node.loop.runUntil(() -> fullRelay() == 2, Duration.ofSeconds(91)));
+    pass(1);
+    return node.engine.ended().get(0).peer().id();
+  }
+
+  /** An eviction policy whose only answer is who is trimmed. */
+  private static EvictionPolicy trimming(Function<List<PeerView>, Optional<PeerView>> choice) {
+    return new EvictionPolicy() {
+      @Override
+      public Optional<PeerView> evict(List<PeerView> candidates, long now) {
+        return Optional.empty();
+      }
+
+      @Override
+      public Optional<PeerView> trim(List<PeerView> candidates, long now) {
+        return choice.apply(candidates);
+      }
+    };
+  }
+
+  @Test
+  void theEvictionPolicyMayChooseWhoIsTooMany() throws IOException {
+    List<Integer> offered = new ArrayList<>();
+    long gone =
+        trimmedBy(
+            trimming(
+                candidates -> {
+                  offered.add(candidates.size());
+                  return candidates.stream().min(Comparator.comparingLong(PeerView::id));
+                }));
+    assertEquals(1, gone, "the oldest");
+    assertEquals(List.of(3), offered);
+  }
+
+  @Test
+  void withoutAChoiceOrWithOneOutOfBoundsTheRuleHolds() throws IOException {
+    assertEquals(3, trimmedBy(trimming(candidates -> Optional.empty())));
+    book.addresses.clear();
+    FakePeer stranger = FakePeer.outbound().established().id(1);
+    assertEquals(3, trimmedBy(trimming(candidates -> Optional.of(stranger))));
+    assertEquals(
+        1,
+        node.engine.slots().stream()
+            .filter(slot -> slot.name().equals("eviction"))
+            .findFirst()
+            .orElseThrow()
+            .strikes());
   }
 
   @Test

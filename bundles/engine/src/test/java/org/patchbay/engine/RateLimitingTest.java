@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.patchbay.api.node.Node;
 import org.patchbay.api.peer.CloseReason;
+import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.ratelimit.RateLimit;
 import org.patchbay.api.ratelimit.RateLimitPolicy;
 import org.patchbay.sim.Stranger;
@@ -48,6 +50,36 @@ class RateLimitingTest {
     assertEquals(Duration.ofSeconds(9).toNanos(), node.only().ledger().pausedTime());
     assertEquals(LongStream.rangeClosed(1, 10).boxed().toList(), TestNode.pongs(guest));
     assertEquals(List.of("rate-limited: ping delayed"), node.only().notes());
+  }
+
+  @Test
+  void everyFewSecondsItIsToldHowAPeerStands() {
+    TestNode node = new TestNode().start();
+    List<Long> seen = new ArrayList<>();
+    use(node, looking(seen));
+    node.engine.add(RateLimitPolicy.class, looking(seen), "tried", -1, 2);
+    Stranger guest = node.guest();
+    node.configure("shadow.ratelimit", "tried");
+    TestNode.ping(guest, guest.link(), 1, 3);
+    node.loop.advance(Duration.ofSeconds(11));
+    long inside = node.only().bytesIn();
+    assertEquals(4, seen.size(), seen::toString); // twice each
+    assertTrue(seen.stream().allMatch(bytes -> bytes > 96 && bytes <= inside), seen::toString);
+  }
+
+  private static RateLimitPolicy looking(List<Long> seen) {
+    return (peer, opened) ->
+        new RateLimitPolicy.PeerLimit() {
+          @Override
+          public RateLimit onMessage(String command, int bytes, long now) {
+            return RateLimit.PASS;
+          }
+
+          @Override
+          public void look(PeerView now, long at) {
+            seen.add(now.bytesIn());
+          }
+        };
   }
 
   @Test

@@ -124,7 +124,7 @@ class ScribeTest {
         assertThrows(IllegalArgumentException.class, () -> follow(new Lines(), "evictoin"));
     assertEquals(
         "slot \"evictoin\": allowed are admission, ratelimit, scoring, misbehaviour, eviction,"
-            + " relay, selection",
+            + " relay, selection, remedy",
         refused.getMessage());
   }
 }

@@ -15,6 +15,8 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.patchbay.api.eviction.EvictionPolicy;
 import org.patchbay.api.fact.Fact;
+import org.patchbay.api.health.HealthCheck.Finding;
+import org.patchbay.api.health.Remedy;
 import org.patchbay.api.misbehaviour.MisbehaviourPolicy;
 import org.patchbay.api.misbehaviour.MisbehaviourPolicy.Judgement;
 import org.patchbay.api.node.Shadow;
@@ -24,8 +26,12 @@ import org.patchbay.api.ratelimit.RateLimitPolicy;
 import org.patchbay.api.relay.AnnounceGroup;
 import org.patchbay.api.relay.Offer;
 import org.patchbay.api.relay.RelayPolicy;
+import org.patchbay.api.remedy.Prescription;
+import org.patchbay.api.remedy.RemedyPolicy;
 import org.patchbay.api.scoring.ScoringPolicy;
 import org.patchbay.api.selection.SelectionPolicy;
+import org.patchbay.sim.FakeAilment;
+import org.patchbay.sim.FakeVitals;
 import org.patchbay.sim.Stranger;
 import org.patchbay.wire.Network;
 import org.patchbay.wire.message.Unknown;
@@ -119,6 +125,21 @@ class ShadowTest {
       assertEquals(first ? "0.00, would be -1.00" : "0.00, would be 1.00", each.detail());
     }
     assertEquals(Set.of("would ask sooner", "would ask later"), shadow().kinds().keySet());
+  }
+
+  @Test
+  void whatElseWouldBeDoneIsTold() {
+    List<Prescription> ease = List.of(new Prescription("bandwidth", Remedy.ease()));
+    add(RemedyPolicy.class, (vitals, ailing, soFar, now) -> List.of(), "core", 0);
+    add(RemedyPolicy.class, (vitals, ailing, soFar, now) -> ease, "easy", -1);
+    node.configure("shadow.remedy", "easy");
+    Finding strain = Finding.warning("strain").helpedBy(Remedy.ease());
+    node.engine
+        .levers()
+        .treat(FakeVitals.healthy(), List.of(new FakeAilment("bandwidth", strain, 0)));
+    node.loop.advance(Duration.ofSeconds(1));
+    assertEquals(Set.of("did nothing, would"), shadow().kinds().keySet());
+    assertEquals("nothing, would be ease for bandwidth", shadow().differences().get(0).detail());
   }
 
   @Test

@@ -23,6 +23,7 @@ import org.patchbay.api.ratelimit.RateLimitPolicy;
 import org.patchbay.api.relay.AnnounceGroup;
 import org.patchbay.api.relay.Offer;
 import org.patchbay.api.relay.RelayPolicy;
+import org.patchbay.api.remedy.RemedyPolicy;
 import org.patchbay.api.scoring.ScoringPolicy;
 import org.patchbay.api.selection.SelectionPolicy;
 import org.patchbay.sim.Stranger;
@@ -119,6 +120,8 @@ class SwapTest {
       swap(RelayPolicy.class, relay(first), round);
       SelectionPolicy selection = (peer, now) -> first;
       swap(SelectionPolicy.class, selection, round);
+      RemedyPolicy remedy = (vitals, ailing, soFar, now) -> live[0] ? List.of() : null;
+      swap(RemedyPolicy.class, remedy, round);
       node.loop.advance(Duration.ofMillis(21));
       former.forEach(Runnable::run);
       lives.forEach(each -> each[0] = false);

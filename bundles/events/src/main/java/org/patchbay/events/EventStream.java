@@ -311,4 +311,11 @@ public final class EventStream implements Observer, HealthCheck {
       pump.offer(Notes.swapped(swap));
     }
   }
+
+  @Override
+  public void remedied(Remedied remedied) {
+    if (!pump.idle()) {
+      pump.offer(Notes.remedied(remedied));
+    }
+  }
 }

@@ -26,6 +26,7 @@ final class Notes {
   private static final int USEFUL = 19;
   private static final int ROUND_TRIP = 20;
   private static final int SWAPPED = 21;
+  private static final int REMEDIED = 22;
 
   /** Characters of a text that a peer may have had a hand in. */
   private static final int MAX_TEXT = 512;
@@ -173,6 +174,18 @@ final class Notes {
               out.writeString(3, swap.to());
               out.writeString(4, label(swap.cause()));
               out.writeString(5, bounded(swap.detail()));
+            });
+  }
+
+  static Note remedied(Observer.Remedied remedied) {
+    return telling ->
+        telling.event(
+            REMEDIED,
+            out -> {
+              out.writeString(1, remedied.policy());
+              out.writeString(2, bounded(remedied.check()));
+              out.writeString(3, remedied.remedy());
+              out.writeString(4, bounded(remedied.detail()));
             });
   }
 

@@ -46,13 +46,15 @@ class PumpTest {
     pump.offer(
         Notes.swapped(
             new Observer.Swap("eviction", "core", "cost", Observer.Cause.CONFIGURED, "")));
+    pump.offer(
+        Notes.remedied(new Observer.Remedied("steady", "peers", "dial 3", "5 of 8 outbound")));
     assertTrue(pump.turn());
 
     List<Map<?, ?>> events = written();
 
     assertEquals(Map.of("network", "regtest", "version", "0.1.0"), events.get(0).get("started"));
     assertEquals(
-        LongStream.rangeClosed(1, 10).boxed().toList(),
+        LongStream.rangeClosed(1, 11).boxed().toList(),
         events.subList(1, events.size()).stream().map(event -> event.get("sequence")).toList());
     assertEquals(NOW, events.get(1).get("time_micros"));
     Map<?, ?> established = (Map<?, ?>) events.get(1).get("established");
@@ -95,6 +97,10 @@ class PumpTest {
     Map<?, ?> swapped = (Map<?, ?>) events.get(10).get("swapped");
     assertEquals("cost", swapped.get("to"));
     assertEquals("configured", swapped.get("cause"));
+    assertEquals(
+        Map.of(
+            "policy", "steady", "check", "peers", "remedy", "dial 3", "detail", "5 of 8 outbound"),
+        events.get(11).get("remedied"));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 import org.patchbay.api.eviction.EvictionPolicy;
+import org.patchbay.api.eviction.ProtectionSets;
 import org.patchbay.api.peer.Ledger;
 import org.patchbay.api.peer.PeerView;
 
@@ -66,9 +67,14 @@ public final class CostEviction implements EvictionPolicy {
   @Override
   public Optional<PeerView> evict(List<PeerView> candidates, long now) {
     return ProtectionSets.survivors(candidates).stream()
-        .map(each -> Account.of(each.peer))
+        .map(Account::of)
         .min(WORST_FIRST)
         .map(Account::peer);
+  }
+
+  @Override
+  public Optional<PeerView> trim(List<PeerView> candidates, long now) {
+    return candidates.stream().map(Account::of).min(WORST_FIRST).map(Account::peer);
   }
 
   @Override

@@ -9,8 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Component;
 import org.patchbay.api.eviction.EvictionPolicy;
+import org.patchbay.api.eviction.ProtectionSets;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.wire.NetGroup;
 
@@ -48,14 +50,22 @@ public final class DiverseEviction implements EvictionPolicy {
 
   @Override
   public Optional<PeerView> evict(List<PeerView> candidates, long now) {
+    return mostCrowded(ProtectionSets.survivors(candidates).stream(), candidates);
+  }
+
+  @Override
+  public Optional<PeerView> trim(List<PeerView> candidates, long now) {
+    return mostCrowded(candidates.stream(), candidates);
+  }
+
+  private static Optional<PeerView> mostCrowded(Stream<PeerView> mayGo, List<PeerView> candidates) {
     Map<Origin, Integer> systems = new HashMap<>();
     Map<ByteBuffer, Integer> groups = new HashMap<>();
     for (PeerView each : candidates) {
       systems.merge(Origin.of(each), 1, Integer::sum);
       groups.merge(group(each), 1, Integer::sum);
     }
-    return ProtectionSets.survivors(candidates).stream()
-        .map(each -> each.peer)
+    return mayGo
         .map(
             peer ->
                 new Crowded(

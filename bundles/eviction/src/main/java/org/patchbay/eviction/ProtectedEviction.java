@@ -1,11 +1,10 @@
 package org.patchbay.eviction;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 import org.patchbay.api.eviction.EvictionPolicy;
+import org.patchbay.api.eviction.ProtectionSets;
 import org.patchbay.api.peer.PeerView;
 
 /**
@@ -22,25 +21,11 @@ import org.patchbay.api.peer.PeerView;
 public final class ProtectedEviction implements EvictionPolicy {
   @Override
   public Optional<PeerView> evict(List<PeerView> candidates, long now) {
-    Map<Long, Group> groups = new HashMap<>();
-    Group largest = null;
-    for (Candidate each : ProtectionSets.survivors(candidates)) {
-      Group group = groups.computeIfAbsent(each.netGroup(), key -> new Group());
-      group.size++;
-      group.newest = each;
-      // Oldest first: of groups of one size the last one here has the newest peer.
-      largest = largest == null || group.size >= largest.size ? group : largest;
-    }
-    return Optional.ofNullable(largest).map(group -> group.newest.peer);
+    return ProtectionSets.youngestOfLargestGroup(ProtectionSets.survivors(candidates));
   }
 
   @Override
   public List<String> explain(List<PeerView> candidates, long now) {
     return ProtectionSets.explain(candidates);
-  }
-
-  private static final class Group {
-    int size;
-    Candidate newest;
   }
 }

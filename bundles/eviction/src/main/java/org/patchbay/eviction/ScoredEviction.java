@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 import org.patchbay.api.eviction.EvictionPolicy;
+import org.patchbay.api.eviction.ProtectionSets;
 import org.patchbay.api.peer.PeerView;
 
 /**
@@ -34,7 +35,13 @@ public final class ScoredEviction implements EvictionPolicy {
 
   @Override
   public Optional<PeerView> evict(List<PeerView> candidates, long now) {
-    return ProtectionSets.survivors(candidates).stream().map(each -> each.peer).min(WORST_FIRST);
+    return ProtectionSets.survivors(candidates).stream().min(WORST_FIRST);
+  }
+
+  /** Who has the lowest score, however the others were chosen; without scores it has no choice. */
+  @Override
+  public Optional<PeerView> trim(List<PeerView> candidates, long now) {
+    return candidates.stream().filter(each -> !Double.isNaN(each.score())).min(WORST_FIRST);
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.patchbay.api.eviction.EvictionPolicy;
 import org.patchbay.api.peer.PeerView;
@@ -98,5 +99,13 @@ class CostEvictionTest extends EvictionContract {
 
   private PeerView evicted(List<FakePeer> peers) {
     return policy.evict(List.copyOf(peers), NOW).orElseThrow();
+  }
+
+  @Test
+  void ofOutboundPeersTooManyTheLeastYieldGoes() {
+    FakePeer useful =
+        FakePeer.outbound().established().id(1).ledger(new FakeLedger().usefulMessages(9_000));
+    FakePeer idle = FakePeer.outbound().established().id(2);
+    assertEquals(Optional.of(idle), policy().trim(List.of(useful, idle), 0));
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.patchbay.api.eviction.EvictionPolicy;
 import org.patchbay.api.peer.PeerView;
@@ -130,5 +131,13 @@ class DiverseEvictionTest extends EvictionContract {
 
   private PeerView evicted(List<FakePeer> peers) {
     return policy.evict(List.copyOf(peers), NOW).orElseThrow();
+  }
+
+  @Test
+  void ofOutboundPeersTooManyOneOfTheMostCrowdedSystemGoes() {
+    FakePeer alone = FakePeer.outbound().established().id(9).autonomousSystem(64_496);
+    FakePeer first = FakePeer.outbound().established().id(1).autonomousSystem(64_497);
+    FakePeer second = FakePeer.outbound().established().id(2).autonomousSystem(64_497);
+    assertEquals(Optional.of(second), policy().trim(List.of(alone, first, second), 0));
   }
 }

@@ -80,4 +80,13 @@ class ScoredEvictionTest extends EvictionContract {
   private PeerView evicted(List<FakePeer> peers) {
     return policy.evict(List.copyOf(peers), NOW).orElseThrow();
   }
+
+  @Test
+  void ofOutboundPeersTooManyTheLowestScoreGoes() {
+    FakePeer low = FakePeer.outbound().established().id(1).score(0.1);
+    FakePeer high = FakePeer.outbound().established().id(2).score(0.9);
+    FakePeer unknown = FakePeer.outbound().established().id(3);
+    assertEquals(Optional.of(low), policy().trim(List.of(high, unknown, low), 0));
+    assertEquals(Optional.empty(), policy().trim(List.of(unknown), 0), "the rule decides");
+  }
 }

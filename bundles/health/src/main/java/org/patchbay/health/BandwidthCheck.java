@@ -7,18 +7,18 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.patchbay.api.health.HealthCheck;
-import org.patchbay.api.health.Levers;
+import org.patchbay.api.health.Remedy;
 import org.patchbay.api.health.Vitals;
 
 /**
  * Want of bandwidth: more bytes per second than the operator grants, or more waiting to be sent
- * than the line carries away. Its remedy eases the node until that is over.
+ * than the line carries away. What helps is to back off until that is over.
  */
-@Component(name = "patchbay.health.bandwidth", property = "check.name=bandwidth")
+@Component(
+    name = "patchbay.health.bandwidth",
+    property = {"check.name=bandwidth", "check.tags=machine"})
 @Designate(ocd = BandwidthCheck.Config.class)
 public final class BandwidthCheck implements HealthCheck {
-  private static final String NAME = "bandwidth";
-
   private volatile Config config;
 
   /** What can be configured. */
@@ -82,7 +82,7 @@ public final class BandwidthCheck implements HealthCheck {
         above(vitals.bytesInPerSecond(), limits.in_bytes_per_second())
             || above(vitals.bytesOutPerSecond(), limits.out_bytes_per_second())
             || above(queued, limits.queued_out_bytes());
-    return strained ? Finding.warning(detail) : Finding.fine(detail);
+    return strained ? Finding.warning(detail).helpedBy(Remedy.ease()) : Finding.fine(detail);
   }
 
   private static String limit(long limit) {
@@ -91,15 +91,5 @@ public final class BandwidthCheck implements HealthCheck {
 
   private static boolean above(double value, long limit) {
     return limit > 0 && value > limit;
-  }
-
-  @Override
-  public void remedy(Finding finding, Levers levers) {
-    levers.ease(NAME, true);
-  }
-
-  @Override
-  public void recovered(Levers levers) {
-    levers.ease(NAME, false);
   }
 }

@@ -11,23 +11,25 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.patchbay.api.health.HealthCheck;
-import org.patchbay.api.health.Levers;
+import org.patchbay.api.health.Remedy;
 import org.patchbay.api.health.Vitals;
 import org.patchbay.api.peer.PeerState;
 import org.patchbay.wire.Network;
 import org.patchbay.wire.NetworkClass;
 
 /**
- * Outbound peers that are too alike: whoever controls one netgroup, or one network, could be all
- * that this node sees (an eclipse; protocol-facts §9.7). Its remedy tries addresses elsewhere.
+ * Outbound peers that are too alike: whoever controls one netgroup, which is an autonomous system
+ * where a map knows it, or one network, could be all that this node sees (an eclipse;
+ * protocol-facts §9.7). What helps are addresses elsewhere.
  */
-@Component(name = "patchbay.health.diversity", property = "check.name=diversity")
+@Component(
+    name = "patchbay.health.diversity",
+    property = {"check.name=diversity", "check.tags=network"})
 @Designate(ocd = DiversityCheck.Config.class)
 public final class DiversityCheck implements HealthCheck {
   private static final Set<NetworkClass> ANYWHERE = Set.of(NetworkClass.IPV4, NetworkClass.IPV6);
 
   private volatile Config config;
-  private volatile Set<NetworkClass> targets = ANYWHERE;
 
   /** What can be configured. */
   @ObjectClassDefinition(name = "Health: diversity", description = "When peers are too alike")
@@ -87,7 +89,6 @@ public final class DiversityCheck implements HealthCheck {
     missing.removeAll(present);
     boolean oneNetwork = outbound > 1 && present.size() == 1 && !missing.isEmpty();
     int least = Math.min(limits.groups_min(), outbound);
-    targets = oneNetwork ? missing : ANYWHERE;
     String detail =
         "%d outbound peers in %d netgroups (min %d) and networks %s%s"
             .formatted(
@@ -95,7 +96,11 @@ public final class DiversityCheck implements HealthCheck {
     if (vitals.network() == Network.REGTEST && !limits.on_regtest()) {
       return Finding.fine(detail + ", not minded on regtest");
     }
-    return oneNetwork || groups.size() < least ? Finding.warning(detail) : Finding.fine(detail);
+    if (!oneNetwork && groups.size() >= least) {
+      return Finding.fine(detail);
+    }
+    Set<NetworkClass> elsewhere = oneNetwork ? missing : ANYWHERE;
+    return Finding.warning(detail).helpedBy(Remedy.dial(limits.dial(), elsewhere));
   }
 
   private static Set<NetworkClass> networks(Config limits) {
@@ -106,10 +111,5 @@ public final class DiversityCheck implements HealthCheck {
       }
     }
     return networks;
-  }
-
-  @Override
-  public void remedy(Finding finding, Levers levers) {
-    levers.dial(config.dial(), targets);
   }
 }

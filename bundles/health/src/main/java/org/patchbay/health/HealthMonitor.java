@@ -3,6 +3,7 @@ package org.patchbay.health;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,23 +20,26 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.patchbay.api.addrbook.AddressBook;
 import org.patchbay.api.chain.Blocks;
 import org.patchbay.api.chain.Chain;
 import org.patchbay.api.health.Health;
 import org.patchbay.api.health.HealthCheck;
-import org.patchbay.api.health.Levers;
+import org.patchbay.api.health.Vitals;
 import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.loop.Loop;
 import org.patchbay.api.loop.Workers;
 import org.patchbay.api.mempool.Mempool;
 import org.patchbay.api.node.Environment;
 import org.patchbay.api.node.Node;
+import org.patchbay.api.remedy.Levers;
+import org.patchbay.api.remedy.Prescription;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the node's vitals each period and has every check in force look at them. What it holds is
- * confined to the node loop; bound and asked from any thread.
+ * Takes the node's vitals each period, has every check in force look at them, and has what counts
+ * treated. What it holds is confined to the node loop; bound and asked from any thread.
  */
 @Component(name = "patchbay.health", service = Health.class, immediate = true)
 @Designate(ocd = HealthMonitor.Config.class)
@@ -45,6 +49,7 @@ public final class HealthMonitor implements Health {
 
   private final Loop loop;
   private final LagProbe lag;
+  private final Probe probe;
   private final Sampler sampler;
   private final Rounds rounds;
   private final Checks offers = new Checks();
@@ -55,7 +60,11 @@ public final class HealthMonitor implements Health {
   private volatile Chain chain;
   private volatile Blocks blocks;
   private volatile Mempool mempool;
+  private volatile AddressBook book;
   private Cancellable timer;
+
+  /** What remedies were last asked about; null before that. */
+  private Vitals treated;
 
   /** What can be configured. */
   @ObjectClassDefinition(name = "Health", description = "When the node's health is looked at")
@@ -100,8 +109,9 @@ public final class HealthMonitor implements Health {
     this.loop = loop;
     this.config = config;
     lag = new LagProbe(loop);
-    sampler = new Sampler(loop, environment.network(), node, lag);
-    rounds = new Rounds(loop, workers, this::publish);
+    probe = new Probe(loop, workers, environment.dataFolder());
+    sampler = new Sampler(loop, environment.network(), node, lag, probe);
+    rounds = new Rounds(loop, workers, this::publish, this::treat);
   }
 
   /** Begins to look. */
@@ -114,7 +124,9 @@ public final class HealthMonitor implements Health {
         });
   }
 
-  /** Ends; the checks have let go of the levers when this returns, or two seconds have passed. */
+  /**
+   * Ends, and all remedies with it; no call is inside a check when this returns, or two s later.
+   */
   @Deactivate
   public void stop() {
     await(
@@ -126,6 +138,9 @@ public final class HealthMonitor implements Health {
           }
           offers.clear();
           reconcile(done);
+          if (levers != null && treated != null) {
+            levers.treat(treated, List.of());
+          }
         });
   }
 
@@ -151,7 +166,27 @@ public final class HealthMonitor implements Health {
     Rounds.Rules rules =
         new Rounds.Rules(
             now.raise_rounds(), now.clear_rounds(), now.hang_seconds() * 1_000_000_000L);
-    rounds.round(watches.values(), sampler.sample(chain, blocks, mempool), levers, rules);
+    Vitals vitals = sampler.sample(chain, blocks, mempool, book);
+    probe.look(book);
+    rounds.round(watches.values(), vitals, rules);
+  }
+
+  private void treat(Vitals vitals) {
+    Levers pulled = levers;
+    if (pulled != null) {
+      treated = vitals;
+      List<State> ailing =
+          watches.values().stream().filter(Watch::ailing).map(Watch::state).toList();
+      pulled.treat(vitals, ailing).thenAccept(this::done);
+    }
+  }
+
+  private void done(List<Prescription> done) {
+    done.stream()
+        .map(each -> watches.get(each.check()))
+        .filter(Objects::nonNull)
+        .forEach(Watch::remedied);
+    publish();
   }
 
   /** Binds a check; its name is in the property {@code check.name}. */
@@ -201,7 +236,7 @@ public final class HealthMonitor implements Health {
             then.run();
           }
         };
-    leaving.forEach(each -> rounds.leave(each, levers, one));
+    leaving.forEach(each -> rounds.leave(each, one));
     one.run();
   }
 
@@ -225,7 +260,7 @@ public final class HealthMonitor implements Health {
     }
   }
 
-  /** Binds what remedies use. */
+  /** Binds where remedies take effect. */
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,
       policy = ReferencePolicy.DYNAMIC,
@@ -234,7 +269,7 @@ public final class HealthMonitor implements Health {
     this.levers = levers;
   }
 
-  /** Unbinds what remedies use. */
+  /** Unbinds where remedies take effect. */
   public void removeLevers(Levers gone) {
     levers = levers == gone ? null : levers;
   }
@@ -279,6 +314,20 @@ public final class HealthMonitor implements Health {
   /** Unbinds the pool. */
   public void removeMempool(Mempool gone) {
     mempool = mempool == gone ? null : mempool;
+  }
+
+  /** Binds the address book. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void addBook(AddressBook book) {
+    this.book = book;
+  }
+
+  /** Unbinds the address book. */
+  public void removeBook(AddressBook gone) {
+    book = book == gone ? null : book;
   }
 
   @Override

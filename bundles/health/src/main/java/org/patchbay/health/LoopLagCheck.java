@@ -10,7 +10,9 @@ import org.patchbay.api.health.HealthCheck;
 import org.patchbay.api.health.Vitals;
 
 /** A node loop that comes late: something on it takes long, or the machine is short of time. */
-@Component(name = "patchbay.health.loop", property = "check.name=loop")
+@Component(
+    name = "patchbay.health.loop",
+    property = {"check.name=loop", "check.tags=machine"})
 @Designate(ocd = LoopLagCheck.Config.class)
 public final class LoopLagCheck implements HealthCheck {
   private volatile Config config;

@@ -7,20 +7,21 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.patchbay.api.health.HealthCheck;
-import org.patchbay.api.health.Levers;
+import org.patchbay.api.health.Remedy;
 import org.patchbay.api.health.Vitals;
 import org.patchbay.api.peer.ConnectionType;
 import org.patchbay.api.peer.PeerState;
 
 /**
- * Few peers: fewer outbound ones than the plan wants, or fewer than some number in all. Its remedy
- * tries connections.
+ * Few peers: fewer outbound ones than the plan wants, or fewer than some number in all. What helps
+ * is to try connections.
  */
-@Component(name = "patchbay.health.peers", property = "check.name=peers")
+@Component(
+    name = "patchbay.health.peers",
+    property = {"check.name=peers", "check.tags=network"})
 @Designate(ocd = PeerCountCheck.Config.class)
 public final class PeerCountCheck implements HealthCheck {
   private volatile Config config;
-  private volatile int missing = 1;
 
   /** What can be configured. */
   @ObjectClassDefinition(name = "Health: peers", description = "When peers are too few")
@@ -84,18 +85,14 @@ public final class PeerCountCheck implements HealthCheck {
     String detail =
         "%d peers (min %d), %d of %d outbound (min %d)"
             .formatted(peers, limits.peers_min(), outbound, vitals.outboundWanted(), least);
-    missing = (int) Math.max(1, Math.max(least - outbound, limits.peers_min() - peers));
     if (outbound >= least && peers >= limits.peers_min()) {
       return Finding.fine(detail);
     }
     if (vitals.totals().uptime() < limits.grace_seconds() * 1_000_000_000L) {
       return Finding.fine(detail + ", just started");
     }
-    return peers == 0 ? Finding.critical(detail) : Finding.warning(detail);
-  }
-
-  @Override
-  public void remedy(Finding finding, Levers levers) {
-    levers.dial(Math.min(missing, config.dial_max()));
+    long missing = Math.max(least - outbound, limits.peers_min() - peers);
+    Remedy some = Remedy.dial((int) Math.max(1, Math.min(missing, limits.dial_max())));
+    return (peers == 0 ? Finding.critical(detail) : Finding.warning(detail)).helpedBy(some);
   }
 }

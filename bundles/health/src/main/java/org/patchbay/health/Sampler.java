@@ -2,6 +2,7 @@ package org.patchbay.health;
 
 import java.util.List;
 import java.util.Optional;
+import org.patchbay.api.addrbook.AddressBook;
 import org.patchbay.api.chain.Blocks;
 import org.patchbay.api.chain.Chain;
 import org.patchbay.api.chain.HeaderView;
@@ -21,6 +22,8 @@ final class Sampler {
   private final Network network;
   private final Node node;
   private final LagProbe lag;
+  private final Probe probe;
+  private final ClockDrift drift = new ClockDrift();
   private Hash256 tipHash;
   private Hash256 headerHash;
   private long grewAt;
@@ -28,11 +31,12 @@ final class Sampler {
   private long bytesIn = -1;
   private long bytesOut;
 
-  Sampler(Loop loop, Network network, Node node, LagProbe lag) {
+  Sampler(Loop loop, Network network, Node node, LagProbe lag, Probe probe) {
     this.loop = loop;
     this.network = network;
     this.node = node;
     this.lag = lag;
+    this.probe = probe;
     grewAt = loop.now();
   }
 
@@ -42,7 +46,7 @@ final class Sampler {
    * <p>The chain grew when its connected tip changed; below the minimum work, where no block is
    * fetched yet, and without blocks, when a header came.
    */
-  Vitals sample(Chain chain, Blocks blocks, Mempool mempool) {
+  Vitals sample(Chain chain, Blocks blocks, Mempool mempool, AddressBook book) {
     long now = loop.now();
     Optional<HeaderView> header = Optional.ofNullable(chain).map(Chain::tip);
     Optional<HeaderView> tip =
@@ -73,6 +77,10 @@ final class Sampler {
             tip,
             (now - grewAt) / 1_000_000_000,
             mempool == null || !mempool.open() || mempool.validated(),
+            !node.listening().isEmpty(),
+            drift.moved(now, loop.wallTime()),
+            probe.disk(),
+            book == null ? Optional.empty() : probe.addresses(book.reachable()),
             now,
             loop.wallTime().getEpochSecond());
     sampledAt = now;
@@ -94,6 +102,10 @@ final class Sampler {
       Optional<HeaderView> tip,
       long secondsSinceTip,
       boolean validated,
+      boolean listening,
+      double clockMoved,
+      Optional<Vitals.Disk> disk,
+      Optional<Vitals.Addresses> addresses,
       long now,
       long wallSeconds)
       implements Vitals {}

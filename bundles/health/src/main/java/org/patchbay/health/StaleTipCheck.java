@@ -8,17 +8,19 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.patchbay.api.health.HealthCheck;
-import org.patchbay.api.health.Levers;
+import org.patchbay.api.health.Remedy;
 import org.patchbay.api.health.Vitals;
 import org.patchbay.wire.Network;
 import org.patchbay.wire.NetworkClass;
 
 /**
  * A chain that does not grow: no block for half an hour is one time in twenty chance, and else
- * peers that know of none or tell of none. Its remedy tries a connection to somebody else, with one
+ * peers that know of none or tell of none. What helps is a connection to somebody else, with one
  * outbound slot more, because those who tell of none may hold all of them (protocol-facts §9.6).
  */
-@Component(name = "patchbay.health.tip", property = "check.name=tip")
+@Component(
+    name = "patchbay.health.tip",
+    property = {"check.name=tip", "check.tags=chain"})
 @Designate(ocd = StaleTipCheck.Config.class)
 public final class StaleTipCheck implements HealthCheck {
   private volatile Config config;
@@ -74,14 +76,12 @@ public final class StaleTipCheck implements HealthCheck {
     if (vitals.network() == Network.REGTEST && !limits.on_regtest()) {
       return Finding.fine(detail + ", not minded on regtest");
     }
+    Remedy another = Remedy.dial(1, EnumSet.allOf(NetworkClass.class));
     if (seconds > limits.critical_seconds()) {
-      return Finding.critical(detail);
+      return Finding.critical(detail).helpedBy(another);
     }
-    return seconds > limits.warn_seconds() ? Finding.warning(detail) : Finding.fine(detail);
-  }
-
-  @Override
-  public void remedy(Finding finding, Levers levers) {
-    levers.dial(1, EnumSet.allOf(NetworkClass.class));
+    return seconds > limits.warn_seconds()
+        ? Finding.warning(detail).helpedBy(another)
+        : Finding.fine(detail);
   }
 }

@@ -5,7 +5,9 @@ import org.patchbay.api.health.HealthCheck;
 import org.patchbay.api.health.Vitals;
 
 /** Says so, in plain words, when what this node relays was not validated. */
-@Component(name = "patchbay.health.validation", property = "check.name=validation")
+@Component(
+    name = "patchbay.health.validation",
+    property = {"check.name=validation", "check.tags=chain"})
 public final class ValidationCheck implements HealthCheck {
   @Override
   public Finding look(Vitals vitals) {

@@ -28,10 +28,10 @@ final class Watch {
     since = now;
   }
 
-  /** It found something; answers whether all is well again. */
-  boolean found(Finding finding, int raise, int clear, long now) {
+  /** It found something. */
+  void found(Finding finding, int raise, int clear, long now) {
     latest = oneLine(finding);
-    return changed(hysteresis.take(latest, raise, clear), now);
+    changed(hysteresis.take(latest, raise, clear), now);
   }
 
   /** It does not do its work: that counts at once. */
@@ -40,10 +40,10 @@ final class Watch {
     changed(hysteresis.force(failure), now);
   }
 
-  private boolean changed(boolean changed, long now) {
+  private void changed(boolean changed, long now) {
     Finding counts = hysteresis.counts();
     if (!changed) {
-      return false;
+      return;
     }
     since = now;
     switch (counts.severity()) {
@@ -51,18 +51,14 @@ final class Watch {
       case WARNING -> LOG.warn("health: {}: {}", name, counts.detail());
       case CRITICAL -> LOG.error("health: {}: {}", name, counts.detail());
     }
-    return counts.severity() == Severity.OK;
   }
 
-  /** Whether what it found itself counts, so that its remedy is called for. */
-  boolean wantsRemedy() {
+  /** Whether what it found itself counts and is not fine, so that something may help. */
+  boolean ailing() {
     return hysteresis.counts().severity() != Severity.OK && hysteresis.counts() != failure;
   }
 
-  Finding counts() {
-    return hysteresis.counts();
-  }
-
+  /** Something was done about what it found. */
   void remedied() {
     remedies++;
   }
@@ -83,7 +79,9 @@ final class Watch {
   private static Finding oneLine(Finding finding) {
     String line = finding.detail().replaceAll("\\R", " ");
     return new Finding(
-        finding.severity(), line.length() > LONGEST ? line.substring(0, LONGEST) : line);
+        finding.severity(),
+        line.length() > LONGEST ? line.substring(0, LONGEST) : line,
+        finding.helps());
   }
 
   private record Standing(String name, Finding finding, Finding latest, long since, long remedies)

@@ -4,11 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.patchbay.api.health.HealthCheck.Finding;
 import org.patchbay.api.health.HealthCheck.Severity;
+import org.patchbay.api.health.Remedy;
 import org.patchbay.sim.FakeConfig;
-import org.patchbay.sim.FakeLevers;
 import org.patchbay.sim.FakePeer;
 import org.patchbay.sim.FakeVitals;
 import org.patchbay.sim.contract.HealthContract;
@@ -16,8 +17,6 @@ import org.patchbay.wire.Network;
 import org.patchbay.wire.NetworkClass;
 
 class DiversityCheckTest extends HealthContract {
-  private final FakeLevers levers = new FakeLevers();
-
   @Override
   protected DiversityCheck check() {
     return check(new Object[0]);
@@ -40,9 +39,9 @@ class DiversityCheckTest extends HealthContract {
     DiversityCheck check = check();
     Finding finding = check.look(outbound(NetworkClass.IPV4, 1, 1, 2, 2, 3, 3, 3, 3));
     assertEquals(
-        Finding.warning("8 outbound peers in 3 netgroups (min 4) and networks [IPV4]"), finding);
-    check.remedy(finding, levers);
-    assertEquals(List.of("dial 2 [IPV4, IPV6]"), levers.calls());
+        Finding.warning("8 outbound peers in 3 netgroups (min 4) and networks [IPV4]")
+            .helpedBy(Remedy.dial(2, Set.of(NetworkClass.IPV4, NetworkClass.IPV6))),
+        finding);
   }
 
   @Test
@@ -58,8 +57,8 @@ class DiversityCheckTest extends HealthContract {
     FakeVitals vitals = outbound(NetworkClass.IPV4, 1, 2, 3, 4);
     Finding finding = check.look(vitals);
     assertEquals(Severity.WARNING, finding.severity());
-    check.remedy(finding, levers);
-    assertEquals(List.of("dial 2 [ONION, I2P]"), levers.calls());
+    assertEquals(
+        List.of(Remedy.dial(2, Set.of(NetworkClass.ONION, NetworkClass.I2P))), finding.helps());
     assertEquals(Severity.OK, check().look(vitals).severity(), "nobody said what is reachable");
   }
 

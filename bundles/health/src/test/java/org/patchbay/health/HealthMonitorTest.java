@@ -14,9 +14,10 @@ import org.patchbay.api.health.Health;
 import org.patchbay.api.health.HealthCheck;
 import org.patchbay.api.health.HealthCheck.Finding;
 import org.patchbay.api.health.HealthCheck.Severity;
-import org.patchbay.api.health.Levers;
+import org.patchbay.api.health.Remedy;
 import org.patchbay.api.health.Vitals;
 import org.patchbay.api.node.Environment;
+import org.patchbay.api.remedy.Prescription;
 import org.patchbay.sim.FakeConfig;
 import org.patchbay.sim.FakeLevers;
 import org.patchbay.sim.VirtualLoop;
@@ -31,7 +32,7 @@ class HealthMonitorTest {
       new HealthMonitor(
           loop,
           workers,
-          new Here(Network.MAIN, Path.of("."), "0"),
+          new Here(Network.MAIN, Path.of("target"), "0"),
           node,
           FakeConfig.of(HealthMonitor.Config.class));
 
@@ -54,24 +55,8 @@ class HealthMonitorTest {
       return next;
     }
 
-    @Override
-    public void remedy(Finding finding, Levers levers) {
-      calls.add("remedy " + finding.detail());
-      levers.ease("scripted", true);
-    }
-
-    @Override
-    public void recovered(Levers levers) {
-      calls.add("recovered");
-      levers.ease("scripted", false);
-    }
-
-    long remedies() {
-      return calls.stream().filter(call -> call.startsWith("remedy")).count();
-    }
-
-    long recoveries() {
-      return calls.stream().filter(call -> call.equals("recovered")).count();
+    void bad(Finding finding) {
+      next = finding.helpedBy(Remedy.ease());
     }
   }
 
@@ -100,31 +85,32 @@ class HealthMonitorTest {
   }
 
   @Test
-  void aFindingCountsIsRemediedEachRoundAndIsOverOnce() {
+  void aFindingCountsAndIsTreatedEachRoundUntilItIsOver() {
     Told check = add("one", 0, 1);
     start();
     rounds(1);
     assertEquals(Finding.fine("fine"), state("one").finding());
-    check.next = Finding.warning("bad");
+    check.bad(Finding.warning("bad"));
     rounds(1);
     assertEquals(Severity.OK, state("one").finding().severity());
-    assertEquals(Finding.warning("bad"), state("one").latest());
+    assertEquals("bad", state("one").latest().detail());
+    assertEquals(List.of(), levers.last());
     rounds(1);
-    assertEquals(Finding.warning("bad"), state("one").finding());
+    assertEquals("bad", state("one").finding().detail());
     assertEquals(30_000_000_000L, state("one").since());
-    assertEquals(1, check.remedies());
+    assertEquals(List.of(new Prescription("one", Remedy.ease())), levers.last());
+    assertEquals(1, state("one").remedies());
     rounds(4);
-    assertEquals(5, check.remedies());
     assertEquals(5, state("one").remedies());
     check.next = Finding.fine("good");
     rounds(2);
     assertEquals(Severity.WARNING, state("one").finding().severity());
-    assertEquals(7, check.remedies(), "it counts still");
+    assertEquals(7, state("one").remedies(), "it counts still");
     rounds(4);
     assertEquals(Finding.fine("good"), state("one").finding());
-    assertEquals(7, check.remedies());
-    assertEquals(1, check.recoveries());
-    assertTrue(levers.easing().isEmpty());
+    assertEquals(7, state("one").remedies());
+    assertEquals(List.of(), levers.last());
+    assertEquals(13, levers.rounds().size(), "asked after every round");
   }
 
   @Test
@@ -137,7 +123,7 @@ class HealthMonitorTest {
     assertEquals(
         Finding.critical("look failed: java.lang.IllegalStateException: out of order"),
         state("broken").finding());
-    assertEquals(0, broken.remedies(), "there is nothing to remedy");
+    assertEquals(List.of(), levers.last(), "there is nothing to treat");
     rounds(2);
     assertEquals(3, sound.calls.size());
     broken.thrown = null;
@@ -201,16 +187,15 @@ class HealthMonitorTest {
   }
 
   @Test
-  void aCheckThatLeavesInTroubleLetsGoOfItsLevers() {
+  void aCheckThatLeavesInTroubleIsNotTreatedAnyMore() {
     Told check = add("one", 0, 1);
-    check.next = Finding.warning("bad");
+    check.bad(Finding.warning("bad"));
     start();
     rounds(3);
-    assertEquals(1, levers.easing().size());
+    assertEquals(1, levers.last().size());
     monitor.removeCheck(check);
-    loop.runDue();
-    assertTrue(levers.easing().isEmpty());
-    assertEquals(1, check.recoveries());
+    rounds(1);
+    assertEquals(List.of(), levers.last());
     assertEquals(List.of(), monitor.states());
   }
 
@@ -227,36 +212,47 @@ class HealthMonitorTest {
   }
 
   @Test
-  void aMonitorThatStopsLetsGoOfEveryLeverAndEnds() {
+  void aMonitorThatStopsEndsWhatGoesOn() {
     Told check = add("one", 0, 1);
-    Told other = add("two", 0, 2);
-    check.next = Finding.critical("bad");
+    add("two", 0, 2);
+    check.bad(Finding.critical("bad"));
     start();
     rounds(3);
+    assertEquals(1, levers.last().size());
     monitor.stop();
     loop.runUntilIdle();
-    assertTrue(levers.easing().isEmpty());
-    assertEquals(List.of(1L, 1L), List.of(check.recoveries(), other.recoveries()));
+    assertEquals(List.of(), levers.last());
+    assertEquals(4, levers.rounds().size());
     assertEquals(0, loop.pending());
   }
 
   @Test
-  void withoutLeversThereAreNoRemedies() {
+  void withoutLeversNothingIsDone() {
     Told check = add("one", 0, 1);
-    check.next = Finding.warning("bad");
+    check.bad(Finding.warning("bad"));
     monitor.start();
     rounds(5);
     assertEquals(Severity.WARNING, state("one").finding().severity());
-    assertEquals(0, check.remedies());
+    assertEquals(0, state("one").remedies());
     monitor.addLevers(levers);
     rounds(1);
-    assertEquals(1, check.remedies());
+    assertEquals(1, state("one").remedies());
     monitor.removeLevers(levers);
     rounds(1);
-    assertEquals(1, check.remedies());
-    monitor.removeCheck(check);
-    loop.runDue();
-    assertEquals(0, check.recoveries());
+    assertEquals(1, state("one").remedies());
+    assertEquals(1, levers.rounds().size());
+  }
+
+  @Test
+  void aCheckThatHangsDoesNotKeepTheOthersFromBeingTreated() {
+    Told sound = add("a", 0, 1);
+    sound.bad(Finding.warning("bad"));
+    add("b", 0, 2).thrown = new StoppableWorkers.Hang();
+    start();
+    rounds(1);
+    assertEquals(List.of(), levers.rounds(), "the round is not over");
+    rounds(3);
+    assertEquals(1, levers.last().size());
   }
 
   @Test
@@ -270,7 +266,6 @@ class HealthMonitorTest {
     Told rival = add("peers", 10, 2);
     rival.next = Finding.warning("rival");
     loop.runDue();
-    assertEquals(1, shipped.recoveries());
     assertEquals(1, monitor.states().size());
     assertEquals("nothing counts yet", state("peers").finding().detail(), "its own history");
     rounds(2);
@@ -280,7 +275,6 @@ class HealthMonitorTest {
     monitor.removeCheck(rival);
     rounds(2);
     assertEquals("shipped", state("peers").finding().detail());
-    assertEquals(1, rival.recoveries());
   }
 
   @Test

@@ -6,15 +6,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.patchbay.api.health.HealthCheck.Finding;
 import org.patchbay.api.health.HealthCheck.Severity;
+import org.patchbay.api.health.Remedy;
 import org.patchbay.sim.FakeConfig;
-import org.patchbay.sim.FakeLevers;
 import org.patchbay.sim.FakePeer;
 import org.patchbay.sim.FakeVitals;
 import org.patchbay.sim.contract.HealthContract;
 
 class PeerCountCheckTest extends HealthContract {
-  private final FakeLevers levers = new FakeLevers();
-
   @Override
   protected PeerCountCheck check() {
     return check(new Object[0]);
@@ -31,9 +29,9 @@ class PeerCountCheckTest extends HealthContract {
     FakePeer greeting = FakePeer.outbound();
     Finding finding =
         check.look(FakeVitals.healthy().outboundWanted(4).peers(List.of(one, greeting)));
-    assertEquals(Finding.warning("1 peers (min 1), 1 of 4 outbound (min 4)"), finding);
-    check.remedy(finding, levers);
-    assertEquals(List.of("dial 3"), levers.calls());
+    assertEquals(
+        Finding.warning("1 peers (min 1), 1 of 4 outbound (min 4)").helpedBy(Remedy.dial(3)),
+        finding);
   }
 
   @Test
@@ -41,8 +39,7 @@ class PeerCountCheckTest extends HealthContract {
     PeerCountCheck check = check("dial.max", 5);
     Finding finding = check.look(FakeVitals.healthy().outboundWanted(40).peers(List.of()));
     assertEquals(Severity.CRITICAL, finding.severity());
-    check.remedy(finding, levers);
-    assertEquals(List.of("dial 5"), levers.calls());
+    assertEquals(List.of(Remedy.dial(5)), finding.helps());
   }
 
   @Test

@@ -11,9 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.patchbay.api.health.Health;
 import org.patchbay.api.health.HealthCheck;
 import org.patchbay.api.health.HealthCheck.Severity;
-import org.patchbay.api.health.Levers;
+import org.patchbay.api.health.Remedy;
 import org.patchbay.api.health.Vitals;
 import org.patchbay.api.node.Environment;
+import org.patchbay.api.remedy.Prescription;
 import org.patchbay.sim.FakeConfig;
 import org.patchbay.sim.FakeLevers;
 import org.patchbay.sim.VirtualLoop;
@@ -34,12 +35,9 @@ class ReplacedCheckTest extends HealthContract {
       long count =
           vitals.peers().stream().filter(peer -> peer.network() == NetworkClass.ONION).count();
       String detail = count + " onion peers (min 2)";
-      return count < 2 ? Finding.warning(detail) : Finding.fine(detail);
-    }
-
-    @Override
-    public void remedy(Finding finding, Levers levers) {
-      levers.dial(1, Set.of(NetworkClass.ONION));
+      return count < 2
+          ? Finding.warning(detail).helpedBy(Remedy.dial(1, Set.of(NetworkClass.ONION)))
+          : Finding.fine(detail);
     }
   }
 
@@ -51,7 +49,7 @@ class ReplacedCheckTest extends HealthContract {
       new HealthMonitor(
           loop,
           new VirtualWorkers(loop, Duration.ofMillis(5)),
-          new Here(Network.MAIN, Path.of("."), "0"),
+          new Here(Network.MAIN, Path.of("target"), "0"),
           new StillNode(),
           FakeConfig.of(HealthMonitor.Config.class));
 
@@ -70,14 +68,15 @@ class ReplacedCheckTest extends HealthContract {
     loop.advance(Duration.ofSeconds(21));
     assertEquals(Severity.CRITICAL, peers().finding().severity());
     assertEquals("0 peers (min 1), 0 of 8 outbound (min 8)", peers().finding().detail());
-    assertEquals(List.of("dial 8"), levers.calls());
+    assertEquals(List.of(new Prescription("peers", Remedy.dial(8))), levers.last());
 
     HealthCheck onion = check();
     monitor.addCheck(onion, Map.of("check.name", "peers", "service.ranking", 10, "service.id", 2L));
     loop.advance(Duration.ofSeconds(20));
     assertEquals("0 onion peers (min 2)", peers().finding().detail());
     assertEquals(1, monitor.states().size());
-    assertEquals(List.of("dial 8", "dial 1 [ONION]"), levers.calls());
+    Remedy elsewhere = Remedy.dial(1, Set.of(NetworkClass.ONION));
+    assertEquals(List.of(new Prescription("peers", elsewhere)), levers.last());
 
     monitor.removeCheck(onion);
     loop.advance(Duration.ofSeconds(20));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,13 +15,17 @@ import org.patchbay.api.health.Vitals;
 import org.patchbay.api.mempool.Mempool;
 import org.patchbay.sim.FakeBlocks;
 import org.patchbay.sim.VirtualLoop;
+import org.patchbay.sim.VirtualWorkers;
 import org.patchbay.wire.Network;
 
 class SamplerTest {
   private final VirtualLoop loop = new VirtualLoop(1);
   private final FakeBlocks blocks = new FakeBlocks(loop);
   private final StillNode node = new StillNode();
-  private final Sampler sampler = new Sampler(loop, Network.REGTEST, node, new LagProbe(loop));
+  private final Probe probe =
+      new Probe(loop, new VirtualWorkers(loop, Duration.ofMillis(5)), Path.of("target"));
+  private final Sampler sampler =
+      new Sampler(loop, Network.REGTEST, node, new LagProbe(loop), probe);
 
   private static Chain chain(HeaderView tip, boolean minimumWork) {
     return Scripted.of(Chain.class, Map.of("tip", tip, "hasMinimumWork", minimumWork));
@@ -32,7 +37,7 @@ class SamplerTest {
 
   private long secondsSinceTip(Chain chain, Blocks blocks) {
     loop.advance(Duration.ofSeconds(60));
-    return sampler.sample(chain, blocks, null).secondsSinceTip();
+    return sampler.sample(chain, blocks, null, null).secondsSinceTip();
   }
 
   @Test
@@ -43,7 +48,7 @@ class SamplerTest {
     loop.runDue();
     assertEquals(0, secondsSinceTip(null, blocks));
     assertEquals(60, secondsSinceTip(null, blocks));
-    Vitals vitals = sampler.sample(null, blocks, null);
+    Vitals vitals = sampler.sample(null, blocks, null, null);
     assertEquals(1, vitals.tip().orElseThrow().height());
   }
 
@@ -68,16 +73,16 @@ class SamplerTest {
     HeaderView next = blocks.tip();
     Blocks none = Scripted.of(Blocks.class, Map.of("tip", genesis, "keep", 0));
     Chain chain = chain(next, true);
-    assertEquals(1, sampler.sample(chain, none, null).tip().orElseThrow().height());
-    assertEquals(1, sampler.sample(chain, null, null).tip().orElseThrow().height());
-    assertTrue(sampler.sample(null, null, null).tip().isEmpty());
+    assertEquals(1, sampler.sample(chain, none, null, null).tip().orElseThrow().height());
+    assertEquals(1, sampler.sample(chain, null, null, null).tip().orElseThrow().height());
+    assertTrue(sampler.sample(null, null, null, null).tip().isEmpty());
   }
 
   @Test
   void unvalidatedIsANodeThatTakesTransactionsWithoutCheckingThem() {
-    assertTrue(sampler.sample(null, null, null).validated());
-    assertTrue(sampler.sample(null, null, mempool(false, false)).validated());
-    assertTrue(sampler.sample(null, null, mempool(true, true)).validated());
-    assertFalse(sampler.sample(null, null, mempool(true, false)).validated());
+    assertTrue(sampler.sample(null, null, null, null).validated());
+    assertTrue(sampler.sample(null, null, mempool(false, false), null).validated());
+    assertTrue(sampler.sample(null, null, mempool(true, true), null).validated());
+    assertFalse(sampler.sample(null, null, mempool(true, false), null).validated());
   }
 }

@@ -3,11 +3,12 @@ package org.patchbay.health;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.patchbay.api.health.HealthCheck.Finding;
 import org.patchbay.api.health.HealthCheck.Severity;
+import org.patchbay.api.health.Remedy;
 import org.patchbay.sim.FakeConfig;
-import org.patchbay.sim.FakeLevers;
 import org.patchbay.sim.FakeVitals;
 import org.patchbay.sim.contract.HealthContract;
 import org.patchbay.wire.Network;
@@ -29,16 +30,15 @@ class StaleTipCheckTest extends HealthContract {
     assertEquals(Severity.OK, check().look(vitals.secondsSinceTip(1_800)).severity());
     Finding stale = check().look(vitals.secondsSinceTip(1_801));
     assertEquals(
-        Finding.warning("no new block for 1801 s at height 800000 (max 1800 s, critical 7200 s)"),
-        stale);
+        "no new block for 1801 s at height 800000 (max 1800 s, critical 7200 s)", stale.detail());
+    assertEquals(Severity.WARNING, stale.severity());
     assertEquals(Severity.CRITICAL, check().look(vitals.secondsSinceTip(7_201)).severity());
   }
 
   @Test
   void somebodyElseIsAskedThoughAllSlotsAreTaken() {
-    FakeLevers levers = new FakeLevers();
-    check().remedy(Finding.warning("stale"), levers);
-    assertEquals(List.of("dial 1 " + List.of(NetworkClass.values())), levers.calls());
+    Finding finding = check().look(FakeVitals.healthy().secondsSinceTip(9_999));
+    assertEquals(List.of(Remedy.dial(1, Set.of(NetworkClass.values()))), finding.helps());
   }
 
   @Test

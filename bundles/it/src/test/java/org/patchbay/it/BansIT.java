@@ -61,6 +61,7 @@ class BansIT {
       String said = shell.screen("ban:import " + bad);
       assertTrue(said.contains("bad.json: line 2, column "), said);
       assertTrue(shell.screen("ban:add 10.0.0.0/33").contains("10.0.0.0/33"));
+      assertTrue(shell.screen("ban:add 10.0.0.1 --until 2020-01-01T00:00:00Z").contains("past"));
     }
     try (EmbeddedNode node = EmbeddedNode.start(folder, FEATURES)) {
       NodeShell shell = new NodeShell(node);

@@ -69,7 +69,7 @@ class FeaturesIT {
         WirePeer first = WirePeer.join(Network.REGTEST, node.address())) {
       first.barrier(1);
 
-      assertEquals(7, node.node().slots().size());
+      assertEquals(8, node.node().slots().size());
       for (Node.Slot slot : node.node().slots()) {
         assertEquals("built-in", slot.inForce(), slot.name());
         assertEquals(List.of(), slot.available(), slot.name());

@@ -1,6 +1,7 @@
 package org.patchbay.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,9 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.patchbay.api.health.Health;
 import org.patchbay.api.health.HealthCheck;
+import org.patchbay.api.health.HealthCheck.Severity;
 import org.patchbay.it.plugin.Alarm;
+import org.patchbay.wire.Network;
 
-/** A health check is replaced by a jar while the node talks, and comes back when the jar goes. */
+/** Health checks, and what is done about what they find, are replaced while the node talks. */
 class HealthSwapIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -38,6 +41,39 @@ class HealthSwapIT {
       assertEquals(Optional.empty(), talk.stop());
       assertEquals(Map.of(), node.node().endedByReason());
     }
+  }
+
+  @Test
+  void whatIsFoundIsTreatedOnceAPolicyIsNamedForIt() throws Exception {
+    try (EmbeddedNode node =
+            EmbeddedNode.start(
+                folder,
+                "patchbay.health/period.seconds=1",
+                "patchbay.health.bandwidth/in.bytes.per.second=1");
+        Chatter talk = Chatter.start(node.address(), 1)) {
+      EmbeddedNode.await("strain counts", () -> strain(node).finding().severity() != Severity.OK);
+      WirePeer.join(Network.REGTEST, node.address()).close();
+      assertEquals("core", node.slot("remedy").inForce());
+      assertEquals(0, strain(node).remedies());
+
+      node.settings().set("patchbay.engine", "policy.remedy", "steady");
+      EmbeddedNode.await("it is treated", () -> strain(node).remedies() > 0);
+      try (WirePeer late = WirePeer.dial(Network.REGTEST, node.address())) {
+        assertTrue(late.closedByNode(), "no stranger is let in while the node backs off");
+      }
+
+      node.settings().set("patchbay.engine", "policy.remedy", "core");
+      node.awaitInForce("remedy", "core");
+      WirePeer.join(Network.REGTEST, node.address()).close();
+      assertEquals(Optional.empty(), talk.stop());
+    }
+  }
+
+  private static Health.State strain(EmbeddedNode node) {
+    return node.service(Health.class).states().stream()
+        .filter(state -> state.name().equals("bandwidth"))
+        .findFirst()
+        .orElseThrow();
   }
 
   private interface Detail {

@@ -33,7 +33,9 @@ class LayersTest {
           "org.apache.felix.service.command", "shell",
           "org.apache.felix.gogo", "shell",
           "org.jline", "shell",
-          "org.apache.felix.fileinstall", "deploy");
+          "org.apache.felix.hc", "healthcheck",
+          "org.apache.felix.fileinstall", "deploy",
+          "dev.cel", "rules");
 
   /** The outermost classes, which meet the world's time, chance and threads. */
   private static final Set<String> OUTERMOST =

@@ -79,7 +79,8 @@ class LifecycleIT {
     "misbehaviour, misbehaviour",
     "eviction, eviction",
     "relay, relay",
-    "selection, selection"
+    "selection, selection",
+    "remedy, remedy"
   })
   void aSlotFallsBackToItsBuiltIn(String name, String slot) throws Exception {
     try (EmbeddedNode node = EmbeddedNode.start(folder);
@@ -176,6 +177,7 @@ class LifecycleIT {
               "lab",
               "health",
               "metrics",
+              "remedy",
               "selection",
               "relay",
               "eviction",

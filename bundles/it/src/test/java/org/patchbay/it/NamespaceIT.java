@@ -24,6 +24,7 @@ class NamespaceIT {
   private static final int HEIGHT = 2_500;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Pattern PING = Pattern.compile("ping +last ([0-9.]+) (m?s)");
+  private static final Pattern SESSION = Pattern.compile("session +([0-9a-f]{64})");
   private static final Pattern CONNECTED = Pattern.compile("blocks to height (\\d+)");
 
   @TempDir Path one;
@@ -72,6 +73,7 @@ class NamespaceIT {
     assertTrue(Pattern.compile("state +established").matcher(after).find(), after);
     String heard = near.screen("peer:show 1");
     assertTrue(Pattern.compile("state +established").matcher(heard).find(), heard);
+    assertEquals(session(heard), session(after), "one session, seen from both ends");
     assertEquals(HEIGHT, height(far.screen("chain:tip")));
     System.out.printf(
         "ping %.0f ms (least possible %d), %d of %d blocks before the cut%n",
@@ -82,6 +84,12 @@ class NamespaceIT {
     Matcher ping = PING.matcher(screen);
     assertTrue(ping.find(), screen);
     return Double.parseDouble(ping.group(1)) * (ping.group(2).equals("s") ? 1_000 : 1);
+  }
+
+  private static String session(String screen) {
+    Matcher session = SESSION.matcher(screen);
+    assertTrue(session.find(), screen);
+    return session.group(1);
   }
 
   private static int height(String screen) {

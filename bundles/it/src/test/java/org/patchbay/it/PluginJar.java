@@ -12,6 +12,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
+import org.patchbay.api.remedy.RemedyPolicy;
 import org.patchbay.it.plugin.Plugin;
 
 /** A bundle with one service, made from classes of the test's class path. */
@@ -30,7 +31,8 @@ final class PluginJar {
         "org.osgi.framework;version=\"[1.9,2)\","
             + spi.getPackageName()
             + ";version=\"[0.1,1)\",org.patchbay.api.peer;version=\"[0.1,1)\""
-            + ",org.patchbay.wire;version=\"[0.1,1)\",org.patchbay.api.fact;version=\"[0.1,1)\"");
+            + ",org.patchbay.wire;version=\"[0.1,1)\",org.patchbay.api.fact;version=\"[0.1,1)\""
+            + (spi == RemedyPolicy.class ? ",org.patchbay.api.health;version=\"[0.1,1)\"" : ""));
     headers.put("Plugin-Class", service.getName());
     headers.put("Plugin-Service", spi.getName());
     headers.put("Plugin-Name", name);

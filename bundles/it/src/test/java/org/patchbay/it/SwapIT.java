@@ -22,6 +22,7 @@ import org.patchbay.api.misbehaviour.MisbehaviourPolicy;
 import org.patchbay.api.node.Node;
 import org.patchbay.api.ratelimit.RateLimitPolicy;
 import org.patchbay.api.relay.RelayPolicy;
+import org.patchbay.api.remedy.RemedyPolicy;
 import org.patchbay.api.scoring.ScoringPolicy;
 import org.patchbay.api.selection.SelectionPolicy;
 import org.patchbay.api.transport.Transport;
@@ -53,6 +54,8 @@ class SwapIT {
           "relay",
           "core",
           "selection",
+          "core",
+          "remedy",
           "core");
 
   /** Slot to its rivals, of which each round takes the next. */
@@ -64,7 +67,8 @@ class SwapIT {
           "misbehaviour", List.of("weighted"),
           "eviction", List.of("scored", "cost", "diverse"),
           "relay", List.of("score"),
-          "selection", List.of("score", "proven"));
+          "selection", List.of("score", "proven"),
+          "remedy", List.of("steady", "eager"));
 
   private static final Map<String, PluginJar> PLUGINS =
       Map.of(
@@ -75,7 +79,8 @@ class SwapIT {
               PluginJar.of("x-misbehaviour", MisbehaviourPolicy.class, Others.Patient.class),
           "eviction", PluginJar.of("x-eviction", EvictionPolicy.class, Evictions.First.class),
           "relay", PluginJar.of("x-relay", RelayPolicy.class, Others.Instant.class),
-          "selection", PluginJar.of("x-selection", SelectionPolicy.class, Others.Younger.class));
+          "selection", PluginJar.of("x-selection", SelectionPolicy.class, Others.Younger.class),
+          "remedy", PluginJar.of("x-remedy", RemedyPolicy.class, Others.Stoic.class));
 
   @TempDir Path folder;
 
@@ -162,12 +167,9 @@ class SwapIT {
   }
 
   private static void awaitAll(EmbeddedNode node, Function<String, String> wanted) {
-    EmbeddedNode.await(
-        "all slots in other hands",
-        Duration.ofSeconds(30),
-        () ->
-            node.node().slots().stream()
-                .allMatch(slot -> slot.inForce().equals(wanted.apply(slot.name()))));
+    for (String slot : RIVALS.keySet()) {
+      node.awaitInForce(slot, wanted.apply(slot), Duration.ofSeconds(30));
+    }
   }
 
   private static Map<String, String> benched(EmbeddedNode node) {

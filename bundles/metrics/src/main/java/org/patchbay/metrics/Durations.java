@@ -1,6 +1,10 @@
 package org.patchbay.metrics;
 
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
 import org.patchbay.api.metrics.Metrics.Times;
 
 /**
@@ -12,6 +16,7 @@ final class Durations {
   private static final int DIGITS = 2;
 
   private Histogram histogram;
+  private long sum;
 
   /** Notes that something took {@code nanos}, {@code count} times. */
   void add(long nanos, int count) {
@@ -20,6 +25,7 @@ final class Durations {
       own = histogram = new Histogram(LONGEST, DIGITS);
     }
     long value = nanos < 0 ? 0 : Math.min(nanos, LONGEST);
+    sum += value * count;
     if (count == 1) {
       own.recordValue(value);
     } else {
@@ -29,20 +35,43 @@ final class Durations {
 
   /** A copy for another thread. */
   Copy copy() {
-    return new Copy(histogram == null ? null : histogram.copy());
+    return new Copy(histogram == null ? null : histogram.copy(), sum);
   }
 
   /** What was measured up to one moment. Confined to whoever asked for it. */
-  record Copy(Histogram histogram) {
+  record Copy(Histogram histogram, long sum) {
+    static final Copy NONE = new Copy(null, 0);
+
     Times times() {
       if (histogram == null) {
-        return new Times(0, 0, 0, 0);
+        return Times.NONE;
       }
       return new Times(
           histogram.getTotalCount(),
+          sum,
           histogram.getValueAtPercentile(50),
           histogram.getValueAtPercentile(99),
-          histogram.getMaxValue());
+          histogram.getMaxValue(),
+          atMost());
+    }
+
+    private List<Long> atMost() {
+      List<Long> counts = new ArrayList<>();
+      Iterator<Long> bounds = Times.BOUNDS.iterator();
+      long bound = bounds.next();
+      long count = 0;
+      for (HistogramIterationValue each : histogram.recordedValues()) {
+        while (counts.size() < Times.BOUNDS.size()
+            && each.getValueIteratedTo() > histogram.highestEquivalentValue(bound)) {
+          counts.add(count);
+          bound = bounds.hasNext() ? bounds.next() : LONGEST;
+        }
+        count = each.getTotalCountToThisValue();
+      }
+      while (counts.size() < Times.BOUNDS.size()) {
+        counts.add(count);
+      }
+      return counts;
     }
   }
 }

@@ -219,9 +219,8 @@ public final class MessageMetrics implements Observer, Metrics {
     }
     int step = Integer.numberOfTrailingZeros(peers);
     return step >= Traces.STEPS
-        ? new Times(0, 0, 0, 0)
-        : ask(() -> transactions == null ? new Durations.Copy(null) : durations.apply(step))
-            .times();
+        ? Times.NONE
+        : ask(() -> transactions == null ? Durations.Copy.NONE : durations.apply(step)).times();
   }
 
   @Override

@@ -57,7 +57,7 @@ class MessageMetricsTest {
     assertEquals(2, tx.queued().count(), "once for each run");
     assertEquals(4, tx.handled().count(), "once for each message");
     assertEquals(10, tx.handled().max());
-    assertEquals(new Times(0, 0, 0, 0), rows.get("inv").queued());
+    assertEquals(Times.NONE, rows.get("inv").queued());
   }
 
   @Test
@@ -85,6 +85,17 @@ class MessageMetricsTest {
     assertNear(percentile(sorted, 50), times.p50());
     assertNear(percentile(sorted, 99), times.p99());
     assertNear(sorted[sorted.length - 1], times.max());
+    assertEquals(Arrays.stream(values).sum(), times.sum());
+    for (int i = 0; i < Times.BOUNDS.size(); i++) {
+      long bound = Times.BOUNDS.get(i);
+      long atMost = times.atMost().get(i);
+      assertTrue(atMost >= count(values, bound), "at most " + bound);
+      assertTrue(atMost <= count(values, bound + bound / 100), "a percent more than " + bound);
+    }
+  }
+
+  private static long count(long[] values, long atMost) {
+    return Arrays.stream(values).filter(value -> value <= atMost).count();
   }
 
   /** The smallest value that so many percent do not exceed. */

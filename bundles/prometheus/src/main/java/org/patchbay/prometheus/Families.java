@@ -1,12 +1,11 @@
 package org.patchbay.prometheus;
 
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import io.prometheus.metrics.model.snapshots.Quantile;
-import io.prometheus.metrics.model.snapshots.Quantiles;
-import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import org.patchbay.api.metrics.Metrics;
 
 /** Gathers the families of one scrape. Not thread-safe. */
@@ -41,22 +40,30 @@ final class Families {
     all.metricSnapshot(family.build());
   }
 
-  /** Times, of which the count, the median, the 99th percentile and the maximum are known. */
+  /** Histograms of times, in seconds; quantiles of any span follow from two scrapes. */
   void times(String name, String help, Timings timings) {
-    SummarySnapshot.Builder family = SummarySnapshot.builder().name(name).help(help);
+    HistogramSnapshot.Builder family = HistogramSnapshot.builder().name(name).help(help);
     timings.each(
         (times, labels) ->
             family.dataPoint(
-                SummarySnapshot.SummaryDataPointSnapshot.builder()
-                    .count(times.count())
-                    .quantiles(
-                        Quantiles.of(
-                            new Quantile(0.5, times.p50() / NANOS),
-                            new Quantile(0.99, times.p99() / NANOS),
-                            new Quantile(1, times.max() / NANOS)))
+                HistogramSnapshot.HistogramDataPointSnapshot.builder()
+                    .classicHistogramBuckets(buckets(times))
+                    .sum(times.sum() / NANOS)
                     .labels(Labels.of(labels))
                     .build()));
     all.metricSnapshot(family.build());
+  }
+
+  /** How many lie between one bound and the next, and beyond the last. */
+  private static ClassicHistogramBuckets buckets(Metrics.Times times) {
+    ClassicHistogramBuckets.Builder buckets = ClassicHistogramBuckets.builder();
+    long before = 0;
+    for (int i = 0; i < Metrics.Times.BOUNDS.size(); i++) {
+      long atMost = times.atMost().isEmpty() ? 0 : times.atMost().get(i);
+      buckets.bucket(Metrics.Times.BOUNDS.get(i) / NANOS, atMost - before);
+      before = atMost;
+    }
+    return buckets.bucket(Double.POSITIVE_INFINITY, times.count() - before).build();
   }
 
   MetricSnapshots build() {

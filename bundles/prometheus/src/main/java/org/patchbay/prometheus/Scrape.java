@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.patchbay.api.addrbook.AddressTables;
+import org.patchbay.api.health.Health;
 import org.patchbay.api.metrics.Metrics;
 import org.patchbay.api.node.Node;
 import org.patchbay.api.peer.CloseReason;
@@ -211,22 +212,17 @@ final class Scrape {
   }
 
   private void health(Sources sources) {
-    sources
-        .health()
-        .ifPresent(
-            health ->
-                families.gauge(
-                    "patchbay_health_severity",
-                    "What each health check found: 0 well, 1 warning, 2 critical.",
-                    point ->
-                        health
-                            .states()
-                            .forEach(
-                                state ->
-                                    point.of(
-                                        state.finding().severity().ordinal(),
-                                        "check",
-                                        state.name()))));
+    List<Health.State> states = sources.health().map(Health::states).orElse(List.of());
+    families.gauge(
+        "patchbay_health_severity",
+        "What each health check found: 0 well, 1 warning, 2 critical.",
+        point ->
+            states.forEach(
+                state -> point.of(state.finding().severity().ordinal(), "check", state.name())));
+    families.counter(
+        "patchbay_health_remedies",
+        "How often something was done about what each health check found.",
+        point -> states.forEach(state -> point.of(state.remedies(), "check", state.name())));
   }
 
   private void stores(Sources sources) {

@@ -8,6 +8,8 @@ import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +106,14 @@ class ScrapeTest {
     assertEquals(
         "96.0", lines.get("patchbay_message_bytes_total{command=\"ping\",direction=\"in\"}"));
     assertEquals(
-        "0.002", lines.get("patchbay_message_handled_seconds{command=\"ping\",quantile=\"0.99\"}"));
+        "1", lines.get("patchbay_message_handled_seconds_bucket{command=\"ping\",le=\"0.001\"}"));
+    assertEquals(
+        "2", lines.get("patchbay_message_handled_seconds_bucket{command=\"ping\",le=\"0.005\"}"));
+    assertEquals(
+        "3", lines.get("patchbay_message_handled_seconds_bucket{command=\"ping\",le=\"+Inf\"}"));
+    assertEquals("0.005", lines.get("patchbay_message_handled_seconds_sum{command=\"ping\"}"));
+    assertEquals(
+        "0", lines.get("patchbay_spread_requested_seconds_bucket{peers=\"1\",le=\"1.0\"}"));
     assertEquals("3", lines.get("patchbay_message_handled_seconds_count{command=\"ping\"}"));
     assertEquals("5", lines.get("patchbay_spread_announced_seconds_count{peers=\"8\"}"));
   }
@@ -168,7 +177,11 @@ class ScrapeTest {
 
     @Override
     public List<MessageRow> messages() {
-      Times times = new Times(3, 1_000_000, 2_000_000, 2_000_000);
+      List<Long> atMost = new ArrayList<>(Collections.nCopies(Times.BOUNDS.size(), 2L));
+      atMost.set(0, 0L);
+      atMost.set(1, 0L);
+      atMost.set(2, 1L);
+      Times times = new Times(3, 5_000_000, 1_000_000, 2_000_000, 2_000_000, atMost);
       return List.of(new Row("ping", 3, 96, 0, 0, times, times));
     }
 
@@ -194,12 +207,12 @@ class ScrapeTest {
 
     @Override
     public Times announcedTo(int peers) {
-      return new Times(peers == 8 ? 5 : 0, 1, 1, 1);
+      return new Times(peers == 8 ? 5 : 0, 5, 1, 1, 1, List.of());
     }
 
     @Override
     public Times requestedBy(int peers) {
-      return new Times(0, 0, 0, 0);
+      return Times.NONE;
     }
 
     @Override

@@ -43,6 +43,9 @@ final class Format {
   static final int PREFERENCE = 17;
   static final int DELAY = 18;
   static final int BATCH = 19;
+  static final int LOOKED = 20;
+  static final int TRIM = 21;
+  static final int LAST = TRIM;
 
   /** Slots whose policies remember peers, in the order of their openings. */
   static final int OPENINGS = 3;

@@ -16,10 +16,10 @@ import org.patchbay.api.selection.SelectionPolicy;
 /** The kinds of policies that can be asked again, with what they are asked. */
 enum Kind {
   ADMISSION(AdmissionPolicy.class, Questions.Connect.class, Questions.Versioned.class),
-  RATELIMIT(RateLimitPolicy.class, Questions.Limit.class),
+  RATELIMIT(RateLimitPolicy.class, Questions.Limit.class, Questions.Looked.class),
   SCORING(ScoringPolicy.class, Questions.Told.class, Questions.Score.class),
   MISBEHAVIOUR(MisbehaviourPolicy.class, Questions.Judged.class),
-  EVICTION(EvictionPolicy.class, Questions.Evict.class),
+  EVICTION(EvictionPolicy.class, Questions.Evict.class, Questions.Trim.class),
   RELAY(RelayPolicy.class, Questions.Delay.class, Questions.Batch.class),
   SELECTION(SelectionPolicy.class, Questions.Preference.class);
 

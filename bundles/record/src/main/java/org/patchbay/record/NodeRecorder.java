@@ -107,6 +107,13 @@ public final class NodeRecorder implements Recorder, HealthCheck {
       throw new IllegalArgumentException(
           "size %d bytes: %d at least is wanted".formatted(maxBytes, MIN_BYTES));
     }
+    for (String slot : slots) {
+      if (!Kind.slots().contains(slot)) {
+        throw new IllegalArgumentException(
+            "slot \"%s\": those that are recorded are %s"
+                .formatted(Legible.of(slot), String.join(", ", Kind.slots())));
+      }
+    }
     Instant begun = loop.wallTime();
     Path file = file(name.isEmpty() ? "recording-" + TIME.format(begun) + ".pbr" : name);
     List<String> wanted = slots.isEmpty() ? Kind.slots() : List.copyOf(slots);

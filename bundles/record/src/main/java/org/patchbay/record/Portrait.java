@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.ConnectionType;
@@ -37,6 +38,7 @@ final class Portrait implements PeerView, Ledger {
   Set<String> features;
   List<String> notes;
   String transport;
+  String session;
   Optional<CloseReason> closing;
   private final long id;
 
@@ -61,6 +63,7 @@ final class Portrait implements PeerView, Ledger {
     features = Set.of();
     notes = List.of();
     transport = "";
+    session = "";
     closing = Optional.empty();
   }
 
@@ -121,6 +124,28 @@ final class Portrait implements PeerView, Ledger {
   @Override
   public String transport() {
     return transport;
+  }
+
+  @Override
+  public String session() {
+    return session;
+  }
+
+  @Override
+  public OptionalLong clockOffset() {
+    return number(Trait.HAS_CLOCK_OFFSET) == 0
+        ? OptionalLong.empty()
+        : OptionalLong.of(number(Trait.CLOCK_OFFSET));
+  }
+
+  @Override
+  public long bytesInToday() {
+    return number(Trait.BYTES_IN_TODAY);
+  }
+
+  @Override
+  public long bytesOutToday() {
+    return number(Trait.BYTES_OUT_TODAY);
   }
 
   @Override

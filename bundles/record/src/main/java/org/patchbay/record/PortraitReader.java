@@ -80,6 +80,9 @@ final class PortraitReader {
     if (has(changes, PortraitWriter.TRANSPORT)) {
       portrait.transport = in.word();
     }
+    if (has(changes, PortraitWriter.SESSION)) {
+      portrait.session = in.text();
+    }
     if (has(changes, PortraitWriter.CLOSING)) {
       portrait.closing = in.flag() ? Optional.of(reason()) : Optional.empty();
     }

@@ -29,7 +29,8 @@ final class PortraitWriter {
   static final int FEATURES = REST + 7;
   static final int NOTES = REST + 8;
   static final int TRANSPORT = REST + 9;
-  static final int CLOSING = REST + 10;
+  static final int SESSION = REST + 10;
+  static final int CLOSING = REST + 11;
 
   private final Encoder out;
   private final long[] news = new long[Trait.ALL.length];
@@ -60,6 +61,7 @@ final class PortraitWriter {
     changed(FEATURES, !view.features().equals(portrait.features));
     changed(NOTES, !view.notes().equals(portrait.notes));
     changed(TRANSPORT, !view.transport().equals(portrait.transport));
+    changed(SESSION, !view.session().equals(portrait.session));
     changed(CLOSING, !view.closing().equals(portrait.closing));
     out.number(changes);
     if (has(RECEIVED)) {
@@ -128,6 +130,10 @@ final class PortraitWriter {
     if (has(TRANSPORT)) {
       portrait.transport = view.transport();
       out.word(portrait.transport);
+    }
+    if (has(SESSION)) {
+      portrait.session = view.session();
+      out.text(portrait.session);
     }
     if (has(CLOSING)) {
       portrait.closing = view.closing();

@@ -106,6 +106,8 @@ final class QuestionReader {
       case Format.CONNECT -> connect(now);
       case Format.VERSIONED -> new Questions.Versioned(view(), views(), admission(), now);
       case Format.EVICT -> evict(now);
+      case Format.LOOKED -> new Questions.Looked(opening(Format.RATE_LIMIT), view(), now);
+      case Format.TRIM -> trim(now);
       case Format.PREFERENCE -> new Questions.Preference(view(), in.real(), now);
       case Format.DELAY -> new Questions.Delay(group(), in.signed(), in.number(), now);
       case Format.BATCH -> new Questions.Batch(group(), offers(), offers(), now);
@@ -202,10 +204,19 @@ final class QuestionReader {
 
   private Questions.Evict evict(long now) {
     List<PeerView> candidates = views();
-    int place = in.below(candidates.size() + 1, "place of a candidate");
-    Optional<PeerView> chosen =
-        place == 0 ? Optional.empty() : Optional.of(candidates.get(place - 1));
+    Optional<PeerView> chosen = chosen(candidates);
     return new Questions.Evict(candidates, chosen, now);
+  }
+
+  private Questions.Trim trim(long now) {
+    List<PeerView> mayGo = views();
+    Optional<Long> rule = chosen(mayGo).map(PeerView::id);
+    return new Questions.Trim(mayGo, rule, chosen(mayGo), now);
+  }
+
+  private Optional<PeerView> chosen(List<PeerView> candidates) {
+    int place = in.below(candidates.size() + 1, "place of a candidate");
+    return place == 0 ? Optional.empty() : Optional.of(candidates.get(place - 1));
   }
 
   private Questions.GroupAt group() {

@@ -68,6 +68,10 @@ final class QuestionWriter {
       view(score.peer());
       out.real(score.inForce());
       out.real(score.low());
+    } else if (question instanceof Questions.Looked looked) {
+      begin(Format.LOOKED, looked.now());
+      opening(Format.RATE_LIMIT, looked.opening());
+      view(looked.peer());
     } else if (question instanceof Questions.Judged judged && FactWriter.known(judged.fact())) {
       begin(Format.JUDGED, judged.now());
       opening(Format.MISBEHAVIOUR, judged.opening());
@@ -88,7 +92,12 @@ final class QuestionWriter {
     if (question instanceof Questions.Evict evict) {
       begin(Format.EVICT, evict.now());
       views(evict.candidates());
-      out.number(place(evict.candidates(), evict.inForce()));
+      out.number(place(evict.candidates(), evict.inForce().map(PeerView::id)));
+    } else if (question instanceof Questions.Trim trim) {
+      begin(Format.TRIM, trim.now());
+      views(trim.mayGo());
+      out.number(place(trim.mayGo(), trim.rule()));
+      out.number(place(trim.mayGo(), trim.inForce().map(PeerView::id)));
     } else if (question instanceof Questions.Connect connect) {
       connect(connect);
     } else if (question instanceof Questions.Versioned versioned) {
@@ -185,9 +194,9 @@ final class QuestionWriter {
   }
 
   /** From 1 on; 0 for nobody. */
-  private static int place(List<PeerView> candidates, Optional<PeerView> chosen) {
+  private static int place(List<PeerView> candidates, Optional<Long> chosen) {
     for (int i = 0; i < candidates.size(); i++) {
-      if (chosen.isPresent() && candidates.get(i).id() == chosen.get().id()) {
+      if (chosen.isPresent() && candidates.get(i).id() == chosen.get()) {
         return i + 1;
       }
     }

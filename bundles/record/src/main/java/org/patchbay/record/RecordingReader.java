@@ -28,7 +28,7 @@ final class RecordingReader {
   void read(byte[] block, int length) {
     in.block(block, length);
     while (in.more()) {
-      int kind = in.below(Format.BATCH + 1, "kind of an entry");
+      int kind = in.below(Format.LAST + 1, "kind of an entry");
       if (!started && kind != Format.START) {
         throw new IllegalArgumentException("entry " + kind + " before the beginning");
       }

@@ -13,6 +13,8 @@ enum Trait {
   LAST_SENT(PeerView::lastSent),
   BYTES_IN(PeerView::bytesIn),
   BYTES_OUT(PeerView::bytesOut),
+  BYTES_IN_TODAY(PeerView::bytesInToday),
+  BYTES_OUT_TODAY(PeerView::bytesOutToday),
   PROCESSING_TIME(PeerView::processingTime),
   IO_TIME(peer -> peer.ledger().ioTime()),
   LAST_PING(PeerView::lastPing),
@@ -49,6 +51,8 @@ enum Trait {
   START_HEIGHT(PeerView::startHeight),
   RELAYS_TRANSACTIONS(flag(PeerView::relaysTransactions)),
   HAS_WANTED_SERVICES(flag(PeerView::hasWantedServices)),
+  HAS_CLOCK_OFFSET(flag(peer -> peer.clockOffset().isPresent())),
+  CLOCK_OFFSET(peer -> peer.clockOffset().orElse(0)),
   CONNECTED_AT(PeerView::connectedAt),
   KEYED_NET_GROUP(PeerView::keyedNetGroup),
   AUTONOMOUS_SYSTEM(PeerView::autonomousSystem);

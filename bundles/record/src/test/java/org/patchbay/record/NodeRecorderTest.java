@@ -92,6 +92,8 @@ class NodeRecorderTest {
           IllegalArgumentException.class, () -> recorder.start(List.of(), name, 1 << 20), name);
     }
     assertThrows(IllegalArgumentException.class, () -> recorder.start(List.of(), "a", 1_000));
+    assertThrows(
+        IllegalArgumentException.class, () -> recorder.start(List.of("remedy"), "a", 1 << 20));
     Files.createDirectories(folder.resolve("recordings"));
     Files.createFile(folder.resolve("recordings/a.2"));
     assertTrue(

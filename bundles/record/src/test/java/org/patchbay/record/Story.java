@@ -96,6 +96,8 @@ final class Story {
     Optional<PeerView> chosen = round % 3 == 0 ? Optional.empty() : Optional.of(all.get(3));
     to.asked(new Questions.Evict(all, chosen, now));
     to.asked(new Questions.Preference(one, -1.5, now));
+    to.asked(new Questions.Looked(opening, one, now));
+    to.asked(new Questions.Trim(all, Optional.of(2L), chosen, now));
     relay(to, all, round);
     if (round % 7 == 6) {
       to.missed(round);

@@ -170,7 +170,11 @@ public final class BanCommands implements Commands {
   private static long end(String span, String until, long now) {
     if (!until.isEmpty()) {
       try {
-        return Instant.parse(until).getEpochSecond();
+        long end = Instant.parse(until).getEpochSecond();
+        if (end <= now) {
+          throw new Refused("until \"%s\": it is past".formatted(until));
+        }
+        return end;
       } catch (DateTimeParseException e) {
         throw new Refused("until \"%s\": as 2027-01-31T12:00:00Z".formatted(until));
       }

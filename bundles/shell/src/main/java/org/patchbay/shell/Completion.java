@@ -12,6 +12,7 @@ import org.patchbay.api.metrics.Metrics;
 import org.patchbay.api.node.Node;
 import org.patchbay.api.node.Settings;
 import org.patchbay.api.peer.PeerView;
+import org.patchbay.api.rules.Rules;
 
 /**
  * What could stand at a place of a command line. Called by the line editor as {@code
@@ -50,6 +51,7 @@ public final class Completion implements Function {
           "record:start 1",
           "policy:rollback 1" ->
           slots().map(Node.Slot::name).toList();
+      case "rules:peers 1" -> rules();
       case "policy:use 2" -> policies(before).toList();
       case "policy:shadow 2" -> Stream.concat(policies(before), Stream.of("off")).toList();
       case "record:capture 2" -> List.of("on", "off");
@@ -74,6 +76,11 @@ public final class Completion implements Function {
     return metrics == null
         ? List.of()
         : metrics.recent(RECENT).stream().map(trace -> trace.id().toString()).toList();
+  }
+
+  private List<String> rules() {
+    Rules rules = parts.rules;
+    return rules == null ? List.of() : rules.inForce().stream().map(Rules.Rule::name).toList();
   }
 
   private static List<String> networks() {

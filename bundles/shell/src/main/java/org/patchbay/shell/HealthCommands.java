@@ -42,7 +42,8 @@ public final class HealthCommands implements Commands {
     }
   }
 
-  @Descriptor("lists the health checks, the worst first, and how often each called its remedy")
+  @Descriptor(
+      "lists the health checks, the worst first, and how often something was done about each")
   public Table<CheckRow> show(String... words) {
     Arguments.expect("health:show", words);
     List<Health.State> states = parts.health().states();

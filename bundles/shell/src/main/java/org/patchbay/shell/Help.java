@@ -16,7 +16,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
     property = {"osgi.command.scope=patchbay", "osgi.command.function=help"})
 public final class Help implements Commands {
   /** All groups but this one, which cannot be bound to itself. */
-  @Reference(policy = ReferencePolicy.DYNAMIC, target = "(!(osgi.command.scope=patchbay))")
+  @Reference(policy = ReferencePolicy.DYNAMIC, target = "(!(osgi.command.function=help))")
   volatile Collection<Commands> groups = List.of();
 
   private final OtherCommands others;
@@ -50,7 +50,8 @@ public final class Help implements Commands {
                   "Commands return records: peer:list | grep inbound | wc -l,"
                       + " each -r (peer:list) { $it agent }.",
                   "grep, head, tail, sort, wc, less, tac, each, while and others explain"
-                      + " themselves: grep --help."));
+                      + " themselves: grep --help.",
+                  "exit, quit or the end of input (Ctrl-D) stops the node."));
     }
     return all.stream()
         .filter(one -> one.name().equals(name) || one.name().endsWith(":" + name))

@@ -2,6 +2,8 @@ package org.patchbay.shell;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.felix.service.command.Descriptor;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -18,6 +20,7 @@ import org.patchbay.api.transport.TransportStats;
       "osgi.command.scope=net",
       "osgi.command.function=stats",
       "osgi.command.function=messages",
+      "osgi.command.function=times",
       "osgi.command.function=local"
     })
 public final class NetCommands implements Commands {
@@ -76,6 +79,45 @@ public final class NetCommands implements Commands {
     }
     return Table.of(metrics.messages().stream().map(TimesRow::of), "no messages yet")
         .with(metrics.warnings());
+  }
+
+  /** A line of {@code net:times}: how many took that long, and longer than the line before. */
+  record SpanRow(Quantity.Latency upTo, long queued, long handled) {}
+
+  @Descriptor("shows how long messages of one type waited and were handled, as a histogram")
+  public Table<SpanRow> times(
+      @Descriptor("COMMAND: a message type, as net:messages shows it") String... words) {
+    String command = Arguments.expect("net:times COMMAND", words)[0];
+    Optional<Metrics.MessageRow> row =
+        parts.metrics().messages().stream()
+            .filter(each -> each.command().equals(command))
+            .findFirst();
+    return Table.of(
+        row.stream()
+            .flatMap(each -> spans(each.queued(), each.handled()))
+            .filter(each -> each.queued() + each.handled() > 0),
+        "no " + command + " was received yet");
+  }
+
+  private static Stream<SpanRow> spans(Metrics.Times queued, Metrics.Times handled) {
+    int bounds = Metrics.Times.BOUNDS.size();
+    return IntStream.rangeClosed(0, bounds)
+        .mapToObj(
+            i ->
+                new SpanRow(
+                    new Quantity.Latency(
+                        i < bounds
+                            ? Metrics.Times.BOUNDS.get(i)
+                            : Math.max(queued.max(), handled.max())),
+                    upTo(queued, i) - upTo(queued, i - 1),
+                    upTo(handled, i) - upTo(handled, i - 1)));
+  }
+
+  private static long upTo(Metrics.Times times, int bound) {
+    if (bound < 0) {
+      return 0;
+    }
+    return bound < times.atMost().size() ? times.atMost().get(bound) : times.count();
   }
 
   @Descriptor("lists the node's own addresses, who knows them, and how often peers were told")

@@ -25,6 +25,7 @@ import org.patchbay.api.node.Node;
 import org.patchbay.api.node.Settings;
 import org.patchbay.api.record.Captures;
 import org.patchbay.api.record.Recorder;
+import org.patchbay.api.rules.Rules;
 import org.patchbay.api.transport.Transport;
 import org.patchbay.api.trial.Trials;
 
@@ -132,6 +133,12 @@ public final class Parts {
       policyOption = ReferencePolicyOption.GREEDY)
   volatile Captures captures;
 
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile Rules rules;
+
   Node node() {
     return present(node, "node", "engine");
   }
@@ -170,6 +177,10 @@ public final class Parts {
 
   Captures captures() {
     return present(captures, "capture of messages", "record");
+  }
+
+  Rules rules() {
+    return present(rules, "list of rules", "rules");
   }
 
   Settings settings() {

@@ -27,6 +27,7 @@ record PeerPage(
     String services,
     String features,
     String transport,
+    String session,
     String permissions,
     String height,
     String ping,
@@ -69,6 +70,7 @@ record PeerPage(
         String.join(" ", Services.names(peer.services())),
         sorted(peer.features()),
         peer.transport(),
+        peer.session(),
         permissions(peer.permissions()),
         height(peer.startHeight()) + " at the handshake, " + height(peer.knownHeight()) + " known",
         "last %s, least %s, mean %s, jitter %s"

@@ -50,6 +50,7 @@ class CommandsTest {
             .address(NetworkAddress.parse("127.0.0.1:51000"))
             .lastPing(12_300_000)
             .bytesIn(4_560)
+            .session("ab12".repeat(16))
             .received(Map.of("ping", new org.patchbay.api.peer.PeerView.MessageCount(2, 64, 900)))
             .notes(List.of("malformed: needs 8 bytes, has 3")));
     node.slot(FakeNode.Filled.of("eviction", "core", "", "core", "scored"));
@@ -141,6 +142,7 @@ class CommandsTest {
     String live = screen("peer:show 3");
     assertTrue(live.contains("notes             malformed: needs 8 bytes, has 3"), live);
     assertTrue(live.contains("ping            2"), live);
+    assertTrue(live.contains("\nsession           " + "ab12".repeat(16) + "\n"), live);
     node.ended.add(
         new FakeNode.Gone(
             FakePeer.inbound().id(2).state(PeerState.CLOSING),
@@ -348,6 +350,7 @@ class CommandsTest {
             "addr:export FILE",
             "net:stats",
             "net:messages",
+            "net:times COMMAND",
             "net:local",
             "config:show [PID]",
             "lab:attack [NAME]",

@@ -55,7 +55,7 @@ final class FakeMetrics implements Metrics {
 
   @Override
   public Times toFirstAnnouncement() {
-    return new Times(3, 1_500_000, 4_000_000, 5_000_000);
+    return new Times(3, 7_000_000, 1_500_000, 4_000_000, 5_000_000, List.of());
   }
 
   @Override
@@ -65,7 +65,7 @@ final class FakeMetrics implements Metrics {
 
   @Override
   public Times announcedTo(int peers) {
-    return new Times(0, 0, 0, 0);
+    return Times.NONE;
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
@@ -82,12 +83,33 @@ class ObservationTest {
     assertTrue(refusal("chain:block 0").contains("org.patchbay.chain"));
   }
 
+  /** Six took at most 10 µs, one a minute. */
+  private static Times times() {
+    List<Long> atMost = new ArrayList<>(Collections.nCopies(Times.BOUNDS.size(), 6L));
+    atMost.set(12, 7L);
+    atMost.set(13, 7L);
+    return new Times(7, 9_000, 1_000, 2_000, 3_000, atMost);
+  }
+
+  @Test
+  void theTimesOfAMessageTypeAreShownAsAHistogram() throws Exception {
+    parts.metrics = metrics;
+    metrics.rows.add(new FakeMetrics.Row("tx", 7, 1_400, 0, 0, times(), Times.NONE));
+    assertEquals(
+        """
+        UP TO  QUEUED  HANDLED
+        10.0 µs       6        0
+         60.0 s       1        0
+        """
+            .strip(),
+        screen("net:times tx").strip());
+    assertEquals("no inv was received yet", screen("net:times inv"));
+  }
+
   @Test
   void messagesShowTimesAndWarnings() throws Exception {
     parts.metrics = metrics;
-    metrics.rows.add(
-        new FakeMetrics.Row(
-            "tx", 7, 1_400, 0, 0, new Times(7, 1_000, 2_000, 3_000), new Times(0, 0, 0, 0)));
+    metrics.rows.add(new FakeMetrics.Row("tx", 7, 1_400, 0, 0, times(), Times.NONE));
     metrics.warnings.add("tx: 12.0 ms in the handler (warning above 10.0 ms)");
     String screen = screen("net:messages");
     assertTrue(screen.startsWith("COMMAND  RECEIVED  BYTES IN  QUEUED P50  QUEUED P99"), screen);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** The page for operators names commands that exist, and every group of them. */
 class PageTest {
   private static final Pattern COMMAND =
-      Pattern.compile("`((?:peer|net|relay|mempool|chain|health|policy|config|addr):[a-z]+)");
+      Pattern.compile("`((?:peer|net|relay|mempool|chain|health|policy|rules|config|addr):[a-z]+)");
 
   @Test
   void everyCommandOfThePageExists() throws IOException {
@@ -29,6 +29,7 @@ class PageTest {
             new PeerCommands(parts),
             new PolicyCommands(parts),
             new TrialCommands(parts),
+            new RulesCommands(parts),
             new ChainCommands(parts),
             new AddrCommands(parts),
             new NetCommands(parts),

@@ -2,45 +2,41 @@ package org.patchbay.sim;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import org.patchbay.api.health.Levers;
-import org.patchbay.wire.NetworkClass;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.patchbay.api.health.Health;
+import org.patchbay.api.health.Vitals;
+import org.patchbay.api.remedy.Levers;
+import org.patchbay.api.remedy.Prescription;
 
-/** Levers that note what was asked of them. Confined to the thread of the test. */
+/**
+ * Levers that do all that is proposed, and note it. Confined to the thread of the test.
+ *
+ * <p>Each call of {@link #treat} is a list of what was done in it.
+ */
 public final class FakeLevers implements Levers {
-  private final List<String> calls = new ArrayList<>();
-  private final Set<String> easing = new TreeSet<>();
+  private final List<List<Prescription>> rounds = new ArrayList<>();
 
   @Override
-  public void dial(int attempts) {
-    calls.add("dial " + attempts);
+  public CompletionStage<List<Prescription>> treat(Vitals vitals, List<Health.State> ailing) {
+    List<Prescription> done =
+        ailing.stream()
+            .flatMap(
+                state ->
+                    state.finding().helps().stream()
+                        .map(remedy -> new Prescription(state.name(), remedy)))
+            .toList();
+    rounds.add(done);
+    return CompletableFuture.completedFuture(done);
   }
 
-  @Override
-  public void dial(int attempts, Set<NetworkClass> networks) {
-    calls.add("dial " + attempts + " " + new TreeSet<>(networks));
+  /** What was done in each round, the first one first. */
+  public List<List<Prescription>> rounds() {
+    return rounds;
   }
 
-  @Override
-  public void ease(String who, boolean wanted) {
-    calls.add("ease " + who + " " + wanted);
-    if (wanted) {
-      easing.add(who);
-    } else {
-      easing.remove(who);
-    }
-  }
-
-  /**
-   * Every call in order, for example {@code dial 3}, {@code dial 2 [IPV6]}, {@code ease x true}.
-   */
-  public List<String> calls() {
-    return calls;
-  }
-
-  /** Who asks to back off now. */
-  public Set<String> easing() {
-    return easing;
+  /** What was done in the last round; nothing before the first. */
+  public List<Prescription> last() {
+    return rounds.isEmpty() ? List.of() : rounds.get(rounds.size() - 1);
   }
 }

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.patchbay.api.fact.Fact;
 import org.patchbay.api.peer.CloseReason;
@@ -169,6 +170,12 @@ public final class FakePeer extends PeerFields {
     return this;
   }
 
+  /** Sets clockOffset. */
+  public FakePeer clockOffset(long seconds) {
+    this.clockOffset = OptionalLong.of(seconds);
+    return this;
+  }
+
   /** Sets startHeight. */
   public FakePeer startHeight(int startHeight) {
     this.startHeight = startHeight;
@@ -283,6 +290,12 @@ public final class FakePeer extends PeerFields {
     return this;
   }
 
+  /** Sets how many of the bytes each way are of days before. */
+  public FakePeer bytesBefore(long bytesBefore) {
+    this.bytesBefore = bytesBefore;
+    return this;
+  }
+
   /** Sets queuedIn. */
   public FakePeer queuedIn(long queuedIn) {
     this.queuedIn = queuedIn;
@@ -358,6 +371,12 @@ public final class FakePeer extends PeerFields {
   /** Sets notes. */
   public FakePeer notes(List<String> notes) {
     this.notes = notes;
+    return this;
+  }
+
+  /** Sets session. */
+  public FakePeer session(String session) {
+    this.session = session;
     return this;
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.patchbay.api.chain.HeaderView;
 import org.patchbay.api.health.Vitals;
 import org.patchbay.api.node.Node;
@@ -13,6 +14,7 @@ import org.patchbay.wire.BlockHeader;
 import org.patchbay.wire.Hash256;
 import org.patchbay.wire.Network;
 import org.patchbay.wire.NetworkAddress;
+import org.patchbay.wire.NetworkClass;
 import org.patchbay.wire.UInt256;
 
 /**
@@ -34,6 +36,14 @@ public final class FakeVitals implements Vitals {
   private Optional<HeaderView> tip = Optional.of(new Tip(Hash256.ZERO, 800_000));
   private long secondsSinceTip = 60;
   private boolean validated = true;
+  private boolean listening = true;
+  private double clockMoved;
+  private Optional<Vitals.Disk> disk = Optional.of(new Room(500_000_000_000L, 1L << 40, ""));
+  private Optional<Vitals.Addresses> addresses =
+      Optional.of(
+          new Known(
+              Set.of(NetworkClass.IPV4, NetworkClass.IPV6),
+              Map.of(NetworkClass.IPV4, 20_000, NetworkClass.IPV6, 8_000)));
   private long now = 3_600 * SECOND;
   private long wallSeconds = 1_767_225_600L;
 
@@ -141,6 +151,42 @@ public final class FakeVitals implements Vitals {
     return this;
   }
 
+  /** Sets listening. */
+  public FakeVitals listening(boolean listening) {
+    this.listening = listening;
+    return this;
+  }
+
+  /** Sets clockMoved. */
+  public FakeVitals clockMoved(double clockMoved) {
+    this.clockMoved = clockMoved;
+    return this;
+  }
+
+  /** Sets the disk, of a terabyte; trouble is empty when it can be written. */
+  public FakeVitals disk(long usable, String trouble) {
+    disk = Optional.of(new Room(usable, 1L << 40, trouble));
+    return this;
+  }
+
+  /** Nobody has looked at the disk. */
+  public FakeVitals noDisk() {
+    disk = Optional.empty();
+    return this;
+  }
+
+  /** Sets addresses. */
+  public FakeVitals addresses(Set<NetworkClass> reachable, Map<NetworkClass, Integer> known) {
+    addresses = Optional.of(new Known(Set.copyOf(reachable), Map.copyOf(known)));
+    return this;
+  }
+
+  /** There is no address book. */
+  public FakeVitals noAddresses() {
+    addresses = Optional.empty();
+    return this;
+  }
+
   /** Sets now. */
   public FakeVitals now(long now) {
     this.now = now;
@@ -223,6 +269,26 @@ public final class FakeVitals implements Vitals {
   }
 
   @Override
+  public boolean listening() {
+    return listening;
+  }
+
+  @Override
+  public double clockMoved() {
+    return clockMoved;
+  }
+
+  @Override
+  public Optional<Vitals.Disk> disk() {
+    return disk;
+  }
+
+  @Override
+  public Optional<Vitals.Addresses> addresses() {
+    return addresses;
+  }
+
+  @Override
   public long now() {
     return now;
   }
@@ -231,6 +297,11 @@ public final class FakeVitals implements Vitals {
   public long wallSeconds() {
     return wallSeconds;
   }
+
+  private record Room(long usable, long total, String trouble) implements Vitals.Disk {}
+
+  private record Known(Set<NetworkClass> reachable, Map<NetworkClass, Integer> known)
+      implements Vitals.Addresses {}
 
   private record Slot(
       String name,

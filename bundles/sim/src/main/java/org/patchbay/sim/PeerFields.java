@@ -3,6 +3,7 @@ package org.patchbay.sim;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.ConnectionType;
@@ -30,6 +31,7 @@ class PeerFields implements PeerView {
   int protocolVersion = 0;
   int commonVersion = 209;
   String userAgent = "";
+  OptionalLong clockOffset = OptionalLong.empty();
   int startHeight = -1;
   boolean relaysTransactions = false;
   boolean hasBloomFilter = false;
@@ -49,6 +51,7 @@ class PeerFields implements PeerView {
   boolean chainSpared = false;
   long bytesIn = 0;
   long bytesOut = 0;
+  long bytesBefore = 0;
   long queuedIn = 0;
   long queuedOut = 0;
   boolean paused = false;
@@ -63,6 +66,7 @@ class PeerFields implements PeerView {
   boolean preferEvict = false;
   List<String> notes = List.of();
   String transport = "v1 standard";
+  String session = "";
   Optional<CloseReason> closing = Optional.empty();
 
   @Override
@@ -138,6 +142,11 @@ class PeerFields implements PeerView {
   @Override
   public String userAgent() {
     return userAgent;
+  }
+
+  @Override
+  public OptionalLong clockOffset() {
+    return clockOffset;
   }
 
   @Override
@@ -236,6 +245,16 @@ class PeerFields implements PeerView {
   }
 
   @Override
+  public long bytesInToday() {
+    return bytesIn - bytesBefore;
+  }
+
+  @Override
+  public long bytesOutToday() {
+    return bytesOut - bytesBefore;
+  }
+
+  @Override
   public long queuedIn() {
     return queuedIn;
   }
@@ -303,6 +322,11 @@ class PeerFields implements PeerView {
   @Override
   public String transport() {
     return transport;
+  }
+
+  @Override
+  public String session() {
+    return session;
   }
 
   @Override

@@ -20,6 +20,7 @@ import org.patchbay.api.eviction.EvictionPolicy;
 import org.patchbay.api.misbehaviour.MisbehaviourPolicy;
 import org.patchbay.api.ratelimit.RateLimitPolicy;
 import org.patchbay.api.relay.RelayPolicy;
+import org.patchbay.api.remedy.RemedyPolicy;
 import org.patchbay.api.scoring.ScoringPolicy;
 import org.patchbay.api.selection.SelectionPolicy;
 import org.slf4j.Logger;
@@ -41,7 +42,8 @@ final class Jars {
           "misbehaviour", MisbehaviourPolicy.class,
           "eviction", EvictionPolicy.class,
           "relay", RelayPolicy.class,
-          "selection", SelectionPolicy.class);
+          "selection", SelectionPolicy.class,
+          "remedy", RemedyPolicy.class);
 
   private final BundleContext context;
 

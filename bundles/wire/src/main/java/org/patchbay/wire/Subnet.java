@@ -92,9 +92,14 @@ public final class Subnet {
     return (31 * id + bits) * 31 + Arrays.hashCode(base);
   }
 
-  /** As {@link #parse} reads it; the number of bits always stands, as in Bitcoin Core. */
+  /**
+   * As {@link #parse} reads it, and Bitcoin Core does: with the number of bits for IPv4 and IPv6,
+   * without for one address of another network.
+   */
   @Override
   public String toString() {
-    return NetworkAddress.of(id, base, 0).host() + "/" + bits;
+    String host = NetworkAddress.of(id, base, 0).host();
+    boolean internet = id == NetworkAddress.IPV4 || id == NetworkAddress.IPV6;
+    return internet || bits < base.length * 8 ? host + "/" + bits : host;
   }
 }

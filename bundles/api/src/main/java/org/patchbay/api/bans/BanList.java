@@ -25,7 +25,7 @@ public interface BanList {
   List<Ban> all();
 
   /**
-   * Adds bans; one of the same target is replaced.
+   * Adds bans; one of the same target and origin is replaced.
    *
    * @return exceptionally with an {@link IllegalArgumentException} beyond {@link #MAX}, with an
    *     {@link java.io.IOException} when the disk fails, and then nothing changed

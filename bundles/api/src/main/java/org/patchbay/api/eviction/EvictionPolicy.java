@@ -6,9 +6,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 import org.patchbay.api.peer.PeerView;
 
 /**
- * Chooses who goes when an inbound connection arrives and every inbound slot is taken. A function
- * without memory, called on the node loop. Registered with the service property {@code
- * policy.name}.
+ * Chooses who goes when an inbound connection arrives and every inbound slot is taken, and which
+ * outbound peer goes when there is one too many. A function without memory, called on the node
+ * loop. Registered with the service property {@code policy.name}.
  */
 @ConsumerType
 public interface EvictionPolicy {
@@ -20,6 +20,21 @@ public interface EvictionPolicy {
    * @return the peer to evict, or empty to refuse the newcomer
    */
   Optional<PeerView> evict(List<PeerView> candidates, long now);
+
+  /**
+   * Chooses which outbound peer goes when there is one more than wanted, as after another was tried
+   * for a tip that stood still (protocol-facts §10.5). One goes in any case.
+   *
+   * @param candidates peers of one kind, full-relay or block-relay-only, that may go: connected for
+   *     30 seconds, with no block on its way from them, not spared by §10.4 and, of full-relay
+   *     peers, not the only one of their network; an answer outside of them is a breach
+   * @param now loop time in nanoseconds
+   * @return the peer to drop, or empty to leave it to Bitcoin Core's rule: who announced a new
+   *     block least recently, of block-relay-only peers the youngest unless it gave the last block
+   */
+  default Optional<PeerView> trim(List<PeerView> candidates, long now) {
+    return Optional.empty();
+  }
 
   /**
    * Says what keeps each candidate, for people. The one whom {@link #evict} would choose has

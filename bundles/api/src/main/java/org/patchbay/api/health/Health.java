@@ -24,7 +24,7 @@ public interface Health {
     /** Loop time in nanoseconds since when {@link #finding} has this severity. */
     long since();
 
-    /** How often its remedy was called. */
+    /** How often something was done about what it found. */
     long remedies();
   }
 }

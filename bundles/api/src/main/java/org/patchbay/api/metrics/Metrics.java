@@ -71,8 +71,45 @@ public interface Metrics {
    * Times in nanoseconds, from a histogram with an error below 1 %.
    *
    * @param count how many were measured; the rest is 0 when none was
+   * @param sum of all of them
+   * @param atMost how many took no longer than each of {@link #BOUNDS}, within that error; empty
+   *     when none was measured
    */
-  record Times(long count, long p50, long p99, long max) {}
+  record Times(long count, long sum, long p50, long p99, long max, List<Long> atMost) {
+    /** Nanoseconds, ascending. */
+    public static final List<Long> BOUNDS =
+        List.of(
+            10_000L,
+            100_000L,
+            1_000_000L,
+            5_000_000L,
+            10_000_000L,
+            25_000_000L,
+            100_000_000L,
+            250_000_000L,
+            1_000_000_000L,
+            2_500_000_000L,
+            5_000_000_000L,
+            10_000_000_000L,
+            60_000_000_000L,
+            600_000_000_000L);
+
+    /** Nothing was measured. */
+    public static final Times NONE = new Times(0, 0, 0, 0, 0, List.of());
+
+    /**
+     * Copies.
+     *
+     * @throws IllegalArgumentException unless there is a number for each bound, or none at all
+     */
+    public Times {
+      atMost = List.copyOf(atMost);
+      if (!atMost.isEmpty() && atMost.size() != BOUNDS.size()) {
+        throw new IllegalArgumentException(
+            atMost.size() + " numbers for " + BOUNDS.size() + " bounds");
+      }
+    }
+  }
 
   /** How one transaction or block spread. */
   @ProviderType

@@ -82,7 +82,7 @@ public interface Node {
   interface Slot {
     /**
      * {@code admission}, {@code ratelimit}, {@code scoring}, {@code misbehaviour}, {@code
-     * eviction}, {@code relay}.
+     * eviction}, {@code relay}, {@code selection}, {@code remedy}.
      */
     String name();
 

@@ -47,6 +47,19 @@ public interface Observer {
   /** Another policy is in force in a slot. */
   default void swapped(Swap swap) {}
 
+  /** Something was done about what a health check found. */
+  default void remedied(Remedied remedied) {}
+
+  /**
+   * What was done, and why. Immutable.
+   *
+   * @param policy the remedy policy that prescribed it
+   * @param check whose finding it was for
+   * @param remedy what was done, as {@code dial 3 [ipv6]}, {@code ease}
+   * @param detail what the check found
+   */
+  record Remedied(String policy, String check, String remedy, String detail) {}
+
   /**
    * A change of hands. Immutable.
    *

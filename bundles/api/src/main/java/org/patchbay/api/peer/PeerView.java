@@ -3,6 +3,7 @@ package org.patchbay.api.peer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 import org.patchbay.wire.NetworkAddress;
@@ -78,6 +79,14 @@ public interface PeerView {
   /** Its user agent, with other characters than §5.1 allows removed; empty before that. */
   String userAgent();
 
+  /**
+   * Seconds by which its clock was ahead of ours when its version message came (§8.6), negative
+   * when behind; empty before that. It says what it likes.
+   */
+  default OptionalLong clockOffset() {
+    return OptionalLong.empty();
+  }
+
   /** Height in its version message; -1 before that. */
   int startHeight();
 
@@ -145,6 +154,16 @@ public interface PeerView {
   /** Raw bytes written. */
   long bytesOut();
 
+  /** Raw bytes read since midnight, UTC, to about a second. */
+  default long bytesInToday() {
+    return bytesIn();
+  }
+
+  /** Raw bytes written since midnight, UTC, to about a second. */
+  default long bytesOutToday() {
+    return bytesOut();
+  }
+
   /** Bytes that wait in its inbox. */
   long queuedIn();
 
@@ -195,6 +214,14 @@ public interface PeerView {
 
   /** Transport protocol and codec, for example {@code v1 standard}. */
   String transport();
+
+  /**
+   * What names the encrypted session at both its ends, in hex (§3.3): who reads the same at the
+   * other end knows that nobody stands in between. Empty when there is none.
+   */
+  default String session() {
+    return "";
+  }
 
   /** Why it is being closed, once it is. */
   Optional<CloseReason> closing();

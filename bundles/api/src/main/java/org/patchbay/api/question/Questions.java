@@ -7,11 +7,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.patchbay.api.admission.Admission;
 import org.patchbay.api.admission.AdmissionPolicy;
 import org.patchbay.api.admission.Arrivals;
 import org.patchbay.api.eviction.EvictionPolicy;
 import org.patchbay.api.fact.Fact;
+import org.patchbay.api.health.Health;
+import org.patchbay.api.health.Vitals;
 import org.patchbay.api.misbehaviour.MisbehaviourPolicy;
 import org.patchbay.api.misbehaviour.MisbehaviourPolicy.Judgement;
 import org.patchbay.api.misbehaviour.MisbehaviourPolicy.PeerConduct;
@@ -22,6 +25,9 @@ import org.patchbay.api.ratelimit.RateLimitPolicy.PeerLimit;
 import org.patchbay.api.relay.AnnounceGroup;
 import org.patchbay.api.relay.Offer;
 import org.patchbay.api.relay.RelayPolicy;
+import org.patchbay.api.remedy.Prescription;
+import org.patchbay.api.remedy.RemedyPolicy;
+import org.patchbay.api.remedy.Treatment;
 import org.patchbay.api.scoring.ScoringPolicy;
 import org.patchbay.api.scoring.ScoringPolicy.PeerScore;
 import org.patchbay.api.selection.SelectionPolicy;
@@ -96,10 +102,7 @@ public final class Questions {
       if (again && !seat.delayed(opening)) {
         return;
       }
-      RateLimit shadow =
-          seat.answered(
-              seat.memory(opening, PeerLimit.class, p -> p.open(opening.peer(), opening.at()))
-                  .onMessage(command, bytes, now));
+      RateLimit shadow = seat.answered(limit(seat, opening).onMessage(command, bytes, now));
       seat.delayed(opening, shadow instanceof RateLimit.Pause);
       if (again) {
         return;
@@ -115,6 +118,19 @@ public final class Questions {
     private static String word(RateLimit answer) {
       return answer.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
+  }
+
+  /** How a peer stands: told and not asked. */
+  public record Looked(Opening opening, PeerView peer, long now)
+      implements Question<RateLimitPolicy> {
+    @Override
+    public void put(Seat<RateLimitPolicy> seat) {
+      limit(seat, opening).look(peer, now);
+    }
+  }
+
+  private static PeerLimit limit(Seat<RateLimitPolicy> seat, Opening opening) {
+    return seat.memory(opening, PeerLimit.class, p -> p.open(opening.peer(), opening.at()));
   }
 
   /** What happened with a peer: told and not asked. */
@@ -211,6 +227,31 @@ public final class Questions {
     }
   }
 
+  /**
+   * Which outbound peer goes. They differ when it is not the same.
+   *
+   * @param rule who goes where a policy has no choice
+   */
+  public record Trim(
+      List<PeerView> mayGo, Optional<Long> rule, Optional<PeerView> inForce, long now)
+      implements Question<EvictionPolicy> {
+    @Override
+    public void put(Seat<EvictionPolicy> seat) {
+      Optional<PeerView> shadow = seat.answered(seat.policy().trim(mayGo, now));
+      if (shadow.isPresent() && mayGo.stream().noneMatch(each -> each == shadow.get())) {
+        throw new IllegalArgumentException(
+            "trimmed peer " + shadow.get().id() + ", which was no candidate");
+      }
+      if (shadow.map(PeerView::id).or(() -> rule).equals(inForce.map(PeerView::id))) {
+        seat.agreed();
+      } else {
+        PeerView peer = shadow.or(() -> inForce).orElseThrow();
+        seat.differed(
+            "would trim another", peer, now, "one of " + mayGo.size() + " outbound peers");
+      }
+    }
+  }
+
   /** A preference. They differ when only one asks the peer sooner, or later, than by its turn. */
   public record Preference(PeerView peer, double inForce, long now)
       implements Question<SelectionPolicy> {
@@ -227,6 +268,55 @@ public final class Questions {
         String detail = String.format(Locale.ROOT, "%.2f, would be %.2f", inForce, shadow);
         seat.differed(order > 0 ? "would ask sooner" : "would ask later", peer, now, detail);
       }
+    }
+  }
+
+  /** What is done about what ails the node. They differ when it is not the same. */
+  public record Prescribed(
+      Vitals vitals,
+      List<Health.State> ailing,
+      Treatment soFar,
+      List<Prescription> inForce,
+      long now)
+      implements Question<RemedyPolicy> {
+    @Override
+    public void put(Seat<RemedyPolicy> seat) {
+      seat.size(4 + vitals.peers().size() / SMALL_CROWD);
+      List<Prescription> shadow = List.copyOf(seat.policy().prescribe(vitals, ailing, soFar, now));
+      breach(shadow, ailing)
+          .ifPresent(
+              detail -> {
+                throw new IllegalArgumentException(detail);
+              });
+      if (Set.copyOf(shadow).equals(Set.copyOf(inForce))) {
+        seat.agreed();
+      } else {
+        String kind =
+            inForce.isEmpty()
+                ? "did nothing, would"
+                : shadow.isEmpty() ? "did, would do nothing" : "would do something else";
+        seat.differed(kind, now, words(inForce) + ", would be " + words(shadow));
+      }
+    }
+
+    private static String words(List<Prescription> all) {
+      return all.isEmpty()
+          ? "nothing"
+          : all.stream()
+              .map(each -> each.remedy() + " for " + each.check())
+              .collect(Collectors.joining(", "));
+    }
+
+    /** What is wrong with an answer, if anything is. */
+    public static Optional<String> breach(List<Prescription> answer, List<Health.State> ailing) {
+      if (answer.size() > RemedyPolicy.MOST) {
+        return Optional.of(
+            "prescribed " + answer.size() + " remedies (max " + RemedyPolicy.MOST + ")");
+      }
+      return answer.stream()
+          .filter(each -> ailing.stream().noneMatch(state -> state.name().equals(each.check())))
+          .findFirst()
+          .map(each -> "prescribed for " + each.check() + ", which is not ailing");
     }
   }
 

@@ -30,5 +30,13 @@ public interface RateLimitPolicy {
      * @param now loop time in nanoseconds
      */
     RateLimit onMessage(String command, int bytes, long now);
+
+    /**
+     * Every few seconds the node looks at each peer: this is how it stands.
+     *
+     * @param peer a view of the moment, as for {@link RateLimitPolicy#open}
+     * @param now loop time in nanoseconds
+     */
+    default void look(PeerView peer, long now) {}
   }
 }

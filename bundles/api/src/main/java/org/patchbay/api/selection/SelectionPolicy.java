@@ -11,6 +11,11 @@ import org.patchbay.api.peer.PeerView;
  * <p>It orders and excludes nobody: who may be asked at all, in which ways peers that are preferred
  * for downloads (protocol-facts §8.7) come first, how many blocks one peer is asked for, and who is
  * given up as too slow, is mechanism (§14.7) and holds whatever a policy answers.
+ *
+ * <p>Peers for high-bandwidth compact blocks (BIP152) are not chosen here, since there are none: a
+ * node that does not validate whole blocks before it passes them on asks nobody for them, and
+ * Bitcoin Core's choice, the last three that gave a valid block first, has nothing to be a rival
+ * of.
  */
 @ConsumerType
 public interface SelectionPolicy {

@@ -29,9 +29,29 @@ public final class Trimming {
 
   private Trimming() {}
 
+  /** Those of a kind of which one may go now; none when there are not too many. */
+  public static List<PeerView> mayGo(
+      Collection<? extends PeerView> peers, ConnectionType type, int wanted, long now) {
+    boolean relays = type == ConnectionType.OUTBOUND_FULL_RELAY;
+    return surplus(peers, type, wanted) > 0
+        ? open(peers, type)
+            .filter(each -> each.state() == PeerState.ESTABLISHED && idle(each))
+            .filter(each -> now - each.connectedAt() > AT_LEAST)
+            .filter(each -> !relays || !spared(each, peers))
+            .toList()
+        : List.of();
+  }
+
+  /** Who goes of a kind by Bitcoin Core's rule; empty when there are not too many. */
+  public static Optional<PeerView> rule(
+      Collection<? extends PeerView> peers, ConnectionType type, int wanted, long now) {
+    return type == ConnectionType.BLOCK_RELAY_ONLY
+        ? blockRelay(peers, wanted, now)
+        : fullRelay(peers, wanted, now);
+  }
+
   /** Who goes of the block-relay-only peers; empty when there are not too many. */
-  public static Optional<PeerView> blockRelay(
-      Collection<? extends PeerView> peers, int wanted, long now) {
+  static Optional<PeerView> blockRelay(Collection<? extends PeerView> peers, int wanted, long now) {
     return surplus(peers, ConnectionType.BLOCK_RELAY_ONLY, wanted) > 0
         ? worseOfYoungest(peers).filter(each -> now - each.connectedAt() >= AT_LEAST && idle(each))
         : Optional.empty();
@@ -50,8 +70,7 @@ public final class Trimming {
   }
 
   /** Who goes of the full-relay peers; empty when there are not too many. */
-  public static Optional<PeerView> fullRelay(
-      Collection<? extends PeerView> peers, int wanted, long now) {
+  static Optional<PeerView> fullRelay(Collection<? extends PeerView> peers, int wanted, long now) {
     return surplus(peers, ConnectionType.OUTBOUND_FULL_RELAY, wanted) > 0
         ? open(peers, ConnectionType.OUTBOUND_FULL_RELAY)
             .filter(each -> !spared(each, peers))

@@ -7,11 +7,16 @@ import org.patchbay.api.admission.Admission;
 import org.patchbay.api.admission.AdmissionPolicy;
 import org.patchbay.api.admission.Arrivals;
 import org.patchbay.api.fact.Fact;
+import org.patchbay.api.health.Health;
+import org.patchbay.api.health.Vitals;
 import org.patchbay.api.misbehaviour.MisbehaviourPolicy;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.relay.AnnounceGroup;
 import org.patchbay.api.relay.Offer;
 import org.patchbay.api.relay.RelayPolicy;
+import org.patchbay.api.remedy.Prescription;
+import org.patchbay.api.remedy.RemedyPolicy;
+import org.patchbay.api.remedy.Treatment;
 import org.patchbay.api.scoring.ScoringPolicy;
 import org.patchbay.api.selection.SelectionPolicy;
 
@@ -77,6 +82,15 @@ public final class Others {
     @Override
     public double preference(PeerView peer, long now) {
       return peer.id();
+    }
+  }
+
+  /** Bears what ails the node. */
+  public static final class Stoic implements RemedyPolicy {
+    @Override
+    public List<Prescription> prescribe(
+        Vitals vitals, List<Health.State> ailing, Treatment soFar, long now) {
+      return List.of();
     }
   }
 }

@@ -61,6 +61,22 @@ public abstract class EvictionContract {
   }
 
   @Test
+  void whoIsTrimmedIsOneOfTheCandidatesInWhateverOrder() {
+    EvictionPolicy policy = policy();
+    assertEquals(Optional.empty(), policy.trim(List.of(), NOW));
+    Random random = new Random(3);
+    for (int size = 1; size < 30; size++) {
+      List<PeerView> candidates = new ArrayList<>(peers.population(size, NOW));
+      Optional<PeerView> first = policy.trim(Collections.unmodifiableList(candidates), NOW);
+      assertAnswerAmong(candidates, first);
+      Collections.shuffle(candidates, random);
+      assertEquals(first, policy.trim(candidates, NOW));
+    }
+    List<PeerView> extremes = List.copyOf(peers.extremes(500));
+    assertAnswerAmong(extremes, policy.trim(extremes, peers.edge()));
+  }
+
+  @Test
   void whatKeepsEachIsToldForAllOrNoneAndWhoGoesHasNothing() {
     EvictionPolicy policy = policy();
     for (int size = 0; size < 200; size++) {

@@ -125,6 +125,7 @@ public final class RandomPeers {
         .protocolVersion((int) edge())
         .commonVersion((int) edge())
         .userAgent("*".repeat(random.nextInt(3) * 128))
+        .clockOffset(edge())
         .startHeight((int) edge())
         .lastPing(edge())
         .minPing(edge())

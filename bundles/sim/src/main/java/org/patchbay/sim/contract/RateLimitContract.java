@@ -127,6 +127,7 @@ public abstract class RateLimitContract {
     RandomPeers peers = new RandomPeers(1);
     for (int round = 0; round < 2_000; round++) {
       PeerLimit limit = policy().open(peers.extreme(), peers.edge());
+      limit.look(peers.extreme(), peers.edge());
       for (String command : COMMANDS) {
         assertLawful(
             command, limit.onMessage(command, (int) peers.edge() & 0x7fffffff, peers.edge()));

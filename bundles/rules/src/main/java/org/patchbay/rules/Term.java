@@ -1,0 +1,52 @@
+package org.patchbay.rules;
+
+import java.util.Collection;
+
+/**
+ * A compiled part of a condition: a function of a {@link Look}, which may throw a {@link Fault}.
+ * Immutable.
+ */
+sealed interface Term {
+  /** Which {@link Variable}s it reads, as bits by their ordinals. */
+  long reads();
+
+  /** True or false. */
+  record Truth(long reads, OfTruth of) implements Term {}
+
+  /** A whole number. */
+  record Whole(long reads, OfWhole of) implements Term {}
+
+  /** A number with fractions. */
+  record Real(long reads, OfReal of) implements Term {}
+
+  /** A text. */
+  record Text(long reads, OfText of) implements Term {}
+
+  /** Several texts. */
+  record Texts(long reads, OfTexts of) implements Term {}
+
+  /** Computes true or false. */
+  interface OfTruth {
+    boolean in(Look look);
+  }
+
+  /** Computes a whole number. */
+  interface OfWhole {
+    long in(Look look);
+  }
+
+  /** Computes a number. */
+  interface OfReal {
+    double in(Look look);
+  }
+
+  /** Computes a text. */
+  interface OfText {
+    String in(Look look);
+  }
+
+  /** Computes several texts. */
+  interface OfTexts {
+    Collection<String> in(Look look);
+  }
+}
