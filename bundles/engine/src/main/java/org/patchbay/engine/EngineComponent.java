@@ -1,7 +1,6 @@
 package org.patchbay.engine;
 
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -69,8 +68,6 @@ import org.patchbay.wire.NetworkAddress;
     immediate = true)
 @Designate(ocd = EngineConfig.class)
 public final class EngineComponent implements Node, Relay, Levers, Entrance, Proceedings {
-  private static final Duration SETTLING = Duration.ofMillis(150);
-
   private final Engine engine;
   private final Network network;
   private EngineSettings settings;
@@ -94,7 +91,7 @@ public final class EngineComponent implements Node, Relay, Levers, Entrance, Pro
 
   @Activate
   void activate() {
-    engine.start(SETTLING);
+    engine.start(Readiness.SETTLING);
   }
 
   @Modified
