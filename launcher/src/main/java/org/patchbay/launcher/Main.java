@@ -2,6 +2,7 @@ package org.patchbay.launcher;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -40,6 +41,9 @@ public final class Main {
 
   private int run(String[] args) throws IOException, BundleException, InterruptedException {
     Path home = Path.of(System.getProperty("patchbay.home", "."));
+    if (args.length > 0 && args[0].equals("replay")) {
+      return replay(home, Arrays.copyOfRange(args, 1, args.length));
+    }
     List<String> available = new Distribution(home).features();
     Options options = new Options();
     CommandLine line = new CommandLine(options);
@@ -66,6 +70,18 @@ public final class Main {
     }
     serve(home, options, available);
     return STOPPED;
+  }
+
+  private static int replay(Path home, String[] args)
+      throws IOException, BundleException, InterruptedException {
+    try {
+      ReplayTool.run(home, args, System.out);
+      return STOPPED;
+    } catch (CommandLine.ParameterException e) {
+      System.err.println("patchbay: " + e.getMessage());
+      System.err.println("patchbay: replay --help lists the options");
+      return REFUSED;
+    }
   }
 
   private static int make(Path home, CommandLine line) throws IOException {

@@ -87,7 +87,8 @@ public final class NodeFramework implements AutoCloseable {
         .collect(Collectors.joining("\n"));
   }
 
-  private static Framework framework(Map<String, String> settings) throws BundleException {
+  /** A framework that is made and not started. */
+  static Framework framework(Map<String, String> settings) throws BundleException {
     // Felix takes its logger as an object, which is why this map is not one of strings.
     Map<Object, Object> map = new LinkedHashMap<>(settings);
     map.put("felix.log.logger", new FrameworkLog());

@@ -19,7 +19,9 @@ import picocli.CommandLine.ParameterException;
     usageHelpWidth = 100,
     description =
         "Runs a Bitcoin P2P node. Without --network it runs on regtest with an embedded network of"
-            + " lab peers.")
+            + " lab peers.",
+    footer =
+        "%nWithout a node: patchbay replay FILE --policy JAR|NAME; replay --help has the rest.")
 final class Options {
   private static final List<String> NETWORKS =
       List.of("main", "test", "testnet4", "signet", "regtest");

@@ -1,8 +1,10 @@
 package org.patchbay.bench;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,9 +20,11 @@ import org.patchbay.api.eviction.EvictionPolicy;
 import org.patchbay.api.fact.Fact;
 import org.patchbay.api.mempool.Mempool;
 import org.patchbay.api.misbehaviour.MisbehaviourPolicy;
+import org.patchbay.api.node.Environment;
 import org.patchbay.api.node.Shadow;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.ratelimit.RateLimitPolicy;
+import org.patchbay.api.record.Recorder;
 import org.patchbay.api.relay.RelayPolicy;
 import org.patchbay.api.scoring.ScoringPolicy;
 import org.patchbay.api.session.Protocol;
@@ -35,6 +39,7 @@ import org.patchbay.misbehaviour.CoreMisbehaviour;
 import org.patchbay.misbehaviour.WeightedMisbehaviour;
 import org.patchbay.ratelimit.BucketRateLimit;
 import org.patchbay.ratelimit.CoreRateLimit;
+import org.patchbay.record.NodeRecorder;
 import org.patchbay.relay.CoreRelay;
 import org.patchbay.relay.ScoreRelay;
 import org.patchbay.scoring.NoScoring;
@@ -50,14 +55,15 @@ import org.patchbay.wire.message.Verack;
 import org.patchbay.wire.message.Version;
 
 /**
- * What policies that are tried cost the node loop: its CPU time for each message while the rivals
- * of all six slots are tried, and while none is, in turns.
+ * What policies that are tried, or a recording, cost the node loop: its CPU time for each message
+ * while the rivals of all six slots are tried, and while none is, in turns.
  *
  * <p>CPU time of the loop's thread and not the clock: the shadows' own threads take what is left of
  * the machine, and other programs do, too. A round is 500 turns in which each of the peers pings
  * eight times and says one thing that nobody knows; a transaction is offered in each, and every
  * fourth turn somebody wants a slot where all are taken. The first argument is the number of peers,
- * 500 unless told, the second that of pairs of rounds, 20 unless told.
+ * 500 unless told, the second that of pairs of rounds, 20 unless told; with {@code record} as the
+ * third a recording is made in place of the trials.
  */
 public final class ShadowCost {
   private static final int TURNS = 500;
@@ -78,21 +84,22 @@ public final class ShadowCost {
   private final List<Mempool.Entry> offers = Offers.of(20_000);
   private final Engine engine;
   private final int peers;
+  private final boolean recording;
+  private final NodeRecorder recorder;
   private int hosts;
   private int offered;
+  private int recordings;
+  private Recorder.Recording last;
 
   /** Messages of peers so far; written on the loop, read while it rests. */
   private volatile long said;
 
-  private ShadowCost(int peers) {
+  private ShadowCost(int peers, boolean recording, Path folder) {
     this.peers = peers;
-    engine =
-        new Engine(
-            loop,
-            workers,
-            new Crowd.Folder(Network.REGTEST, Path.of("."), "0"),
-            ear,
-            settings(Map.of()));
+    this.recording = recording;
+    Environment environment = new Crowd.Folder(Network.REGTEST, folder, "0");
+    engine = new Engine(loop, workers, environment, ear, settings(Map.of()));
+    recorder = new NodeRecorder(loop, environment, engine.proceedings());
     engine.add(new Crowd.Greeting());
     engine.add(new Answering());
     policies();
@@ -212,10 +219,18 @@ public final class ShadowCost {
   }
 
   /** CPU time of the loop for each message, in nanoseconds. */
-  private double round(Map<String, String> shadows) {
-    engine.configure(settings(shadows));
-    round(); // a load for which a shadow may have to follow fewer peers first
-    return round();
+  private double round(boolean beside) {
+    if (recording && beside) {
+      recorder.start(List.of(), "cost" + ++recordings + ".pbr", 1L << 30);
+    } else {
+      engine.configure(settings(beside ? RIVALS : Map.of()));
+    }
+    round(); // a load for which fewer peers may have to be followed first
+    double cost = round();
+    if (recording && beside) {
+      last = recorder.stop();
+    }
+    return cost;
   }
 
   private double round() {
@@ -251,8 +266,8 @@ public final class ShadowCost {
     double[] with = new double[pairs];
     double[] more = new double[pairs];
     for (int i = -2; i < pairs; i++) {
-      double off = round(Map.of());
-      double on = round(RIVALS);
+      double off = round(false);
+      double on = round(true);
       if (i >= 0) {
         without[i] = off;
         with[i] = on;
@@ -270,13 +285,17 @@ public final class ShadowCost {
           each.meanNanos(),
           each.state());
     }
+    if (last != null) {
+      System.out.println(last);
+    }
     Arrays.sort(more);
     System.out.printf(
-        "ShadowCost: %d peers, CPU of the node loop for a message: %.0f ns alone, %.0f ns with six"
-            + " shadows (medians of %d); a pair differs by %.1f %% (median), %.1f to %.1f (quartiles)%n",
+        "ShadowCost: %d peers, CPU of the node loop for a message: %.0f ns alone, %.0f ns with"
+            + " %s (medians of %d); a pair differs by %.1f %% (median), %.1f to %.1f (quartiles)%n",
         peers,
         median(without),
         median(with),
+        recording ? "a recording" : "six shadows",
         pairs,
         median(more),
         more[pairs / 4],
@@ -293,9 +312,10 @@ public final class ShadowCost {
   }
 
   /** Measures and prints. */
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws IOException {
     int peers = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 500;
     int pairs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 20;
-    new ShadowCost(peers).run(pairs);
+    boolean recording = arguments.length > 2 && arguments[2].equals("record");
+    new ShadowCost(peers, recording, Files.createTempDirectory("cost")).run(pairs);
   }
 }

@@ -23,6 +23,7 @@ import org.patchbay.api.node.Targets;
 import org.patchbay.api.observe.Observer;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.PeerView;
+import org.patchbay.api.question.Proceedings;
 import org.patchbay.api.relay.Relay;
 import org.patchbay.api.remedy.Levers;
 import org.patchbay.api.session.Protocol;
@@ -56,6 +57,7 @@ public final class Engine implements Node {
   private final Footings footings;
   private final Readiness readiness;
   private final Asking asking;
+  private final Proceedings proceedings;
 
   /** A node that does nothing until {@link #start}, and looks for no address of its machine. */
   public Engine(
@@ -84,6 +86,7 @@ public final class Engine implements Node {
     asking = new Asking(loop);
     policies = new Policies(world);
     policies.configure(settings);
+    proceedings = new EngineProceedings(world, policies, asking);
     Closer closer = new Closer(world);
     addresses = new Addresses(world);
     outcasts = new Outcasts(world, addresses);
@@ -332,6 +335,11 @@ public final class Engine implements Node {
   /** Where those come in who need no listening socket. From any thread. */
   public Entrance entrance() {
     return listening;
+  }
+
+  /** What goes on here, for others. From any thread. */
+  public Proceedings proceedings() {
+    return proceedings;
   }
 
   /** What remedies may do to the node. From any thread. */

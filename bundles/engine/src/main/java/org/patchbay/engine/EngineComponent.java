@@ -1,12 +1,11 @@
 package org.patchbay.engine;
 
 import java.net.InetSocketAddress;
-import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -24,6 +23,7 @@ import org.patchbay.api.codec.MessageCodec;
 import org.patchbay.api.eviction.EvictionPolicy;
 import org.patchbay.api.health.Health;
 import org.patchbay.api.health.Vitals;
+import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.loop.Loop;
 import org.patchbay.api.loop.Workers;
 import org.patchbay.api.mempool.Mempool;
@@ -36,6 +36,8 @@ import org.patchbay.api.node.Targets;
 import org.patchbay.api.observe.Observer;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.PeerView;
+import org.patchbay.api.question.Proceedings;
+import org.patchbay.api.question.Transcript;
 import org.patchbay.api.ratelimit.RateLimitPolicy;
 import org.patchbay.api.relay.Relay;
 import org.patchbay.api.relay.RelayPolicy;
@@ -48,6 +50,7 @@ import org.patchbay.api.session.Protocol;
 import org.patchbay.api.transport.Entrance;
 import org.patchbay.api.transport.Forwarder;
 import org.patchbay.api.transport.LinkEvents;
+import org.patchbay.api.transport.Tap;
 import org.patchbay.api.transport.Transport;
 import org.patchbay.api.transport.Way;
 import org.patchbay.wire.Hash256;
@@ -61,12 +64,10 @@ import org.patchbay.wire.NetworkAddress;
  */
 @Component(
     name = "patchbay.engine",
-    service = {Node.class, Relay.class, Levers.class, Entrance.class},
+    service = {Node.class, Relay.class, Levers.class, Entrance.class, Proceedings.class},
     immediate = true)
 @Designate(ocd = EngineConfig.class)
-public final class EngineComponent implements Node, Relay, Levers, Entrance {
-  private static final Duration SETTLING = Duration.ofMillis(150);
-
+public final class EngineComponent implements Node, Relay, Levers, Entrance, Proceedings {
   private final Engine engine;
   private final Network network;
   private EngineSettings settings;
@@ -90,7 +91,7 @@ public final class EngineComponent implements Node, Relay, Levers, Entrance {
 
   @Activate
   void activate() {
-    engine.start(SETTLING);
+    engine.start(Readiness.SETTLING);
   }
 
   @Modified
@@ -292,15 +293,8 @@ public final class EngineComponent implements Node, Relay, Levers, Entrance {
   }
 
   private <P> void bind(Class<P> kind, P policy, Map<String, Object> properties) {
-    Object name = properties.getOrDefault("policy.name", policy.getClass().getSimpleName());
-    Object ranking = properties.getOrDefault(Constants.SERVICE_RANKING, 0);
-    Object id = properties.getOrDefault(Constants.SERVICE_ID, 0L);
-    engine.add(
-        kind,
-        policy,
-        name.toString(),
-        ranking instanceof Integer number ? number : 0,
-        id instanceof Long number ? number : 0);
+    Registration as = Registration.of(policy, properties);
+    engine.add(kind, policy, as.name(), as.ranking(), as.serviceId());
   }
 
   @Override
@@ -326,6 +320,16 @@ public final class EngineComponent implements Node, Relay, Levers, Entrance {
   @Override
   public boolean listens() {
     return engine.entrance().listens();
+  }
+
+  @Override
+  public Cancellable follow(Collection<String> slots, Transcript transcript) {
+    return engine.proceedings().follow(slots, transcript);
+  }
+
+  @Override
+  public Optional<PeerView> tap(long peer, Tap tap) {
+    return engine.proceedings().tap(peer, tap);
   }
 
   @Override

@@ -20,6 +20,8 @@ import org.patchbay.api.misbehaviour.MisbehaviourPolicy.Judgement;
 import org.patchbay.api.misbehaviour.MisbehaviourPolicy.PeerConduct;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.PeerView;
+import org.patchbay.api.question.Questions;
+import org.patchbay.api.question.Transcript;
 import org.patchbay.api.ratelimit.RateLimit;
 import org.patchbay.api.ratelimit.RateLimitPolicy;
 import org.patchbay.api.ratelimit.RateLimitPolicy.PeerLimit;
@@ -52,9 +54,11 @@ final class Policies {
   final PolicySlot<RemedyPolicy> remedy;
   private final Map<Class<?>, PolicySlot<?>> kinds;
   private final Shadows shadows;
+  private final Scribes scribes;
 
   Policies(World world) {
     shadows = new Shadows(world);
+    scribes = new Scribes(world.loop);
     admission = slot("admission", false, world);
     rateLimit = slot("ratelimit", true, world);
     scoring = slot("scoring", false, world);
@@ -75,7 +79,7 @@ final class Policies {
             RemedyPolicy.class, remedy);
   }
 
-  private static <P> PolicySlot<P> slot(String name, boolean sampled, World world) {
+  private <P> PolicySlot<P> slot(String name, boolean sampled, World world) {
     return new PolicySlot<>(
         name,
         sampled,
@@ -83,7 +87,10 @@ final class Policies {
         world.watch,
         world.loop::now,
         new Shading<>(name, sampled, world.loop),
-        world.observers::swapped);
+        swap -> {
+          world.observers.swapped(swap);
+          scribes.swapped(swap);
+        });
   }
 
   /** In the order in which a message meets them. */
@@ -110,9 +117,16 @@ final class Policies {
     }
   }
 
-  /** Ends the trials of policies. */
+  /** Ends the trials of policies, and what is written down. */
   void stop() {
     all().forEach(PolicySlot::stop);
+    scribes.stop();
+  }
+
+  /** Has somebody write down what is asked in some slots, until the answer is run. */
+  Runnable tell(Collection<String> slots, Transcript transcript) {
+    return scribes.begin(
+        all().stream().filter(slot -> slots.contains(slot.name())).toList(), transcript);
   }
 
   /** How the trials of policies stand; asked of once they left the loop. */
@@ -133,6 +147,7 @@ final class Policies {
     rateLimit.forget(peer.place());
     scoring.forget(peer.place());
     misbehaviour.forget(peer.place());
+    scribes.gone(peer.id());
   }
 
   RateLimit limit(Peer peer, String command, int bytes, long now) {
@@ -141,10 +156,7 @@ final class Policies {
             ? rateLimit.ask(
                 tenant -> limit(tenant, peer, now).onMessage(command, bytes, now), RateLimit.PASS)
             : RateLimit.PASS;
-    ShadowRun<RateLimitPolicy> run = rateLimit.shadow();
-    if (run != null) {
-      shadows.limit(run, peer, command, bytes, answer, now);
-    }
+    shadows.limit(rateLimit.beside(), peer, command, bytes, answer, now);
     return answer;
   }
 
@@ -158,10 +170,7 @@ final class Policies {
           },
           false);
     }
-    ShadowRun<RateLimitPolicy> run = rateLimit.shadow();
-    if (run != null) {
-      shadows.looked(run, peer, now);
-    }
+    shadows.looked(rateLimit.beside(), peer, now);
   }
 
   private static PeerLimit limit(Tenant<RateLimitPolicy> tenant, Peer peer, long now) {
@@ -183,10 +192,7 @@ final class Policies {
   }
 
   private Judgement judged(Peer peer, Fact fact, Judgement answer, long now) {
-    ShadowRun<MisbehaviourPolicy> run = misbehaviour.shadow();
-    if (run != null) {
-      shadows.judged(run, peer, fact, answer, now);
-    }
+    shadows.judged(misbehaviour.beside(), peer, fact, answer, now);
     return answer;
   }
 
@@ -203,19 +209,13 @@ final class Policies {
           },
           false);
     }
-    ShadowRun<ScoringPolicy> run = scoring.shadow();
-    if (run != null) {
-      shadows.told(run, peer, fact, now);
-    }
+    shadows.told(scoring.beside(), peer, fact, now);
   }
 
   /** A score from 0 to 1, or NaN. */
   double score(Peer peer, long now) {
     double score = scoring.occupied() ? asked(peer, now) : Double.NaN;
-    ShadowRun<ScoringPolicy> run = scoring.shadow();
-    if (run != null) {
-      shadows.score(run, peer, score, now);
-    }
+    shadows.score(scoring.beside(), peer, score, now);
     return score;
   }
 
@@ -235,9 +235,8 @@ final class Policies {
   /** One of the candidates, or empty: who goes now. */
   Optional<Peer> evict(List<Peer> candidates, long now) {
     Optional<Peer> chosen = wouldEvict(candidates, now);
-    ShadowRun<EvictionPolicy> run = eviction.shadow();
-    if (run != null && !candidates.isEmpty()) {
-      shadows.evict(run, candidates, chosen, now);
+    if (!candidates.isEmpty()) {
+      shadows.evict(eviction.beside(), candidates, chosen, now);
     }
     return chosen;
   }
@@ -274,10 +273,7 @@ final class Policies {
       eviction.breach("trimmed peer " + chosen.get().id() + ", which was no candidate");
       return rule;
     }
-    ShadowRun<EvictionPolicy> run = eviction.shadow();
-    if (run != null) {
-      shadows.trim(run, mayGo, rule, chosen.or(() -> rule), now);
-    }
+    shadows.trim(eviction.beside(), mayGo, rule, chosen.or(() -> rule), now);
     return chosen.or(() -> rule);
   }
 
@@ -302,30 +298,21 @@ final class Policies {
         admission.ask(
             tenant -> tenant.policy.onConnect(newcomer, arrivals),
             scarce ? Admission.refuse(CloseReason.Code.DISCOURAGED, "") : Admission.admit());
-    ShadowRun<AdmissionPolicy> run = admission.shadow();
-    if (run != null) {
-      shadows.connect(run, newcomer, arrivals, answer);
-    }
+    shadows.connect(admission.beside(), newcomer, arrivals, answer);
     return answer;
   }
 
   Admission onVersion(Peer peer, Collection<? extends PeerView> others) {
     Admission answer =
         admission.ask(tenant -> tenant.policy.onVersion(peer, others), minimumVersion(peer));
-    ShadowRun<AdmissionPolicy> run = admission.shadow();
-    if (run != null) {
-      shadows.version(run, peer, others, answer);
-    }
+    shadows.version(admission.beside(), peer, others, answer);
     return answer;
   }
 
   /** How gladly a peer is asked for blocks: a finite number, 0 without a policy. */
   double preference(Peer peer, long now) {
     double answer = selection.occupied() ? preferred(peer, now) : 0;
-    ShadowRun<SelectionPolicy> run = selection.shadow();
-    if (run != null) {
-      shadows.preference(run, peer, answer, now);
-    }
+    shadows.preference(selection.beside(), peer, answer, now);
     return answer;
   }
 
@@ -349,23 +336,22 @@ final class Policies {
     Optional<String> breach = Questions.Prescribed.breach(told, ailing);
     breach.ifPresent(remedy::breach);
     List<Prescription> answer = breach.isPresent() ? List.of() : told;
-    ShadowRun<RemedyPolicy> run = remedy.shadow();
-    if (run != null) {
-      run.put(new Questions.Prescribed(vitals, ailing, soFar, answer, now), 1);
+    for (Beside<RemedyPolicy> each : remedy.beside()) {
+      each.put(new Questions.Prescribed(vitals, ailing, soFar, answer, now), 1);
     }
     return answer;
   }
 
   /** How long a group waits, in nanoseconds; 0 or more. */
   long delay(Group group, RandomGenerator random) {
-    ShadowRun<RelayPolicy> run = relay.shadow();
-    if (run == null) {
+    Beside<RelayPolicy>[] beside = relay.beside();
+    if (beside.length == 0) {
       return waits(group, random);
     }
     // Chance is the same for both, or no two answers would compare.
     long seed = random.nextLong();
     long answer = waits(group, new SplittableRandom(seed));
-    shadows.delay(run, group, seed, answer);
+    shadows.delay(beside, group, seed, answer);
     return answer;
   }
 
@@ -388,10 +374,7 @@ final class Policies {
             tenant -> List.copyOf(tenant.policy.batch(group, queue)),
             null);
     List<Offer> answer = told == null ? BuiltInRelay.batch(queue) : told;
-    ShadowRun<RelayPolicy> run = relay.shadow();
-    if (run != null) {
-      shadows.batch(run, group, queue, answer);
-    }
+    shadows.batch(relay.beside(), group, queue, answer);
     return answer;
   }
 

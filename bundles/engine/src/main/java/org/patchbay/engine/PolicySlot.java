@@ -120,9 +120,15 @@ final class PolicySlot<P> implements Ward {
     shading.configure("");
   }
 
-  /** What is asked beside the policy in force; null where nothing is. */
-  ShadowRun<P> shadow() {
-    return shading.live();
+  /** Who gets what the policy in force is asked; empty where nobody does. */
+  Beside<P>[] beside() {
+    return shading.beside();
+  }
+
+  /** Somebody writes down what is asked, until the answer is run. */
+  Runnable tell(Beside<P> listener) {
+    shading.add(listener);
+    return () -> shading.remove(listener);
   }
 
   /** How the trial of a policy stands; null where there is none. */
@@ -349,7 +355,8 @@ final class PolicySlot<P> implements Ward {
     return tenant.name.equals(wanted);
   }
 
-  private String inForceName() {
+  /** Who is in force, for people. */
+  String inForceName() {
     return inForce == null ? BUILT_IN : inForce.name;
   }
 

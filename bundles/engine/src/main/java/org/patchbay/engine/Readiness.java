@@ -13,6 +13,9 @@ import org.slf4j.LoggerFactory;
  * before judgement and handshake are in place.
  */
 final class Readiness {
+  /** How long a node waits for protocols that come one after the other. */
+  static final Duration SETTLING = Duration.ofMillis(150);
+
   private static final Logger LOG = LoggerFactory.getLogger(Readiness.class);
   private static final Duration GRACE = Duration.ofSeconds(10);
 

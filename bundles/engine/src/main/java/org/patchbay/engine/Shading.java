@@ -1,6 +1,8 @@
 package org.patchbay.engine;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.patchbay.api.loop.Loop;
@@ -22,6 +24,8 @@ final class Shading<P> {
   private final Loop loop;
   private String wanted = "";
   private ShadowRun<P> run;
+  private final List<Beside<P>> listeners = new ArrayList<>();
+  private Beside<P>[] beside = array(List.of());
   private Runnable again = () -> {};
 
   /**
@@ -33,6 +37,36 @@ final class Shading<P> {
     this.slot = slot;
     this.sampled = sampled;
     this.loop = loop;
+  }
+
+  @SuppressWarnings("unchecked") // An array of a generic type is made no other way.
+  private static <Q> Beside<Q>[] array(List<Beside<Q>> from) {
+    return from.toArray((Beside<Q>[]) new Beside<?>[0]);
+  }
+
+  private void changed() {
+    List<Beside<P>> all = new ArrayList<>(listeners);
+    if (run != null && run.live()) {
+      all.add(0, run);
+    }
+    beside = array(all);
+  }
+
+  /** Somebody writes down what is asked. */
+  void add(Beside<P> listener) {
+    listeners.add(listener);
+    changed();
+  }
+
+  /** Somebody writes nothing down any more. */
+  void remove(Beside<P> listener) {
+    listeners.remove(listener);
+    changed();
+  }
+
+  /** Who gets what the policy in force is asked; empty where nobody does. */
+  Beside<P>[] beside() {
+    return beside;
   }
 
   /** Another name, which may be empty; naming one anew lets it begin again. */
@@ -59,13 +93,15 @@ final class Shading<P> {
 
   private void begin(Tenant<P> tenant, PolicySlot.Guard guard) {
     tenant.lend();
-    run = new ShadowRun<>(tenant, slot, sampled, guard, loop);
+    run = new ShadowRun<>(tenant, slot, sampled, guard, loop, this::changed);
+    changed();
     LOG.info("policy {}: {} is tried beside what is in force", slot, tenant.name);
   }
 
   private void drop() {
     ShadowRun<P> gone = run;
     run = null;
+    changed();
     gone.leave(
         () -> {
           gone.tenant.back();
@@ -74,14 +110,9 @@ final class Shading<P> {
     LOG.info("policy {}: {} is tried no more", slot, gone.tenant.name);
   }
 
-  /** What is asked beside the policy in force; null where nothing is. */
-  ShadowRun<P> live() {
-    return run != null && run.live() ? run : null;
-  }
-
   void forget(int place) {
-    if (run != null) {
-      run.forget(place);
+    for (Beside<P> each : beside) {
+      each.forget(place);
     }
   }
 
@@ -97,6 +128,7 @@ final class Shading<P> {
     }
     ShadowRun<P> gone = run;
     run = null;
+    changed();
     tenant.whenBack(then);
     gone.leave(
         () -> {

@@ -1,12 +1,12 @@
 package org.patchbay.engine;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.loop.Loop;
+import org.patchbay.api.question.Opening;
+import org.patchbay.api.question.Question;
 
 /**
  * One policy that is tried beside the one in force. Confined to the node loop.
@@ -16,58 +16,58 @@ import org.patchbay.api.loop.Loop;
  * nothing but the putting down. What waits is bounded; beyond it questions are left out and
  * counted. A shadow that is inside one question for more than a second is asked no more.
  */
-final class ShadowRun<P> {
-  private static final int BATCH = 256;
-  private static final int MOST_WAITING = 32_768;
-
+final class ShadowRun<P> implements Beside<P> {
   /** Looks in a row that find it inside the same question. */
   private static final int LOOKS = 6;
 
-  /** Questions about single peers between two looks. */
-  private static final int MOST_FOLLOWED = 4_000;
-
-  private static final int MOST_MASK = 1_023;
-  private static final Duration PACE = Duration.ofMillis(20);
   private static final Duration LOOK = Duration.ofMillis(200);
 
   final Tenant<P> tenant;
   private final String slot;
   private final Loop loop;
+  private final Runnable over;
   private final Aside aside;
   private final ShadowSeat<P> seat;
   private final long since;
-  private final AtomicLong waiting = new AtomicLong();
+  private final Batches<Question<P>> batches;
+  private final Openings openings = new Openings();
   private final CompletableFuture<Void> quiet = new CompletableFuture<>();
-  private Opening[] openings = {};
-  private Question<P>[] batch = array();
-  private int count;
-  private int weight;
-  private long leftOut;
-  private int mask;
-  private int followed;
-  private boolean tight;
   private boolean leaving;
-  private boolean pacing;
   private Cancellable watch;
   private long seen = -1;
   private int looks;
   private long allocated;
   private boolean ended;
 
-  ShadowRun(Tenant<P> tenant, String slot, boolean sampled, PolicySlot.Guard guard, Loop loop) {
+  /**
+   * A trial that begins.
+   *
+   * @param over told on the loop, maybe more than once, when the policy is asked no more
+   */
+  ShadowRun(
+      Tenant<P> tenant,
+      String slot,
+      boolean sampled,
+      PolicySlot.Guard guard,
+      Loop loop,
+      Runnable over) {
+    this.over = over;
     this.tenant = tenant;
     this.slot = slot;
     this.loop = loop;
     this.aside = Aside.of(loop, "shadow-" + slot);
     String title = slot + "/" + tenant.name;
     this.seat = new ShadowSeat<>(tenant.policy, title, sampled, guard, loop::now);
+    this.batches =
+        new Batches<>(
+            loop, aside, ShadowRun::array, (some, count, missed) -> seat.put(some, count));
     this.since = loop.now();
     this.watch = loop.after(LOOK, this::look);
   }
 
   @SuppressWarnings("unchecked") // An array of a generic type is made no other way.
-  private static <Q> Question<Q>[] array() {
-    return (Question<Q>[]) new Question<?>[BATCH];
+  private static <Q> Question<Q>[] array(int length) {
+    return (Question<Q>[]) new Question<?>[length];
   }
 
   /** Whether it is still asked. */
@@ -80,112 +80,51 @@ final class ShadowRun<P> {
     return seat.ended();
   }
 
-  /**
-   * Whether what happens with a peer is put down. All of it or nothing: a memory with gaps compares
-   * with nothing.
-   */
-  boolean follows(Peer peer) {
-    int place = peer.place();
-    if ((place & mask) == 0) {
-      if (++followed > MOST_FOLLOWED) {
-        mask = Math.min(MOST_MASK, mask * 2 + 1);
-        followed = 0;
-        tight = true;
-      }
+  @Override
+  public boolean follows(Peer peer) {
+    if (openings.follows(peer.place())) {
       return true;
     }
-    leftOut++;
-    forget(place);
+    batches.leaveOut();
     return false;
   }
 
-  /** Whether what happens with a peer would be put down now; nothing is counted. */
-  boolean watches(Peer peer) {
-    return (peer.place() & mask) == 0;
+  @Override
+  public boolean watches(Peer peer) {
+    return openings.watches(peer.place());
   }
 
-  /** Follows more peers again when less happens with them. */
-  private void relax() {
-    if (!tight && followed < MOST_FOLLOWED / 4) {
-      mask >>= 1;
-    }
-    followed = 0;
-    tight = false;
+  @Override
+  public Opening opening(Peer peer, long now) {
+    return openings.of(peer, now);
   }
 
-  /** The peer as the shadow first met it. */
-  Opening opening(Peer peer, long now) {
-    int place = peer.place();
-    if (place >= openings.length) {
-      openings = Arrays.copyOf(openings, Math.max(16, Math.max(place + 1, openings.length * 2)));
-    }
-    Opening opening = openings[place];
-    if (opening == null) {
-      opening = new Opening(place, peer.snapshot(), now);
-      openings[place] = opening;
-    }
-    return opening;
+  @Override
+  public void forget(int place) {
+    openings.forget(place);
   }
 
-  /** A peer is gone. */
-  void forget(int place) {
-    if (place < openings.length) {
-      openings[place] = null;
+  @Override
+  public void put(Question<P> question, int views) {
+    if (live()) {
+      batches.put(question, views);
     }
   }
 
-  /** Puts down a question; {@code views} peers hang on it. */
-  void put(Question<P> question, int views) {
-    if (!live()) {
-      return;
+  @Override
+  public void leaveOut() {
+    if (live()) {
+      batches.leaveOut();
     }
-    batch[count++] = question;
-    weight += 1 + views;
-    if (count == BATCH || weight >= BATCH) {
-      handOver();
-    } else if (!pacing) {
-      pacing = true;
-      loop.after(PACE, this::paced);
-    }
-  }
-
-  /** A question was too large to be put down. */
-  void leaveOut() {
-    leftOut += live() ? 1 : 0;
-  }
-
-  private void paced() {
-    pacing = false;
-    handOver();
-  }
-
-  private void handOver() {
-    if (count == 0) {
-      return;
-    }
-    if (waiting.get() + weight > MOST_WAITING) {
-      leftOut += count;
-      Arrays.fill(batch, 0, count, null);
-    } else {
-      Question<P>[] full = batch;
-      int questions = count;
-      int heavy = weight;
-      waiting.addAndGet(heavy);
-      batch = array();
-      aside.run(
-          () -> {
-            seat.put(full, questions);
-            waiting.addAndGet(-heavy);
-          });
-    }
-    count = 0;
-    weight = 0;
   }
 
   /** Looks whether it stands inside one question, or eats memory there. */
   private void look() {
     watch = loop.after(LOOK, this::look);
-    relax();
+    openings.relax();
+    if (!live()) {
+      over.run();
+    }
     long progress = seat.progress();
     long eaten = aside.allocated();
     if (progress != seen || (progress & 1) == 0) {
@@ -210,8 +149,7 @@ final class ShadowRun<P> {
     if (!ended) {
       ended = true;
       watch.cancel();
-      count = 0;
-      batch = array();
+      batches.drop();
       aside.end(drop, () -> loop.execute(() -> quiet.complete(null)));
     }
   }
@@ -223,7 +161,7 @@ final class ShadowRun<P> {
    *     not return
    */
   void leave(Runnable then) {
-    handOver();
+    batches.handOver();
     leaving = true;
     end(false);
     quiet.thenRun(then);
@@ -231,7 +169,7 @@ final class ShadowRun<P> {
 
   /** What it learnt, for the policy that is in force now. Once it is quiet. */
   void teach(Tenant<P> successor) {
-    for (Opening opening : openings) {
+    for (Opening opening : openings.all()) {
       Object learnt = opening == null ? null : seat.learnt(opening);
       if (learnt != null) {
         successor.remember(opening.place(), learnt);
@@ -241,7 +179,7 @@ final class ShadowRun<P> {
 
   /** How it stands, from any thread once it is made. */
   Supplier<ShadowSnapshot> report(String inForce) {
-    long left = leftOut;
+    long left = batches.leftOut();
     String fault = fault();
     String state = fault != null ? fault : leaving ? "ending" : "running";
     return () -> seat.record.snapshot(slot, tenant.name, inForce, state, since, left);

@@ -7,6 +7,9 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.patchbay.api.node.Shadow;
 import org.patchbay.api.peer.PeerView;
+import org.patchbay.api.question.Opening;
+import org.patchbay.api.question.Question;
+import org.patchbay.api.question.Seat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,15 +20,15 @@ import org.slf4j.LoggerFactory;
  * that its answers follow from the questions alone. After a few failures within a window, or an
  * error of the virtual machine, it is asked no more.
  */
-final class ShadowSeat<P> {
+final class ShadowSeat<P> implements Seat<P> {
   private static final Logger LOG = LoggerFactory.getLogger(ShadowSeat.class);
   private static final int SAMPLE = 16;
 
   /** Calls in which its classes are loaded, which is not its slowness. */
   private static final int WARM_UP = 2;
 
-  final P policy;
   final ShadowRecord record = new ShadowRecord();
+  private final P policy;
   private final String title;
   private final int sample;
   private final PolicySlot.Guard guard;
@@ -33,7 +36,7 @@ final class ShadowSeat<P> {
   private final Strikes strikes;
 
   /** Places whose last message it wanted to be delayed. */
-  final BitSet delayed = new BitSet();
+  private final BitSet delayed = new BitSet();
 
   private Opening[] openings = {};
   private Object[] memory = {};
@@ -95,13 +98,28 @@ final class ShadowSeat<P> {
     }
   }
 
-  /** The question is so many times as large as one that the budget is meant for. */
-  void size(int times) {
+  @Override
+  public P policy() {
+    return policy;
+  }
+
+  @Override
+  public boolean delayed(Opening opening) {
+    return delayed.get(opening.place());
+  }
+
+  @Override
+  public void delayed(Opening opening, boolean wanted) {
+    delayed.set(opening.place(), wanted);
+  }
+
+  @Override
+  public void size(int times) {
     size = times;
   }
 
-  /** What it remembers of a peer, opened when it first meets it. */
-  <M> M memory(Opening opening, Class<M> type, Function<? super P, ? extends M> open) {
+  @Override
+  public <M> M memory(Opening opening, Class<M> type, Function<? super P, ? extends M> open) {
     int place = opening.place();
     if (place >= memory.length) {
       int length = Math.max(16, Math.max(place + 1, memory.length * 2));
@@ -115,20 +133,21 @@ final class ShadowSeat<P> {
     return type.cast(memory[place]);
   }
 
-  /** The answer, unless it is none. */
-  <R> R answered(R answer) {
+  @Override
+  public <R> R answered(R answer) {
     if (answer == null) {
       throw new IllegalStateException("answered null");
     }
     return answer;
   }
 
-  void agreed() {
+  @Override
+  public void agreed() {
     record.agreed();
   }
 
-  /** Both answered differently, and one peer is concerned. */
-  void differed(String kind, PeerView peer, long now, String detail) {
+  @Override
+  public void differed(String kind, PeerView peer, long now, String detail) {
     record.differed(
         new Shadow.Difference(
             now,
@@ -140,8 +159,8 @@ final class ShadowSeat<P> {
             detail));
   }
 
-  /** Both answered differently, and no single peer is concerned. */
-  void differed(String kind, long now, String detail) {
+  @Override
+  public void differed(String kind, long now, String detail) {
     record.differed(new Shadow.Difference(now, kind, OptionalLong.empty(), "", "", -1, detail));
   }
 

@@ -12,6 +12,9 @@ import org.patchbay.api.fact.Fact;
 import org.patchbay.api.misbehaviour.MisbehaviourPolicy;
 import org.patchbay.api.misbehaviour.MisbehaviourPolicy.Judgement;
 import org.patchbay.api.peer.PeerView;
+import org.patchbay.api.question.Opening;
+import org.patchbay.api.question.Question;
+import org.patchbay.api.question.Questions;
 import org.patchbay.api.ratelimit.RateLimit;
 import org.patchbay.api.ratelimit.RateLimitPolicy;
 import org.patchbay.api.relay.Offer;
@@ -20,7 +23,8 @@ import org.patchbay.api.scoring.ScoringPolicy;
 import org.patchbay.api.selection.SelectionPolicy;
 
 /**
- * Puts to shadows what the policies in force have just answered. Confined to the node loop.
+ * Puts to shadows, and to whoever writes it down, what the policies in force have just answered.
+ * Confined to the node loop.
  *
  * <p>Views of the loop are handed over as snapshots. What a peer costs once is always paid; views
  * of many peers are paid from a {@link Ration} that all shadows share.
@@ -33,8 +37,9 @@ final class Shadows {
     this.world = world;
   }
 
-  void connect(ShadowRun<AdmissionPolicy> run, Peer newcomer, Arrivals arrivals, Admission answer) {
-    List<PeerView> peers = views(run, arrivals.peers());
+  void connect(
+      Beside<AdmissionPolicy>[] beside, Peer newcomer, Arrivals arrivals, Admission answer) {
+    List<PeerView> peers = views(beside, arrivals.peers());
     if (peers != null) {
       Arrivals then =
           new Questions.Arrived(
@@ -43,119 +48,147 @@ final class Shadows {
               arrivals.inbound(),
               arrivals.maxInbound(),
               peers);
-      run.put(new Questions.Connect(newcomer.snapshot(), then, answer, world.now()), peers.size());
+      put(
+          beside,
+          new Questions.Connect(newcomer.snapshot(), then, answer, world.now()),
+          peers.size());
     }
   }
 
   void version(
-      ShadowRun<AdmissionPolicy> run,
+      Beside<AdmissionPolicy>[] beside,
       Peer peer,
       Collection<? extends PeerView> others,
       Admission answer) {
-    List<PeerView> then = views(run, others);
+    List<PeerView> then = views(beside, others);
     if (then != null) {
-      run.put(new Questions.Versioned(peer.snapshot(), then, answer, world.now()), then.size());
+      put(beside, new Questions.Versioned(peer.snapshot(), then, answer, world.now()), then.size());
     }
   }
 
   void limit(
-      ShadowRun<RateLimitPolicy> run,
+      Beside<RateLimitPolicy>[] beside,
       Peer peer,
       String command,
       int bytes,
       RateLimit answer,
       long now) {
-    if (!run.follows(peer)) {
-      return;
+    for (Beside<RateLimitPolicy> each : beside) {
+      if (each.follows(peer)) {
+        Opening opening = each.opening(peer, now);
+        each.put(new Questions.Limit(opening, command, bytes, peer.intake.delayed, answer, now), 0);
+      }
     }
-    Opening opening = run.opening(peer, now);
-    run.put(new Questions.Limit(opening, command, bytes, peer.intake.delayed, answer, now), 0);
   }
 
-  void looked(ShadowRun<RateLimitPolicy> run, Peer peer, long now) {
-    if (!run.watches(peer)) {
-      return;
+  void looked(Beside<RateLimitPolicy>[] beside, Peer peer, long now) {
+    for (Beside<RateLimitPolicy> each : beside) {
+      if (each.watches(peer)) {
+        each.put(new Questions.Looked(each.opening(peer, now), peer.snapshot(), now), 1);
+      }
     }
-    run.put(new Questions.Looked(run.opening(peer, now), peer.snapshot(), now), 1);
   }
 
-  void told(ShadowRun<ScoringPolicy> run, Peer peer, Fact fact, long now) {
-    if (!run.follows(peer)) {
-      return;
+  void told(Beside<ScoringPolicy>[] beside, Peer peer, Fact fact, long now) {
+    for (Beside<ScoringPolicy> each : beside) {
+      if (each.follows(peer)) {
+        each.put(new Questions.Told(each.opening(peer, now), fact, now), 0);
+      }
     }
-    run.put(new Questions.Told(run.opening(peer, now), fact, now), 0);
   }
 
-  void score(ShadowRun<ScoringPolicy> run, Peer peer, double answer, long now) {
-    if (!run.follows(peer)) {
-      return;
-    }
+  void score(Beside<ScoringPolicy>[] beside, Peer peer, double answer, long now) {
     double low = world.settings.scores().low();
-    run.put(new Questions.Score(run.opening(peer, now), peer.snapshot(), answer, low, now), 1);
+    for (Beside<ScoringPolicy> each : beside) {
+      if (each.follows(peer)) {
+        Opening opening = each.opening(peer, now);
+        each.put(new Questions.Score(opening, peer.snapshot(), answer, low, now), 1);
+      }
+    }
   }
 
-  void judged(ShadowRun<MisbehaviourPolicy> run, Peer peer, Fact fact, Judgement answer, long now) {
-    if (!run.follows(peer)) {
-      return;
+  void judged(
+      Beside<MisbehaviourPolicy>[] beside, Peer peer, Fact fact, Judgement answer, long now) {
+    for (Beside<MisbehaviourPolicy> each : beside) {
+      if (each.follows(peer)) {
+        each.put(new Questions.Judged(each.opening(peer, now), fact, answer, now), 0);
+      }
     }
-    run.put(new Questions.Judged(run.opening(peer, now), fact, answer, now), 0);
   }
 
   void evict(
-      ShadowRun<EvictionPolicy> run, List<Peer> candidates, Optional<Peer> answer, long now) {
-    List<PeerView> then = views(run, candidates);
+      Beside<EvictionPolicy>[] beside, List<Peer> candidates, Optional<Peer> answer, long now) {
+    List<PeerView> then = views(beside, candidates);
     if (then != null) {
       Optional<PeerView> chosen = answer.map(peer -> then.get(candidates.indexOf(peer)));
-      run.put(new Questions.Evict(then, chosen, now), then.size());
+      put(beside, new Questions.Evict(then, chosen, now), then.size());
     }
   }
 
   void trim(
-      ShadowRun<EvictionPolicy> run,
+      Beside<EvictionPolicy>[] beside,
       List<PeerView> mayGo,
       Optional<PeerView> rule,
       Optional<PeerView> answer,
       long now) {
-    List<PeerView> then = views(run, mayGo);
+    List<PeerView> then = views(beside, mayGo);
     if (then != null) {
-      run.put(new Questions.Trim(then, rule.map(PeerView::id), answer, now), then.size());
+      Optional<PeerView> gone = answer.map(PeerSnapshot::of);
+      put(beside, new Questions.Trim(then, rule.map(PeerView::id), gone, now), then.size());
     }
   }
 
-  void preference(ShadowRun<SelectionPolicy> run, Peer peer, double answer, long now) {
-    run.put(new Questions.Preference(peer.snapshot(), answer, now), 1);
-  }
-
-  void delay(ShadowRun<RelayPolicy> run, Group group, long seed, long answer) {
-    Questions.GroupAt then = group(run, group);
-    if (then != null) {
-      run.put(new Questions.Delay(then, seed, answer, world.now()), then.peers().size());
+  void preference(Beside<SelectionPolicy>[] beside, Peer peer, double answer, long now) {
+    if (beside.length > 0) {
+      put(beside, new Questions.Preference(peer.snapshot(), answer, now), 1);
     }
   }
 
-  void batch(ShadowRun<RelayPolicy> run, Group group, List<Offer> queue, List<Offer> answer) {
-    Questions.GroupAt then = group(run, group);
+  void delay(Beside<RelayPolicy>[] beside, Group group, long seed, long answer) {
+    Questions.GroupAt then = group(beside, group);
+    if (then != null) {
+      put(beside, new Questions.Delay(then, seed, answer, world.now()), then.peers().size());
+    }
+  }
+
+  void batch(Beside<RelayPolicy>[] beside, Group group, List<Offer> queue, List<Offer> answer) {
+    Questions.GroupAt then = group(beside, group);
     if (then != null) {
       List<Offer> waiting = List.copyOf(queue);
-      run.put(
+      put(
+          beside,
           new Questions.Batch(then, waiting, List.copyOf(answer), world.now()),
           then.peers().size() + waiting.size());
     }
   }
 
-  private Questions.GroupAt group(ShadowRun<?> run, Group group) {
-    List<PeerView> peers = views(run, group.peers());
+  private Questions.GroupAt group(Beside<RelayPolicy>[] beside, Group group) {
+    List<PeerView> peers = views(beside, group.peers());
     return peers == null
         ? null
         : new Questions.GroupAt(group.kind(), group.network(), peers, group.strained());
   }
 
-  /** The peers as they are now; null when that is more than the ration allows, which is counted. */
-  private List<PeerView> views(ShadowRun<?> run, Collection<? extends PeerView> peers) {
+  private static <P> void put(Beside<P>[] beside, Question<P> question, int views) {
+    for (Beside<P> each : beside) {
+      each.put(question, views);
+    }
+  }
+
+  /**
+   * The peers as they are now; null where nobody asks, or when that is more than the ration allows,
+   * which is counted.
+   */
+  private <P> List<PeerView> views(Beside<P>[] beside, Collection<? extends PeerView> peers) {
+    if (beside.length == 0) {
+      return null;
+    }
     int count = peers.size();
     long begin = world.now();
     if (!ration.allows(count, begin)) {
-      run.leaveOut();
+      for (Beside<P> each : beside) {
+        each.leaveOut();
+      }
       return null;
     }
     List<PeerView> views = new ArrayList<>(count);

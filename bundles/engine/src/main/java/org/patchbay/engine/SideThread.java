@@ -63,6 +63,8 @@ final class SideThread implements Aside {
     last = then;
     ended = true;
     tasks.clear();
-    thread.interrupt();
+    if (Thread.currentThread() != thread) {
+      thread.interrupt(); // By itself it is not inside a call, and files close under an interrupt.
+    }
   }
 }

@@ -48,6 +48,9 @@
  * ended, with the memory of its peers; what happened to them in the milliseconds between is all
  * that it misses.
  *
+ * <p>Whoever writes down what is asked ({@code Scribe}, by the service {@code Proceedings}) gets
+ * the same questions by the same way.
+ *
  * <p><b>What is measured and what is not.</b> The clock is read once per message. Calls of the rate
  * limit are timed one in 64, unless a step with such a call took longer than one call may: then
  * each of the next calls is. All other slots are asked seldom and timed always.

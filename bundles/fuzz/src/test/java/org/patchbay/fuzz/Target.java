@@ -8,6 +8,7 @@ import org.patchbay.codec.PayloadsFuzz;
 import org.patchbay.deploy.ClassFilesFuzz;
 import org.patchbay.deploy.SettingsFuzz;
 import org.patchbay.i2p.SamFuzz;
+import org.patchbay.record.RecordingFuzz;
 import org.patchbay.rules.RulesFuzz;
 import org.patchbay.tor.ControlFuzz;
 import org.patchbay.transport.FramesFuzz;
@@ -41,7 +42,9 @@ enum Target {
   /** What an I2P router says. */
   SAM(SamFuzz.class, SamFuzz::fuzzerTestOneInput),
   /** Files of an operator's rules. */
-  RULES(RulesFuzz.class, RulesFuzz::fuzzerTestOneInput);
+  RULES(RulesFuzz.class, RulesFuzz::fuzzerTestOneInput),
+  /** Recordings. */
+  RECORDING(RecordingFuzz.class, RecordingFuzz::fuzzerTestOneInput);
 
   private final Class<?> type;
   private final Consumer<byte[]> method;

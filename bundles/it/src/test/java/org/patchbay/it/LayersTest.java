@@ -48,7 +48,8 @@ class LayersTest {
           "ScrapeThreads",
           "EventThreads",
           "UdpLines",
-          "TorComponent");
+          "TorComponent",
+          "ReplayCommand");
 
   private static final Pattern WORLD =
       Pattern.compile(

@@ -56,6 +56,16 @@ final class Arguments {
     return seconds[unit] * number(name, word.substring(0, word.length() - 1), 1, 1_000_000);
   }
 
+  /** Bytes: a number and one of k, M, G, each a thousand times the one before. */
+  static long size(String name, String word) {
+    int unit = word.isEmpty() ? -1 : "kMG".indexOf(word.charAt(word.length() - 1));
+    if (unit < 0) {
+      throw new Refused("%s \"%s\": a size as 500k, 64M or 2G".formatted(name, word));
+    }
+    long scale = (long) Math.pow(1_000, unit + 1);
+    return scale * number(name, word.substring(0, word.length() - 1), 1, 1_000_000);
+  }
+
   /** 64 hexadecimal digits. */
   static Hash256 hash(String word) {
     try {

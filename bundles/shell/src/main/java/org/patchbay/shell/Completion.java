@@ -42,17 +42,19 @@ public final class Completion implements Function {
     String before = words.get(index - 1);
     return switch (words.get(0) + " " + index) {
       case "peer:show 1" -> Stream.concat(live(), ended()).toList();
-      case "peer:drop 1", "peer:why 1" -> live().toList();
+      case "peer:drop 1", "peer:why 1", "record:capture 1" -> live().toList();
       case "policy:use 1",
           "policy:reset 1",
           "policy:shadow 1",
           "policy:diff 1",
           "policy:promote 1",
+          "record:start 1",
           "policy:rollback 1" ->
           slots().map(Node.Slot::name).toList();
       case "rules:peers 1" -> rules();
       case "policy:use 2" -> policies(before).toList();
       case "policy:shadow 2" -> Stream.concat(policies(before), Stream.of("off")).toList();
+      case "record:capture 2" -> List.of("on", "off");
       case "config:show 1" -> pids();
       case "help 1" -> help.commands().stream().map(CommandInfo::name).toList();
       case "addr:list 1" -> List.of("--network", "--max");

@@ -23,6 +23,8 @@ import org.patchbay.api.mempool.Mempool;
 import org.patchbay.api.metrics.Metrics;
 import org.patchbay.api.node.Node;
 import org.patchbay.api.node.Settings;
+import org.patchbay.api.record.Captures;
+import org.patchbay.api.record.Recorder;
 import org.patchbay.api.rules.Rules;
 import org.patchbay.api.transport.Transport;
 import org.patchbay.api.trial.Trials;
@@ -123,6 +125,18 @@ public final class Parts {
       cardinality = ReferenceCardinality.OPTIONAL,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
+  volatile Recorder recorder;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile Captures captures;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
   volatile Rules rules;
 
   Node node() {
@@ -155,6 +169,14 @@ public final class Parts {
 
   Trials trials() {
     return present(trials, "record of trials", "trial");
+  }
+
+  Recorder recorder() {
+    return present(recorder, "recorder", "record");
+  }
+
+  Captures captures() {
+    return present(captures, "capture of messages", "record");
   }
 
   Rules rules() {

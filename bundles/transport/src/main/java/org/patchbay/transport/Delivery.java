@@ -1,10 +1,10 @@
 package org.patchbay.transport;
 
 import java.nio.ByteBuffer;
-import java.util.function.Consumer;
 import org.patchbay.api.codec.MessageCodec;
 import org.patchbay.api.transport.Arrival;
 import org.patchbay.api.transport.Arrival.Flaw;
+import org.patchbay.api.transport.Tap;
 import org.patchbay.wire.MalformedException;
 import org.patchbay.wire.message.Message;
 import org.slf4j.Logger;
@@ -15,12 +15,12 @@ final class Delivery {
   private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
   private final MessageCodec codec;
-  private final Consumer<Arrival> sink;
+  private final Sink sink;
 
   /**
    * @param sink gets what has arrived, in order
    */
-  Delivery(MessageCodec codec, Consumer<Arrival> sink) {
+  Delivery(MessageCodec codec, Sink sink) {
     this.codec = codec;
     this.sink = sink;
   }
@@ -34,6 +34,10 @@ final class Delivery {
   }
 
   void payload(String command, byte[] bytes, int at, int length, int wireBytes, long now) {
+    Tap tap = sink.tap();
+    if (tap != null) {
+      tap.received(command, ByteBuffer.wrap(bytes, at, length));
+    }
     try {
       Message message = codec.decode(command, ByteBuffer.wrap(bytes, at, length));
       sink.accept(new Arrival.Received(message, wireBytes, now));

@@ -1,9 +1,7 @@
 package org.patchbay.transport;
 
 import java.nio.ByteBuffer;
-import java.util.function.Consumer;
 import org.patchbay.api.codec.MessageCodec;
-import org.patchbay.api.transport.Arrival;
 import org.patchbay.api.transport.Arrival.Flaw;
 import org.patchbay.wire.V1Frame;
 
@@ -34,8 +32,7 @@ final class FrameReader implements MessageReader {
    * @param magic the first four bytes of every frame as a little-endian number
    * @param sink gets what has arrived, in order
    */
-  FrameReader(
-      int magic, MessageCodec codec, Scratch scratch, Budget budget, Consumer<Arrival> sink) {
+  FrameReader(int magic, MessageCodec codec, Scratch scratch, Budget budget, Sink sink) {
     this.magic = magic;
     this.scratch = scratch;
     this.budget = budget;

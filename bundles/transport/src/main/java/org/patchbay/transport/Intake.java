@@ -6,13 +6,14 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.patchbay.api.codec.MessageCodec;
 import org.patchbay.api.transport.Arrival;
+import org.patchbay.api.transport.Tap;
 
 /**
  * The incoming half of one link: bytes become arrivals, and it settles whether the socket is read.
  * {@link #poll} is confined to the node loop, {@link #want} may come from any thread, the rest is
  * confined to the event loop.
  */
-final class Intake {
+final class Intake implements Sink {
   private static final int GIVE_BACK = 32 * 1024;
 
   /** Bytes that may still arrive after reading was stopped because the node holds too much. */
@@ -46,6 +47,9 @@ final class Intake {
 
   /** What reads the bytes now. Written by the event loop. */
   private volatile MessageReader reader;
+
+  /** Who is told of payloads; null where nobody is. */
+  private volatile Tap tap;
 
   /** The engine's wish. */
   private volatile boolean wanted = true;
@@ -81,14 +85,14 @@ final class Intake {
   /** From now on the bytes are frames of version 1. */
   FrameReader plain() {
     FrameReader frames =
-        new FrameReader(lane.magic(), codec, lane.scratch(), lane.bounds().in(), this::arrived);
+        new FrameReader(lane.magic(), codec, lane.scratch(), lane.bounds().in(), this);
     reader = frames;
     return frames;
   }
 
   /** For those who make arrivals of what comes in. */
   Delivery delivery() {
-    return new Delivery(codec, this::arrived);
+    return new Delivery(codec, this);
   }
 
   /** Reads what came in. Answers true when the owner has to be told that there is something. */
@@ -106,7 +110,8 @@ final class Intake {
     return news && inbox.announce();
   }
 
-  private void arrived(Arrival arrival) {
+  @Override
+  public void accept(Arrival arrival) {
     inbox.offer(arrival);
     fresh += Cost.held(arrival);
   }
@@ -115,6 +120,16 @@ final class Intake {
     held.add(fresh + reader.held() - unfinished);
     unfinished = reader.held();
     fresh = 0;
+  }
+
+  @Override
+  public Tap tap() {
+    return tap;
+  }
+
+  /** Has somebody, or nobody, told of payloads. From any thread. */
+  void tap(Tap to) {
+    tap = to;
   }
 
   Arrival poll() {
@@ -209,6 +224,10 @@ final class Intake {
     if (paused) {
       paused = false;
       lane.traffic().paused(-1);
+    }
+    Tap told = tap;
+    if (told != null) {
+      told.ended();
     }
     channel = null; // what is asked for from now on changes nothing
   }

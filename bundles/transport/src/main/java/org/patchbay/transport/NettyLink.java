@@ -17,6 +17,7 @@ import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.transport.Arrival;
 import org.patchbay.api.transport.Link;
 import org.patchbay.api.transport.LinkEvents;
+import org.patchbay.api.transport.Tap;
 import org.patchbay.wire.NetworkAddress;
 import org.patchbay.wire.message.Message;
 import org.slf4j.Logger;
@@ -344,6 +345,12 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Outb
     if (CLOSING.compareAndSet(this, null, reason)) {
       lane.execute(this::drain);
     }
+  }
+
+  @Override
+  public void tap(Tap tap) {
+    intake.tap(tap);
+    outbox.tap(tap);
   }
 
   @Override

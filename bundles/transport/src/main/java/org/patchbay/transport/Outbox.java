@@ -11,6 +11,7 @@ import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.patchbay.api.codec.MessageCodec;
+import org.patchbay.api.transport.Tap;
 import org.patchbay.wire.message.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +58,9 @@ final class Outbox implements ChannelProgressiveFutureListener {
   private final Bounds bounds;
   private final Owner owner;
 
+  /** Who is told of payloads; null where nobody is. */
+  private volatile Tap tap;
+
   // Written by the node loop.
   private volatile long sent;
   private long accounted;
@@ -84,6 +88,11 @@ final class Outbox implements ChannelProgressiveFutureListener {
     this.bounds = lane.bounds();
     this.held = new Holding(bounds.out(), inbound);
     this.owner = owner;
+  }
+
+  /** Has somebody, or nobody, told of payloads. From any thread. */
+  void tap(Tap to) {
+    tap = to;
   }
 
   void send(Message message) {
@@ -203,7 +212,12 @@ final class Outbox implements ChannelProgressiveFutureListener {
 
   private int begin(Message message, byte[] out, int at) {
     try {
-      return frames.begin(message, out, at);
+      int end = frames.begin(message, out, at);
+      Tap told = tap;
+      if (told != null) {
+        told.sent(message.command(), codec.encode(message)); // once more: it is made of parts
+      }
+      return end;
     } catch (RuntimeException e) {
       // A codec that cannot write a message costs the message and not the connection.
       LOG.warn("\"{}\" was not sent", message.command(), e);

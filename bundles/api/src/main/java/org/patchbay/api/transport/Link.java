@@ -50,6 +50,14 @@ public interface Link {
   /** Stops or resumes reading on behalf of the engine, besides the transport's own bounds. */
   void reading(boolean wanted);
 
+  /**
+   * Has somebody told of the messages from now on, in place of whoever was before. Nobody is told
+   * by a link that has no bytes.
+   *
+   * @param tap null for nobody
+   */
+  default void tap(Tap tap) {}
+
   /** Raw bytes read so far. */
   long bytesIn();
 

@@ -28,6 +28,7 @@ import org.patchbay.protocols.HandshakeProtocol;
 import org.patchbay.protocols.PingProtocol;
 import org.patchbay.protocols.TransactionProtocol;
 import org.patchbay.ratelimit.CoreRateLimit;
+import org.patchbay.record.NodeRecorder;
 import org.patchbay.relay.CoreRelay;
 import org.patchbay.sim.FakeBlocks;
 import org.patchbay.sim.FakeConfig;
@@ -50,11 +51,25 @@ final class Victim implements AutoCloseable {
   private final Path folder;
   private final HeaderChain chain;
   private final Engine engine;
+  private final VirtualLoop loop;
 
   Victim(
       VirtualNetwork network, int slots, EvictionPolicy eviction, ScoringPolicy scoring, Work work)
       throws IOException {
-    VirtualLoop loop = network.loop();
+    this(network, slots, "eviction", eviction, "scoring", scoring, work);
+  }
+
+  /** A node whose policies that are tried have names. */
+  Victim(
+      VirtualNetwork network,
+      int slots,
+      String evictionName,
+      EvictionPolicy eviction,
+      String scoringName,
+      ScoringPolicy scoring,
+      Work work)
+      throws IOException {
+    loop = network.loop();
     VirtualWorkers workers = new VirtualWorkers(loop);
     folder = Files.createTempDirectory("attack");
     Environment environment = new LocalEnvironment(Network.REGTEST, folder, "0.1.0");
@@ -77,7 +92,9 @@ final class Victim implements AutoCloseable {
     engine =
         new Engine(
             loop, workers, environment, transport, EngineSettings.of(Network.REGTEST, values));
-    policies(work.counted(eviction), scoring);
+    policies();
+    engine.add(ScoringPolicy.class, scoring, scoringName, 0, 3);
+    engine.add(EvictionPolicy.class, work.counted(eviction), evictionName, 0, 5);
     BucketAddressBook book = new BucketAddressBook(loop);
     TransactionProtocol transactions = new TransactionProtocol(mempool, blocks, loop);
     transactions.bindRelay(engine.relay());
@@ -90,7 +107,7 @@ final class Victim implements AutoCloseable {
     engine.start();
   }
 
-  private void policies(EvictionPolicy eviction, ScoringPolicy scoring) {
+  private void policies() {
     engine.add(
         AdmissionPolicy.class,
         new CoreAdmission(FakeConfig.of(CoreAdmission.Config.class)),
@@ -98,11 +115,15 @@ final class Victim implements AutoCloseable {
         0,
         1);
     engine.add(RateLimitPolicy.class, new CoreRateLimit(), "core", 0, 2);
-    engine.add(ScoringPolicy.class, scoring, "scoring", 0, 3);
     engine.add(MisbehaviourPolicy.class, new CoreMisbehaviour(), "core", 0, 4);
-    engine.add(EvictionPolicy.class, eviction, "eviction", 0, 5);
     engine.add(
         RelayPolicy.class, new CoreRelay(FakeConfig.of(CoreRelay.Config.class)), "core", 0, 6);
+  }
+
+  /** What records the node, in a folder. */
+  NodeRecorder recorder(Path where) throws IOException {
+    Environment environment = new LocalEnvironment(Network.REGTEST, where, "0.1.0");
+    return new NodeRecorder(loop, environment, engine.proceedings());
   }
 
   InetSocketAddress address() {

@@ -1,4 +1,4 @@
-package org.patchbay.engine;
+package org.patchbay.api.question;
 
 import java.util.Collection;
 import java.util.HashSet;
@@ -33,8 +33,11 @@ import org.patchbay.api.scoring.ScoringPolicy.PeerScore;
 import org.patchbay.api.selection.SelectionPolicy;
 import org.patchbay.wire.NetworkClass;
 
-/** What is put to shadows, slot by slot, and when two answers differ. Each is immutable. */
-final class Questions {
+/**
+ * What is put to policies, slot by slot, and when two answers differ. Each is immutable, and so are
+ * the views in it.
+ */
+public final class Questions {
   private static final int SMALL_CROWD = 500;
   private static final int SMALL_QUEUE = 5_000;
 
@@ -45,25 +48,25 @@ final class Questions {
   }
 
   /** Admission before the socket is kept. They differ when one lets in and the other does not. */
-  record Connect(PeerSnapshot newcomer, Arrivals arrivals, Admission inForce, long now)
+  public record Connect(PeerView newcomer, Arrivals arrivals, Admission inForce, long now)
       implements Question<AdmissionPolicy> {
     @Override
-    public void put(ShadowSeat<AdmissionPolicy> seat) {
-      compare(seat, seat.policy.onConnect(newcomer, arrivals), inForce, newcomer, now);
+    public void put(Seat<AdmissionPolicy> seat) {
+      compare(seat, seat.policy().onConnect(newcomer, arrivals), inForce, newcomer, now);
     }
   }
 
   /** Admission after the version message. */
-  record Versioned(PeerSnapshot peer, Collection<PeerView> others, Admission inForce, long now)
+  public record Versioned(PeerView peer, Collection<PeerView> others, Admission inForce, long now)
       implements Question<AdmissionPolicy> {
     @Override
-    public void put(ShadowSeat<AdmissionPolicy> seat) {
-      compare(seat, seat.policy.onVersion(peer, others), inForce, peer, now);
+    public void put(Seat<AdmissionPolicy> seat) {
+      compare(seat, seat.policy().onVersion(peer, others), inForce, peer, now);
     }
   }
 
   private static void compare(
-      ShadowSeat<?> seat, Admission shadow, Admission inForce, PeerView peer, long now) {
+      Seat<?> seat, Admission shadow, Admission inForce, PeerView peer, long now) {
     seat.answered(shadow);
     boolean refused = inForce instanceof Admission.Refused;
     if (refused == shadow instanceof Admission.Refused) {
@@ -79,7 +82,7 @@ final class Questions {
   }
 
   /** Arrivals at one moment. */
-  record Arrived(
+  public record Arrived(
       boolean banned,
       boolean discouraged,
       int inbound,
@@ -91,16 +94,16 @@ final class Questions {
    * One message. They differ when they would not do the same with it, however long one waits. When
    * it was delayed the policy in force is asked again; the shadow is too, if it wanted that.
    */
-  record Limit(
+  public record Limit(
       Opening opening, String command, int bytes, boolean again, RateLimit inForce, long now)
       implements Question<RateLimitPolicy> {
     @Override
-    public void put(ShadowSeat<RateLimitPolicy> seat) {
-      if (again && !seat.delayed.get(opening.place())) {
+    public void put(Seat<RateLimitPolicy> seat) {
+      if (again && !seat.delayed(opening)) {
         return;
       }
       RateLimit shadow = seat.answered(limit(seat, opening).onMessage(command, bytes, now));
-      seat.delayed.set(opening.place(), shadow instanceof RateLimit.Pause);
+      seat.delayed(opening, shadow instanceof RateLimit.Pause);
       if (again) {
         return;
       }
@@ -118,21 +121,22 @@ final class Questions {
   }
 
   /** How a peer stands: told and not asked. */
-  record Looked(Opening opening, PeerSnapshot peer, long now) implements Question<RateLimitPolicy> {
+  public record Looked(Opening opening, PeerView peer, long now)
+      implements Question<RateLimitPolicy> {
     @Override
-    public void put(ShadowSeat<RateLimitPolicy> seat) {
+    public void put(Seat<RateLimitPolicy> seat) {
       limit(seat, opening).look(peer, now);
     }
   }
 
-  private static PeerLimit limit(ShadowSeat<RateLimitPolicy> seat, Opening opening) {
+  private static PeerLimit limit(Seat<RateLimitPolicy> seat, Opening opening) {
     return seat.memory(opening, PeerLimit.class, p -> p.open(opening.peer(), opening.at()));
   }
 
   /** What happened with a peer: told and not asked. */
-  record Told(Opening opening, Fact fact, long now) implements Question<ScoringPolicy> {
+  public record Told(Opening opening, Fact fact, long now) implements Question<ScoringPolicy> {
     @Override
-    public void put(ShadowSeat<ScoringPolicy> seat) {
+    public void put(Seat<ScoringPolicy> seat) {
       memory(seat, opening).on(fact, now);
     }
   }
@@ -141,12 +145,12 @@ final class Questions {
    * A score. They differ when only one of them is low, or by more than a tenth; no opinion is not
    * low.
    */
-  record Score(Opening opening, PeerSnapshot peer, double inForce, double low, long now)
+  public record Score(Opening opening, PeerView peer, double inForce, double low, long now)
       implements Question<ScoringPolicy> {
     private static final double MUCH = 0.1;
 
     @Override
-    public void put(ShadowSeat<ScoringPolicy> seat) {
+    public void put(Seat<ScoringPolicy> seat) {
       double shadow = memory(seat, opening).score(peer, now);
       if (shadow < 0 || shadow > 1) {
         throw new IllegalArgumentException("score " + shadow + " (allowed: 0 to 1, or NaN)");
@@ -165,15 +169,15 @@ final class Questions {
     }
   }
 
-  private static PeerScore memory(ShadowSeat<ScoringPolicy> seat, Opening opening) {
+  private static PeerScore memory(Seat<ScoringPolicy> seat, Opening opening) {
     return seat.memory(opening, PeerScore.class, p -> p.open(opening.peer(), opening.at()));
   }
 
   /** An offence or a nuisance. */
-  record Judged(Opening opening, Fact fact, Judgement inForce, long now)
+  public record Judged(Opening opening, Fact fact, Judgement inForce, long now)
       implements Question<MisbehaviourPolicy> {
     @Override
-    public void put(ShadowSeat<MisbehaviourPolicy> seat) {
+    public void put(Seat<MisbehaviourPolicy> seat) {
       PeerConduct conduct =
           seat.memory(opening, PeerConduct.class, p -> p.open(opening.peer(), opening.at()));
       Judgement shadow;
@@ -195,12 +199,12 @@ final class Questions {
   }
 
   /** Who goes. They differ when it is not the same peer. */
-  record Evict(List<PeerView> candidates, Optional<PeerView> inForce, long now)
+  public record Evict(List<PeerView> candidates, Optional<PeerView> inForce, long now)
       implements Question<EvictionPolicy> {
     @Override
-    public void put(ShadowSeat<EvictionPolicy> seat) {
+    public void put(Seat<EvictionPolicy> seat) {
       seat.size(4 + candidates.size() / SMALL_CROWD);
-      Optional<PeerView> shadow = seat.answered(seat.policy.evict(candidates, now));
+      Optional<PeerView> shadow = seat.answered(seat.policy().evict(candidates, now));
       if (shadow.isPresent() && candidates.stream().noneMatch(each -> each == shadow.get())) {
         throw new IllegalArgumentException(
             "chose peer " + shadow.get().id() + ", which was no candidate");
@@ -228,15 +232,12 @@ final class Questions {
    *
    * @param rule who goes where a policy has no choice
    */
-  record Trim(List<PeerView> mayGo, Optional<Long> rule, Optional<PeerView> inForce, long now)
+  public record Trim(
+      List<PeerView> mayGo, Optional<Long> rule, Optional<PeerView> inForce, long now)
       implements Question<EvictionPolicy> {
-    Trim {
-      inForce = inForce.map(PeerSnapshot::of);
-    }
-
     @Override
-    public void put(ShadowSeat<EvictionPolicy> seat) {
-      Optional<PeerView> shadow = seat.answered(seat.policy.trim(mayGo, now));
+    public void put(Seat<EvictionPolicy> seat) {
+      Optional<PeerView> shadow = seat.answered(seat.policy().trim(mayGo, now));
       if (shadow.isPresent() && mayGo.stream().noneMatch(each -> each == shadow.get())) {
         throw new IllegalArgumentException(
             "trimmed peer " + shadow.get().id() + ", which was no candidate");
@@ -252,11 +253,11 @@ final class Questions {
   }
 
   /** A preference. They differ when only one asks the peer sooner, or later, than by its turn. */
-  record Preference(PeerSnapshot peer, double inForce, long now)
+  public record Preference(PeerView peer, double inForce, long now)
       implements Question<SelectionPolicy> {
     @Override
-    public void put(ShadowSeat<SelectionPolicy> seat) {
-      double shadow = seat.policy.preference(peer, now);
+    public void put(Seat<SelectionPolicy> seat) {
+      double shadow = seat.policy().preference(peer, now);
       if (!Double.isFinite(shadow)) {
         throw new IllegalArgumentException("preference " + shadow + " (a finite number)");
       }
@@ -271,7 +272,7 @@ final class Questions {
   }
 
   /** What is done about what ails the node. They differ when it is not the same. */
-  record Prescribed(
+  public record Prescribed(
       Vitals vitals,
       List<Health.State> ailing,
       Treatment soFar,
@@ -279,9 +280,9 @@ final class Questions {
       long now)
       implements Question<RemedyPolicy> {
     @Override
-    public void put(ShadowSeat<RemedyPolicy> seat) {
+    public void put(Seat<RemedyPolicy> seat) {
       seat.size(4 + vitals.peers().size() / SMALL_CROWD);
-      List<Prescription> shadow = List.copyOf(seat.policy.prescribe(vitals, ailing, soFar, now));
+      List<Prescription> shadow = List.copyOf(seat.policy().prescribe(vitals, ailing, soFar, now));
       breach(shadow, ailing)
           .ifPresent(
               detail -> {
@@ -307,7 +308,7 @@ final class Questions {
     }
 
     /** What is wrong with an answer, if anything is. */
-    static Optional<String> breach(List<Prescription> answer, List<Health.State> ailing) {
+    public static Optional<String> breach(List<Prescription> answer, List<Health.State> ailing) {
       if (answer.size() > RemedyPolicy.MOST) {
         return Optional.of(
             "prescribed " + answer.size() + " remedies (max " + RemedyPolicy.MOST + ")");
@@ -320,16 +321,17 @@ final class Questions {
   }
 
   /** An announce group at one moment. */
-  record GroupAt(Kind kind, NetworkClass network, List<PeerView> peers, boolean strained)
+  public record GroupAt(Kind kind, NetworkClass network, List<PeerView> peers, boolean strained)
       implements AnnounceGroup {}
 
   /** How long a group waits, asked with the same chance. They differ by a millisecond or more. */
-  record Delay(GroupAt group, long seed, long inForce, long now) implements Question<RelayPolicy> {
+  public record Delay(GroupAt group, long seed, long inForce, long now)
+      implements Question<RelayPolicy> {
     private static final long MILLI = 1_000_000;
 
     @Override
-    public void put(ShadowSeat<RelayPolicy> seat) {
-      long shadow = seat.policy.delay(group, new SplittableRandom(seed));
+    public void put(Seat<RelayPolicy> seat) {
+      long shadow = seat.policy().delay(group, new SplittableRandom(seed));
       if (shadow < 0) {
         throw new IllegalArgumentException("delay " + shadow + " (min 0)");
       }
@@ -349,12 +351,12 @@ final class Questions {
   }
 
   /** What a group is told. They differ when it is not the same in the same order. */
-  record Batch(GroupAt group, List<Offer> queue, List<Offer> inForce, long now)
+  public record Batch(GroupAt group, List<Offer> queue, List<Offer> inForce, long now)
       implements Question<RelayPolicy> {
     @Override
-    public void put(ShadowSeat<RelayPolicy> seat) {
+    public void put(Seat<RelayPolicy> seat) {
       seat.size(1 + queue.size() / SMALL_QUEUE);
-      List<Offer> shadow = List.copyOf(seat.policy.batch(group, queue));
+      List<Offer> shadow = List.copyOf(seat.policy().batch(group, queue));
       if (shadow.equals(inForce)) {
         seat.agreed();
         return;
