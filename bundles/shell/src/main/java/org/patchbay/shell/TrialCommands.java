@@ -137,9 +137,12 @@ public final class TrialCommands implements Commands {
     return slotRow(slot).with(parts.trials().watched());
   }
 
-  /** What Gogo falls back to when an option lacks its value. */
+  /** What Gogo chooses when there is no option, or one lacks its value. */
   public Table<SlotRow> promote(String... words) {
-    throw new Refused("usage: " + PROMOTE);
+    if (words.length != 1) {
+      throw new Refused("usage: " + PROMOTE);
+    }
+    return promote(NO_WATCH, WATCH, LAG, USEFUL, "", words);
   }
 
   @Descriptor("puts in force again what was before the last change of a slot")

@@ -201,6 +201,18 @@ class TrialCommandsTest {
   }
 
   @Test
+  void aPromotionNeedsNoConditions() {
+    commands.promote("eviction");
+    assertEquals(
+        List.of(
+            "promote eviction Conditions[window=PT0S, disconnectsPerMinute=30, loopLag=PT0.25S,"
+                + " usefulPercent=60] "),
+        trials.calls);
+    assertTrue(
+        refusal(() -> commands.promote("eviction", "--watch")).startsWith("usage: policy:promote"));
+  }
+
+  @Test
   void theRecordIsShownWithWhatKeepsItFromTheDisk() {
     trials.trouble = "no space left; 2 entries wait";
     String screen = commands.audit().toString();
