@@ -129,6 +129,9 @@ class EventStreamTest {
     assertTrue(finding.detail().contains("none/events"), finding.detail());
     configure("file", "events");
     assertEquals(HealthCheck.Severity.OK, look().severity());
+    while (!Files.exists(folder.resolve("events"))) {
+      Thread.onSpinWait();
+    }
   }
 
   private HealthCheck.Finding look() {

@@ -261,8 +261,13 @@ final class EmbeddedNode implements AutoCloseable {
       if (System.nanoTime() > end) {
         throw new AssertionError("not within " + patience.toSeconds() + " s: " + what);
       }
-      LockSupport.parkNanos(10_000_000);
+      rest();
     }
+  }
+
+  /** The time between two looks. */
+  static void rest() {
+    LockSupport.parkNanos(10_000_000);
   }
 
   @Override

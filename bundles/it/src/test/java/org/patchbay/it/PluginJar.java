@@ -80,6 +80,9 @@ final class PluginJar {
           outer = outer.getEnclosingClass()) {
         add(jar, outer);
       }
+      if (service.getSuperclass() != Object.class) {
+        add(jar, service.getSuperclass());
+      }
       addWithNested(jar, service);
     }
   }

@@ -7,15 +7,14 @@ import java.util.EnumMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.ServiceEvent;
 import org.patchbay.api.loop.Loop;
 import org.patchbay.api.observe.Observer.Cause;
 import org.patchbay.api.observe.Observer.Swap;
+import org.patchbay.it.plugin.Plugin;
 
 /**
  * Measures, inside a node, how long a policy takes into its slot, and how long a task waits for the
@@ -28,7 +27,6 @@ final class SwapClock implements AutoCloseable {
   private static final int MOST_WAITS = 1 << 20;
 
   private final Map<Cause, List<Long>> micros = new EnumMap<>(Cause.class);
-  private final Map<String, Long> registered = new ConcurrentHashMap<>();
   private final Thread thread = new Thread(this::probe, "swap clock");
   private final Loop loop;
   private volatile long updated;
@@ -41,7 +39,6 @@ final class SwapClock implements AutoCloseable {
       micros.put(cause, new CopyOnWriteArrayList<>());
     }
     loop = node.service(Loop.class);
-    node.context().addServiceListener(this::registered);
     register(node, "org.osgi.service.cm.SynchronousConfigurationListener", this::updated);
     register(node, "org.patchbay.api.observe.Observer", this::observed);
     thread.setDaemon(true);
@@ -67,13 +64,6 @@ final class SwapClock implements AutoCloseable {
     throw new ClassNotFoundException("nobody exports the package of " + type);
   }
 
-  private void registered(ServiceEvent event) {
-    Object name = event.getServiceReference().getProperty("policy.name");
-    if (event.getType() == ServiceEvent.REGISTERED && name != null) {
-      registered.put(name.toString(), System.nanoTime());
-    }
-  }
-
   private Object updated(Object proxy, java.lang.reflect.Method method, Object[] args)
       throws ReflectiveOperationException {
     if (method.getName().equals("configurationEvent")) {
@@ -86,8 +76,7 @@ final class SwapClock implements AutoCloseable {
   private Object observed(Object proxy, java.lang.reflect.Method method, Object[] args) {
     if (method.getName().equals("swapped")) {
       Swap swap = (Swap) Bridge.single(args[0], Swap.class);
-      long since =
-          swap.cause() == Cause.CAME ? registered.getOrDefault(swap.to(), updated) : updated;
+      long since = swap.cause() == Cause.CAME ? registeredAt(swap.to()) : updated;
       micros.get(swap.cause()).add((System.nanoTime() - since) / 1_000);
     }
     return identity(proxy, method, args);
@@ -115,8 +104,8 @@ final class SwapClock implements AutoCloseable {
   }
 
   /** When a service was registered, in nanoseconds of this machine. */
-  long registeredAt(String policy) {
-    return registered.get(policy);
+  static long registeredAt(String policy) {
+    return Long.getLong(Plugin.REGISTERED + policy, 0);
   }
 
   /** Swaps so far. */

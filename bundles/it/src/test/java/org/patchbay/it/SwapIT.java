@@ -5,157 +5,197 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
-import org.patchbay.api.admission.AdmissionPolicy;
-import org.patchbay.api.eviction.EvictionPolicy;
-import org.patchbay.api.misbehaviour.MisbehaviourPolicy;
 import org.patchbay.api.node.Node;
-import org.patchbay.api.ratelimit.RateLimitPolicy;
-import org.patchbay.api.relay.RelayPolicy;
-import org.patchbay.api.remedy.RemedyPolicy;
-import org.patchbay.api.scoring.ScoringPolicy;
-import org.patchbay.api.selection.SelectionPolicy;
 import org.patchbay.api.transport.Transport;
-import org.patchbay.it.plugin.Evictions;
+import org.patchbay.it.plugin.Late;
 import org.patchbay.it.plugin.Limits;
-import org.patchbay.it.plugin.Others;
+import org.patchbay.sim.RegtestChain;
+import org.patchbay.sim.Spends;
+import org.patchbay.wire.Network;
+import org.patchbay.wire.OutPoint;
+import org.patchbay.wire.Transaction;
 
 /**
- * The promise of the product: 200 sessions with traffic both ways, 100 rounds in which every slot
- * changes hands, and nothing is dropped, lost or reordered.
+ * The promise of the product: sessions with mixed traffic both ways, every slot changes hands again
+ * and again in every way there is, and nothing is dropped, lost or reordered.
+ *
+ * <p>{@code -Dpatchbay.it.sessions=5000 -Dpatchbay.it.rounds=20} makes it the proof at full size: a
+ * round of eight slots is 48 changes of hands, 64 where policies fail as well.
  */
 class SwapIT {
-  private static final int SESSIONS = 200;
-  private static final int ROUNDS = 100;
+  private static final int SESSIONS = Integer.getInteger("patchbay.it.sessions", 200);
+  private static final int ROUNDS = Integer.getInteger("patchbay.it.rounds", 5);
+  private static final int RATE = Integer.getInteger("patchbay.it.rate", 10_000);
 
-  /** Slot to Bitcoin Core's policy. */
-  private static final Map<String, String> CORE =
-      ordered(
-          "admission",
-          "core",
-          "ratelimit",
-          "core",
-          "scoring",
-          "none",
-          "misbehaviour",
-          "core",
-          "eviction",
-          "core",
-          "relay",
-          "core",
-          "selection",
-          "core",
-          "remedy",
-          "core");
+  /** One round of so many is one in which policies fail. */
+  private static final int GUARDED = 5;
 
-  /** Slot to its rivals, of which each round takes the next. */
-  private static final Map<String, List<String>> RIVALS =
-      Map.of(
-          "admission", List.of("selective"),
-          "ratelimit", List.of("bucket", "subnet", "fair"),
-          "scoring", List.of("weighted", "gossip", "cost"),
-          "misbehaviour", List.of("weighted"),
-          "eviction", List.of("scored", "cost", "diverse"),
-          "relay", List.of("score"),
-          "selection", List.of("score", "proven"),
-          "remedy", List.of("steady", "eager"));
-
-  private static final Map<String, PluginJar> PLUGINS =
-      Map.of(
-          "admission", PluginJar.of("x-admission", AdmissionPolicy.class, Others.Welcoming.class),
-          "ratelimit", PluginJar.of("x-ratelimit", RateLimitPolicy.class, Limits.Open.class),
-          "scoring", PluginJar.of("x-scoring", ScoringPolicy.class, Others.Half.class),
-          "misbehaviour",
-              PluginJar.of("x-misbehaviour", MisbehaviourPolicy.class, Others.Patient.class),
-          "eviction", PluginJar.of("x-eviction", EvictionPolicy.class, Evictions.First.class),
-          "relay", PluginJar.of("x-relay", RelayPolicy.class, Others.Instant.class),
-          "selection", PluginJar.of("x-selection", SelectionPolicy.class, Others.Younger.class),
-          "remedy", PluginJar.of("x-remedy", RemedyPolicy.class, Others.Stoic.class));
+  private static final int MOST_HEADERS = 2_000;
 
   @TempDir Path folder;
 
+  private final RegtestChain chain =
+      RegtestChain.from(System.currentTimeMillis() / 1000 - 3_600).mine(120);
+  private final List<Long> firstAnswers = new ArrayList<>();
+
   @Test
   void everySlotIsSwappedUnderTraffic() throws Exception {
-    System.clearProperty(Limits.Open.LATE);
-    try (EmbeddedNode node = EmbeddedNode.start(folder, "patchbay.engine/max.inbound=400")) {
-      List<Chatter> sessions = new ArrayList<>();
-      for (int i = 0; i < SESSIONS; i++) {
-        sessions.add(Chatter.start(node.address(), i));
-      }
-      String registrations = registrations(node);
-      long before = answered(sessions);
-      List<Long> millis = new ArrayList<>();
+    System.clearProperty(Late.LATE);
+    Transaction split =
+        Spends.split(chain.reward(1), RegtestChain.rewardAt(1), 20_000, Math.max(2, ROUNDS));
+    chain.mine(List.of(split));
+    try (BlockPeer source = BlockPeer.listening(chain);
+        EmbeddedNode node =
+            EmbeddedNode.start(
+                folder,
+                List.of("node", "policies", "vitals", "shell"),
+                EmbeddedNode.PLAIN,
+                "patchbay.engine/connect=" + source.address(),
+                "patchbay.engine/max.inbound=" + (SESSIONS + 100))) {
+      node.awaitBlock(chain.height(), chain.tip().toString());
+      source.accept();
+      try (Crowd crowd = Crowd.join(node.address(), SESSIONS, RATE, chain.tip());
+          SwapClock clock = new SwapClock(node)) {
+        String registrations = registrations(node);
+        Thread.sleep(1_000);
+        clock.waits();
+        Thread.sleep(3_000); // What the loop is like while nothing is swapped.
+        String quiet = clock.waits();
+        long before = crowd.answered();
 
-      for (int round = 0; round < ROUNDS; round++) {
-        long start = System.nanoTime();
-        swapAll(node, round);
-        millis.add((System.nanoTime() - start) / 1_000_000);
-      }
+        for (int round = 0; round < ROUNDS; round++) {
+          Transaction tx =
+              Spends.move(new OutPoint(split.txid(), round), split.outputs().get(0).value(), 5_000);
+          swapAll(node, round, () -> announce(source, crowd, tx));
+        }
 
-      long during = answered(sessions) - before;
-      for (Chatter session : sessions) {
-        assertEquals(Optional.empty(), session.stop());
-      }
-      assertEquals(SESSIONS, node.node().peers().size(), "sessions alive");
-      assertEquals(Map.of(), node.node().endedByReason(), "connections that ended");
-      assertEquals(registrations, registrations(node), "transport and engine were registered anew");
-      assertEquals(0, Integer.getInteger(Limits.Open.LATE, 0), "calls to a deactivated policy");
-      assertEquals(Map.of(), benched(node), "policies benched");
-      millis.sort(null);
-      System.out.printf(
-          "SwapIT: %d rounds of %d slots on %d sessions, %d pongs meanwhile; a round took %d ms"
-              + " (median), %d ms (longest)%n",
-          ROUNDS, CORE.size(), SESSIONS, during, millis.get(ROUNDS / 2), millis.get(ROUNDS - 1));
-      for (Chatter session : sessions) {
-        session.close();
-      }
-    }
-  }
-
-  /** In turn by deploying, by the settings behind {@code policy:use}, by editing config/. */
-  private static void swapAll(EmbeddedNode node, int round) throws IOException {
-    switch (round % 3) {
-      case 0 -> {
-        edit(node, Map.of());
-        for (PluginJar plugin : PLUGINS.values()) {
-          plugin.into(node.deploy());
-        }
-        awaitAll(node, slot -> "x-" + slot);
-      }
-      case 1 -> {
-        for (String slot : RIVALS.keySet()) {
-          node.settings().set("patchbay.engine", "policy." + slot, rival(slot, round));
-        }
-        awaitAll(node, slot -> rival(slot, round));
-        for (String slot : PLUGINS.keySet()) {
-          Files.delete(node.deploy().resolve("x-" + slot + ".jar"));
-        }
+        String busy = clock.waits();
+        long during = crowd.answered() - before;
+        assertEquals(List.of(), crowd.finish(), "faults of the sessions");
         EmbeddedNode.await(
-            "the plugins are gone",
-            () ->
-                node.node().slots().stream()
-                    .noneMatch(s -> s.available().contains("x-" + s.name())));
-      }
-      default -> {
-        edit(node, CORE);
-        awaitAll(node, CORE::get);
+            () -> "all sessions and no stranger: " + node.node().peers().size(),
+            () -> node.node().peers().size() == SESSIONS + 1);
+        assertEquals(
+            registrations, registrations(node), "transport and engine were registered anew");
+        assertEquals(0, Integer.getInteger(Late.LATE, 0), "calls to a deactivated policy");
+        System.out.printf(
+            "SwapIT: %d swaps of %d slots on %d sessions, %d answers meanwhile%n  in force: %s%n"
+                + "  a deployed rate limit's first answer: %s%n  a task waited for the loop: %s%n"
+                + "  and before the swaps: %s%n",
+            clock.swaps(),
+            SlotCase.ALL.size(),
+            SESSIONS,
+            during,
+            clock.times(),
+            SwapClock.spread(firstAnswers.stream().mapToLong(Long::longValue).sorted().toArray()),
+            busy,
+            quiet);
       }
     }
   }
 
-  private static String rival(String slot, int round) {
-    List<String> rivals = RIVALS.get(slot);
-    return rivals.get(round / 3 % rivals.size());
+  private static void announce(BlockPeer source, Crowd crowd, Transaction tx) {
+    try {
+      crowd.expect(tx.txid());
+      source.announce(tx);
+    } catch (IOException e) {
+      throw new AssertionError("the source of transactions", e);
+    }
+  }
+
+  /** By the shell, promotion, rollback, the file, deploying, and the guard, in turn. */
+  private void swapAll(EmbeddedNode node, int round, Runnable announce) throws Exception {
+    NodeShell shell = new NodeShell(node);
+    for (SlotCase slot : SlotCase.ALL) {
+      order(shell, "policy:use " + slot.name() + " " + slot.rival(round));
+      node.awaitInForce(slot.name(), slot.rival(round));
+      order(shell, "policy:shadow " + slot.name() + " " + slot.core());
+      order(shell, "policy:promote " + slot.name());
+      node.awaitInForce(slot.name(), slot.core());
+      order(shell, "policy:rollback " + slot.name());
+      node.awaitInForce(slot.name(), slot.rival(round));
+    }
+    edit(node, SlotCase.ALL.stream().collect(Collectors.toMap(SlotCase::name, SlotCase::core)));
+    awaitAll(node, SlotCase::core);
+    edit(node, Map.of());
+    for (SlotCase slot : SlotCase.ALL) {
+      slot.good().into(node.deploy());
+    }
+    awaitAll(node, SlotCase::plugin);
+    noteFirstAnswer();
+    if (round % GUARDED == 0) {
+      failAll(node, shell, announce);
+    }
+    for (SlotCase slot : SlotCase.ALL) {
+      Files.delete(node.deploy().resolve(slot.plugin() + ".jar"));
+    }
+    awaitAll(node, SlotCase::core);
+  }
+
+  /** The guard benches one in every slot, and who was there before is back. */
+  private void failAll(EmbeddedNode node, NodeShell shell, Runnable announce) throws IOException {
+    for (SlotCase slot : SlotCase.ALL) {
+      slot.failing().into(node.deploy());
+    }
+    node.awaitInForce("relay", "failing-relay"); // Nothing asks it before a transaction comes.
+    announce.run();
+    EmbeddedNode.await(
+        () -> "every culprit is benched: " + benched(node),
+        () -> {
+          provoke(node, shell);
+          return benched(node).containsAll(SlotCase.ALL.stream().map(SlotCase::culprit).toList());
+        });
+    awaitAll(node, SlotCase::plugin);
+    for (SlotCase slot : SlotCase.ALL) {
+      Files.delete(node.deploy().resolve(slot.culprit() + ".jar"));
+    }
+    EmbeddedNode.await("the culprits are gone", () -> benched(node).isEmpty());
+  }
+
+  /** Again until it is accepted: what it builds on may take a moment. */
+  private static void order(NodeShell shell, String command) {
+    String[] last = {""};
+    EmbeddedNode.await(
+        () -> command + ": " + last[0],
+        () -> !(last[0] = shell.screen(command)).contains(" failed: "));
+  }
+
+  private void noteFirstAnswer() {
+    String property = Late.FIRST + Limits.Open.class.getSimpleName();
+    EmbeddedNode.await("the rate limit answers", () -> System.getProperty(property) != null);
+    long micros = (Long.getLong(property) - SwapClock.registeredAt("x-ratelimit")) / 1_000;
+    System.clearProperty(property);
+    firstAnswers.add(micros);
+  }
+
+  /** Asks what traffic alone does not: who is let in, who misbehaves, who would be evicted. */
+  private static void provoke(EmbeddedNode node, NodeShell shell) {
+    try (WirePeer stranger = WirePeer.join(Network.REGTEST, node.address())) {
+      long id = node.node().peers().stream().mapToLong(peer -> peer.id()).max().orElseThrow();
+      shell.screen("peer:why " + id);
+      stranger.sendFrame("headers", tooManyHeaders());
+    } catch (IOException e) {
+      return; // The node hung up on the offender, which is what it should.
+    }
+  }
+
+  /** More entries than a message may have (protocol-facts §11.3). */
+  private static byte[] tooManyHeaders() {
+    byte[] bytes = new byte[3 + (MOST_HEADERS + 1) * 81];
+    bytes[0] = (byte) 0xfd;
+    bytes[1] = (byte) (MOST_HEADERS + 1);
+    bytes[2] = (byte) (MOST_HEADERS + 1 >> 8);
+    return bytes;
   }
 
   private static void edit(EmbeddedNode node, Map<String, String> policies) throws IOException {
@@ -166,19 +206,17 @@ class SwapIT {
     Files.writeString(node.config().resolve("patchbay.engine.cfg"), "# edited\n" + text);
   }
 
-  private static void awaitAll(EmbeddedNode node, Function<String, String> wanted) {
-    for (String slot : RIVALS.keySet()) {
-      node.awaitInForce(slot, wanted.apply(slot), Duration.ofSeconds(30));
+  private static void awaitAll(EmbeddedNode node, Function<SlotCase, String> wanted) {
+    for (SlotCase slot : SlotCase.ALL) {
+      node.awaitInForce(slot.name(), wanted.apply(slot));
     }
   }
 
-  private static Map<String, String> benched(EmbeddedNode node) {
-    Map<String, String> all = new LinkedHashMap<>();
-    node.node().slots().forEach(slot -> all.putAll(slot.benched()));
-    return all;
+  private static Collection<String> benched(EmbeddedNode node) {
+    return node.node().slots().stream().flatMap(s -> s.benched().keySet().stream()).toList();
   }
 
-  private static String registrations(EmbeddedNode node) throws Exception {
+  private static String registrations(EmbeddedNode node) throws InvalidSyntaxException {
     StringBuilder ids = new StringBuilder();
     for (Class<?> type : List.of(Transport.class, Node.class)) {
       for (ServiceReference<?> reference :
@@ -187,17 +225,5 @@ class SwapIT {
       }
     }
     return ids.toString();
-  }
-
-  private static long answered(List<Chatter> sessions) {
-    return sessions.stream().mapToLong(Chatter::answered).sum();
-  }
-
-  private static Map<String, String> ordered(String... pairs) {
-    Map<String, String> map = new LinkedHashMap<>();
-    for (int i = 0; i < pairs.length; i += 2) {
-      map.put(pairs[i], pairs[i + 1]);
-    }
-    return map;
   }
 }

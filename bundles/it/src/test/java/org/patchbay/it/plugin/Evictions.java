@@ -10,9 +10,10 @@ public final class Evictions {
   private Evictions() {}
 
   /** Evicts the first candidate. */
-  public static final class First implements EvictionPolicy {
+  public static final class First extends Late implements EvictionPolicy {
     @Override
     public Optional<PeerView> evict(List<PeerView> candidates, long now) {
+      called();
       return candidates.stream().findFirst();
     }
   }

@@ -25,22 +25,25 @@ public final class Others {
   private Others() {}
 
   /** Lets everybody in. */
-  public static final class Welcoming implements AdmissionPolicy {
+  public static final class Welcoming extends Late implements AdmissionPolicy {
     @Override
     public Admission onConnect(PeerView newcomer, Arrivals arrivals) {
+      called();
       return Admission.admit();
     }
 
     @Override
     public Admission onVersion(PeerView peer, Collection<? extends PeerView> others) {
+      called();
       return Admission.admit();
     }
   }
 
   /** Scores everybody one half. */
-  public static final class Half implements ScoringPolicy {
+  public static final class Half extends Late implements ScoringPolicy {
     @Override
     public PeerScore open(PeerView peer, long now) {
+      called();
       return new HalfScore();
     }
 
@@ -57,39 +60,46 @@ public final class Others {
   }
 
   /** Keeps everybody. */
-  public static final class Patient implements MisbehaviourPolicy {
+  public static final class Patient extends Late implements MisbehaviourPolicy {
     @Override
     public PeerConduct open(PeerView peer, long now) {
-      return (offence, at) -> Judgement.KEEP;
+      return (offence, at) -> {
+        called();
+        return Judgement.KEEP;
+      };
     }
   }
 
   /** Tells everybody everything at once. */
-  public static final class Instant implements RelayPolicy {
+  public static final class Instant extends Late implements RelayPolicy {
     @Override
     public long delay(AnnounceGroup group, RandomGenerator random) {
+      called();
       return 0;
     }
 
     @Override
     public List<Offer> batch(AnnounceGroup group, List<Offer> queue) {
+      called();
       return queue;
     }
   }
 
   /** Asks the younger peers first. */
-  public static final class Younger implements SelectionPolicy {
+  public static final class Younger extends Late implements SelectionPolicy {
     @Override
     public double preference(PeerView peer, long now) {
+      called();
       return peer.id();
     }
   }
 
   /** Bears what ails the node. */
-  public static final class Stoic implements RemedyPolicy {
+  public static final class Stoic extends Late implements RemedyPolicy {
     @Override
     public List<Prescription> prescribe(
         Vitals vitals, List<Health.State> ailing, Treatment soFar, long now) {
+      called();
       return List.of();
     }
   }

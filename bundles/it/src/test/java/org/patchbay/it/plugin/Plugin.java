@@ -8,6 +8,9 @@ import org.osgi.framework.ServiceRegistration;
 
 /** Registers the one service that the jar's manifest names, and closes it once it is taken back. */
 public final class Plugin implements BundleActivator {
+  /** With a policy's name: the system property with the time of its registration. */
+  public static final String REGISTERED = "patchbay.it.registered.";
+
   private Object service;
   private ServiceRegistration<?> registration;
 
@@ -24,6 +27,7 @@ public final class Plugin implements BundleActivator {
       properties.put("check.name", headers.get("Plugin-Check"));
     }
     properties.put("service.ranking", Integer.valueOf(headers.get("Plugin-Ranking")));
+    System.setProperty(REGISTERED + headers.get("Plugin-Name"), String.valueOf(System.nanoTime()));
     registration = context.registerService(headers.get("Plugin-Service"), service, properties);
   }
 
