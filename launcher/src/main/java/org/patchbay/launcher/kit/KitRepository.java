@@ -42,7 +42,7 @@ public record KitRepository(Path home, String release) {
   public Map<String, Path> jars() {
     Map<String, Path> jars = new LinkedHashMap<>();
     Path system = home.resolve("system/org/patchbay");
-    for (String artifact : new String[] {"wire", "api"}) {
+    for (String artifact : new String[] {"wire", "api", "record"}) {
       jars.put(
           artifact,
           system.resolve(artifact).resolve(release).resolve(artifact + "-" + release + ".jar"));

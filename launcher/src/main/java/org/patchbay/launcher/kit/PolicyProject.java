@@ -85,6 +85,9 @@ public record PolicyProject(String name, Slot slot, String packageName) {
     files.put(
         "src/test/java/" + folder + "Test.java",
         filled(slot.label() + "/PolicyTest.java", version));
+    if (slot.recorded()) {
+      files.put("src/test/java/" + folder + "ReplayTest.java", filled("ReplayTest.java", version));
+    }
     return files;
   }
 

@@ -40,6 +40,11 @@ public enum Slot {
     return noun;
   }
 
+  /** Whether recordings hold what it is asked. */
+  public boolean recorded() {
+    return this != REMEDY;
+  }
+
   static Optional<Slot> named(String label) {
     return Arrays.stream(values()).filter(slot -> slot.label().equals(label)).findFirst();
   }

@@ -7,7 +7,7 @@
  * when either of the two moves.
  *
  * <p>The files that become a project are in {@code src/main/kit}, a folder for each slot. A file
- * that every project shall have, as a test that replays a recording, is one more template and one
- * more line in {@link org.patchbay.launcher.kit.PolicyProject#files}.
+ * that every project shall have is one more template and one more line in {@link
+ * org.patchbay.launcher.kit.PolicyProject#files}.
  */
 package org.patchbay.launcher.kit;

@@ -29,7 +29,7 @@ class NewPolicyTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final NewPolicy command = new NewPolicy();
 
-  /** A distribution with three jars that hold their names. */
+  /** A distribution with the jars that hold their names. */
   @BeforeEach
   void distribution() throws IOException {
     work = Files.createDirectories(temp.resolve("work"));
@@ -55,6 +55,10 @@ class NewPolicyTest {
             "repository/org/patchbay/api/V/api-V.jar.sha1",
             "repository/org/patchbay/api/V/api-V.pom",
             "repository/org/patchbay/api/V/api-V.pom.sha1",
+            "repository/org/patchbay/record/V/record-V.jar",
+            "repository/org/patchbay/record/V/record-V.jar.sha1",
+            "repository/org/patchbay/record/V/record-V.pom",
+            "repository/org/patchbay/record/V/record-V.pom.sha1",
             "repository/org/patchbay/sim/V/sim-V.jar",
             "repository/org/patchbay/sim/V/sim-V.jar.sha1",
             "repository/org/patchbay/sim/V/sim-V.pom",
@@ -64,6 +68,7 @@ class NewPolicyTest {
             "repository/org/patchbay/wire/V/wire-V.pom",
             "repository/org/patchbay/wire/V/wire-V.pom.sha1",
             "src/main/java/org/example/LoneHostsEviction.java",
+            "src/test/java/org/example/LoneHostsEvictionReplayTest.java",
             "src/test/java/org/example/LoneHostsEvictionTest.java"),
         files().stream().map(file -> file.replace(version, "V")).toList());
     assertTrue(out.toString(StandardCharsets.UTF_8).contains("cd lone-hosts && mvn verify"));
