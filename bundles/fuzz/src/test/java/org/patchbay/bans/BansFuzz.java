@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.patchbay.api.bans.Ban;
 import org.patchbay.api.bans.BanTarget;
 import org.patchbay.api.node.Environment;
@@ -98,8 +99,10 @@ public final class BansFuzz {
       throw new AssertionError("refused: " + !refused, answer.handle((n, why) -> why).join());
     }
     long now = loop.wallTime().getEpochSecond();
-    Map<BanTarget, Ban> held = new LinkedHashMap<>(Map.of(STANDING.target(), STANDING));
-    bans.stream().filter(ban -> ban.holds(now)).forEach(ban -> held.put(ban.target(), ban));
+    // Of one target each origin has its own.
+    Map<List<Object>, Ban> held = new LinkedHashMap<>();
+    Stream.concat(Stream.of(STANDING), bans.stream().filter(ban -> ban.holds(now)))
+        .forEach(ban -> held.put(List.of(ban.target(), ban.origin()), ban));
     List<Ban> wanted = new ArrayList<>(held.values());
     equal(wanted, list.all());
     equal(wanted, open(loop).all());
