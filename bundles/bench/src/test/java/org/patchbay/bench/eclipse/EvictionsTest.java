@@ -53,6 +53,7 @@ class EvictionsTest {
     assumePackaged();
     String said =
         assertThrows(IllegalArgumentException.class, () -> evictions.named("magic")).getMessage();
-    assertTrue(said.contains("magic") && said.contains("[core, cost, diverse, rules, scored]"), said);
+    assertTrue(
+        said.contains("magic") && said.contains("[core, cost, diverse, rules, scored]"), said);
   }
 }
