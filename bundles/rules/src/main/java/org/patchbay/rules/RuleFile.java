@@ -94,7 +94,7 @@ final class RuleFile {
         if (rule == null) {
           flaw(number, column(line, begin), "\"%s\" before the first rule".formatted(word));
         } else {
-          condition = null;
+          close();
           put(word, number, line, valueAt, value);
         }
       }
@@ -112,13 +112,17 @@ final class RuleFile {
   private void proceed(String line) {
     if (condition != null) {
       condition.append('\n').append(line);
-      rule.when = condition.toString();
-      checkLength();
     }
   }
 
-  private void checkLength() {
-    int length = rule.when.strip().length();
+  /** The condition before is complete. */
+  private void close() {
+    if (condition == null) {
+      return;
+    }
+    rule.when = condition.toString().stripTrailing();
+    condition = null;
+    int length = rule.when.stripLeading().length();
     if (length > LONGEST_CONDITION) {
       flaw(
           rule.whenLine,
@@ -144,7 +148,7 @@ final class RuleFile {
 
   /** The rule before is complete, or it is not. */
   private void end() {
-    condition = null;
+    close();
     if (rule == null || !flaws.isEmpty()) {
       return;
     }
@@ -156,7 +160,7 @@ final class RuleFile {
           1,
           "rule %s does nothing (then, and one of: %s)".formatted(rule.name, Action.ALLOWED));
     }
-    rule.when = rule.when == null ? "" : rule.when.stripTrailing();
+    rule.when = rule.when == null ? "" : rule.when;
     rule.because = rule.because == null ? "" : rule.because;
   }
 
@@ -175,11 +179,9 @@ final class RuleFile {
     }
     switch (word) {
       case "when" -> {
-        rule.when = value;
         rule.whenLine = number;
         rule.whenColumn = column;
         condition = new StringBuilder(value);
-        checkLength();
       }
       case "then" -> {
         try {
