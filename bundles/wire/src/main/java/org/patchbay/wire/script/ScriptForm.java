@@ -1,4 +1,4 @@
-package org.patchbay.mempool;
+package org.patchbay.wire.script;
 
 /**
  * The standard forms of output scripts, as Bitcoin Core tells them apart. Immutable.
@@ -6,7 +6,7 @@ package org.patchbay.mempool;
  * <p>Why: every other form is refused, so that nobody fills pools with scripts whose cost and
  * meaning nobody knows.
  */
-enum ScriptForm {
+public enum ScriptForm {
   /** A public key and CHECKSIG. */
   PUBLIC_KEY,
   /** The hash of a public key. */
@@ -38,7 +38,7 @@ enum ScriptForm {
   private static final int OP_16 = 0x60;
 
   /** The form of a script. */
-  static ScriptForm of(byte[] script) {
+  public static ScriptForm of(byte[] script) {
     int n = script.length;
     if (n == 0) {
       return OTHER;
@@ -63,7 +63,7 @@ enum ScriptForm {
   }
 
   /** Whether this is a witness program. */
-  boolean witness() {
+  public boolean witness() {
     return switch (this) {
       case WITNESS_KEY_HASH, WITNESS_SCRIPT_HASH, TAPROOT, ANCHOR, WITNESS_UNKNOWN -> true;
       default -> false;

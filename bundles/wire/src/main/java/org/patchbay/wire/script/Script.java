@@ -1,9 +1,9 @@
-package org.patchbay.mempool;
+package org.patchbay.wire.script;
 
 import java.util.Arrays;
 
 /** What the bytes of a script say without running it. */
-final class Script {
+public final class Script {
   private static final int PUSH_1 = 0x4c;
   private static final int PUSH_2 = 0x4d;
   private static final int PUSH_4 = 0x4e;
@@ -12,7 +12,7 @@ final class Script {
   private Script() {}
 
   /** Whether from {@code at} on it only pushes, and every push is whole. */
-  static boolean pushesOnly(byte[] script, int at) {
+  public static boolean pushesOnly(byte[] script, int at) {
     int next = at;
     while (next < script.length) {
       if ((script[next] & 0xFF) > OP_16) {
@@ -27,7 +27,7 @@ final class Script {
   }
 
   /** The bytes of the last push of a script that only pushes; empty when that is no data. */
-  static byte[] lastPush(byte[] script) {
+  public static byte[] lastPush(byte[] script) {
     int last = 0;
     int next = 0;
     while (next >= 0 && next < script.length) {
