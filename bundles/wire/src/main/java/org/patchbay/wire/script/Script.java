@@ -43,7 +43,7 @@ public final class Script {
   }
 
   /** Where the instruction after the one at {@code at} begins; -1 when it is cut short. */
-  private static int after(byte[] script, int at) {
+  static int after(byte[] script, int at) {
     int op = script[at] & 0xFF;
     if (op > PUSH_4) {
       return at + 1;
