@@ -208,13 +208,13 @@ final class DescriptorReader {
       all.sort(Comparator.comparing(DescriptorKeys.Key::bytes, Arrays::compareUnsigned));
     }
     ByteArrayOutputStream script = new ByteArrayOutputStream();
-    number(script, threshold);
+    script.writeBytes(Script.number(threshold));
     StringBuilder text = new StringBuilder("multi(").append(threshold);
     for (DescriptorKeys.Key key : all) {
       push(script, key.bytes());
       text.append(',').append(key.text());
     }
-    number(script, all.size());
+    script.writeBytes(Script.number(all.size()));
     script.write(CHECKMULTISIG);
     if (place == Place.SCRIPT_HASH && script.size() > LARGEST_ELEMENT) {
       throw new IllegalArgumentException(
@@ -250,13 +250,6 @@ final class DescriptorReader {
       throw new IllegalArgumentException(
           "Cannot have " + count + " pubkeys in bare multisig; only at most 3 pubkeys");
     }
-  }
-
-  private static void number(ByteArrayOutputStream script, int number) {
-    if (number > 16) {
-      script.write(1);
-    }
-    script.write(number > 16 ? number : 0x50 + number);
   }
 
   private static void push(ByteArrayOutputStream script, byte[] bytes) {

@@ -42,6 +42,21 @@ public final class Script {
     return head == 0 ? new byte[0] : Arrays.copyOfRange(script, last + head, script.length);
   }
 
+  /** The shortest script that pushes a number from 0. */
+  public static byte[] number(int number) {
+    if (number <= 16) {
+      return new byte[] {(byte) (number == 0 ? 0 : 0x50 + number)};
+    }
+    // The highest bit of the last byte is a sign.
+    int length = (32 - Integer.numberOfLeadingZeros(number)) / 8 + 1;
+    byte[] script = new byte[1 + length];
+    script[0] = (byte) length;
+    for (int i = 0; i < length; i++) {
+      script[1 + i] = (byte) (i < 4 ? number >>> 8 * i : 0);
+    }
+    return script;
+  }
+
   /** Where the instruction after the one at {@code at} begins; -1 when it is cut short. */
   static int after(byte[] script, int at) {
     int op = script[at] & 0xFF;
