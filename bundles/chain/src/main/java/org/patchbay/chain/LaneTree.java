@@ -66,10 +66,10 @@ final class LaneTree {
   }
 
   private BlockTree.Branch.State state(int end) {
-    if (active.has(end)) {
-      return BlockTree.Branch.State.ACTIVE;
-    } else if (lane.index().invalid(end)) {
+    if (lane.index().invalid(end)) {
       return BlockTree.Branch.State.INVALID;
+    } else if (active.has(end)) {
+      return BlockTree.Branch.State.ACTIVE;
     } else if (!candidates.complete(end)) {
       return BlockTree.Branch.State.HEADERS_ONLY;
     }

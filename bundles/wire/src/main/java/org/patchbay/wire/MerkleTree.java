@@ -117,7 +117,8 @@ public final class MerkleTree {
         : Optional.empty();
   }
 
-  private static Optional<byte[]> commitment(Transaction coinbase) {
+  /** The script of the output that commits to the witnesses: its last; empty when there is none. */
+  public static Optional<byte[]> commitment(Transaction coinbase) {
     for (int i = coinbase.outputs().size() - 1; i >= 0; i--) {
       byte[] script = coinbase.outputs().get(i).script();
       if (script.length >= COMMITMENT.length + Hash256.SIZE
