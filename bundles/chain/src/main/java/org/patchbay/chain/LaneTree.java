@@ -171,7 +171,11 @@ final class LaneTree {
           List<BlockTree.Found> found = new ArrayList<>();
           for (StoredCoin coin : live.table().all()) {
             if (wanted.test(coin.script())) {
-              found.add(new BlockTree.Found(coin.place(), coin));
+              found.add(
+                  new BlockTree.Found(
+                      coin.place(),
+                      coin,
+                      lane.index().entries().hash(active.line().at(coin.height()))));
             }
           }
           return new BlockTree.Scan(

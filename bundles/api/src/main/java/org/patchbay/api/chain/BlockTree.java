@@ -192,6 +192,10 @@ public interface BlockTree {
     }
   }
 
-  /** An unspent output and its place. Immutable. */
-  record Found(OutPoint place, Coins.Coin coin) {}
+  /**
+   * An unspent output and its place. Immutable.
+   *
+   * @param block that made it
+   */
+  record Found(OutPoint place, Coins.Coin coin, Hash256 block) {}
 }
