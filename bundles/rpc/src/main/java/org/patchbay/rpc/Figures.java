@@ -20,9 +20,9 @@ final class Figures {
     return String.format("%016x", bits);
   }
 
-  /** Nanoseconds as seconds, whole microseconds. */
+  /** Nanoseconds as seconds. */
   static double seconds(long nanos) {
-    return nanos / 1_000 / 1e6;
+    return nanos / 1e9;
   }
 
   /**

@@ -244,9 +244,6 @@ public final class NetworkMethods implements RpcMethods {
                 Shape.field("connections_in", Shape.number("Those that others opened")),
                 Shape.field("connections_out", Shape.number("Those that we opened")),
                 Shape.field("networks", Shape.array("Each network", network)),
-                Shape.maybe(
-                    "relayfee",
-                    Shape.amount("Lowest fee rate that is taken now, in bitcoin per kvB")),
                 Shape.field("localaddresses", Shape.array("Own addresses", local)),
                 Shape.field(
                     "warnings",

@@ -14,6 +14,7 @@ import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.peer.Permission;
 import org.patchbay.api.rpc.Amount;
 import org.patchbay.api.rpc.Shape;
+import org.patchbay.wire.NetworkClass;
 import org.patchbay.wire.Services;
 
 /**
@@ -103,7 +104,7 @@ final class PeerInfo {
     row.put("addr", peer.address().toString());
     detail.bound().ifPresent(at -> row.put("addrbind", Figures.text(at)));
     detail.seesUsAs().ifPresent(at -> row.put("addrlocal", at.toString()));
-    row.put("network", peer.network().label());
+    row.put("network", network(peer).label());
     if (peer.autonomousSystem() != 0) {
       row.put("mapped_as", peer.autonomousSystem());
     }
@@ -132,6 +133,13 @@ final class PeerInfo {
     row.put("transport_protocol_type", transport(peer));
     row.put("session_id", peer.session());
     return row;
+  }
+
+  /** As Bitcoin Core has it, this machine is no network; who came through Tor is of Tor. */
+  private static NetworkClass network(PeerView peer) {
+    return peer.network() == NetworkClass.ONION
+        ? NetworkClass.ONION
+        : peer.address().networkClass();
   }
 
   private long unix(long at) {
