@@ -11,6 +11,9 @@ public final class RpcCode {
   /** The node is damaged. */
   public static final int INTERNAL_ERROR = -32603;
 
+  /** Parameters that contradict each other. */
+  public static final int INVALID_PARAMS = -32602;
+
   /** No JSON. */
   public static final int PARSE_ERROR = -32700;
 
