@@ -162,7 +162,7 @@ final class Acceptance {
         int age = locks.nextHeight() - coin.height();
         if (age < MATURITY) {
           return Optional.of(
-              "bad-txns-premature-spend-of-coinbase: depth " + age + " (min " + MATURITY + ")");
+              "bad-txns-premature-spend-of-coinbase: tried to spend coinbase at depth " + age);
         }
       }
       return spend(number, input, coin.output(), coin.height());
@@ -210,7 +210,7 @@ final class Acceptance {
       if (fee < least) {
         boolean rolled = minimumRate > RollingMinimum.STEP;
         return Refusal.forNow(
-            "%s: %d (min %d)"
+            "%s: %d < %d"
                 .formatted(
                     rolled ? "mempool min fee not met" : "min relay fee not met", fee, least));
       }
