@@ -290,7 +290,7 @@ final class BlockFetch implements BlockSource.Line {
         }
       }
       case ORPHAN -> offence(outcome);
-      case UNWANTED -> {
+      case UNWANTED, FUTURE -> {
         // What was asked for may have left the last blocks that are kept; what was not may have
         // been passed over as had while it was looked at.
         if (!requested) {
