@@ -35,7 +35,7 @@ final class Bench implements AutoCloseable {
   final BlockChain blocks;
   final BoundedMempool pool;
   final LaneBlockTree tree;
-  final List<RpcMethod> methods;
+  final ChainRpc methods;
 
   private record Place(Network network, Path dataFolder, String version) implements Environment {}
 
@@ -48,7 +48,7 @@ final class Bench implements AutoCloseable {
     pool =
         new BoundedMempool(
             loop, place, blocks, headers, FakeConfig.of(BoundedMempool.Config.class));
-    methods = new ChainRpc(loop, headers, blocks, tree, pool).methods();
+    methods = new ChainRpc(loop, headers, blocks, tree, pool);
     loop.advance(Duration.ZERO);
   }
 
@@ -94,6 +94,9 @@ final class Bench implements AutoCloseable {
   }
 
   private RpcMethod method(String name) {
-    return methods.stream().filter(method -> method.name().equals(name)).findFirst().orElseThrow();
+    return methods.methods().stream()
+        .filter(method -> method.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,7 +96,7 @@ class ChainTest {
         Hash256.ZERO.toString());
     assertRefused(
         RpcCode.INVALID_PARAMETER,
-        "blockhash must be of length 64 (not 2, for 'ab')",
+        "hash must be of length 64 (not 2, for 'ab')",
         "getblockheader",
         "ab");
   }
@@ -164,6 +166,36 @@ class ChainTest {
     assertEquals(12, bench.object("waitforblockheight", 3L).get("height"));
     assertEquals(12, bench.object("waitfornewblock", 0L, hash(11)).get("height"));
     assertRefused(RpcCode.MISC_ERROR, "Negative timeout", "waitfornewblock", -1L);
+  }
+
+  @Test
+  void aBlockOfAPeersIsAskedFor() {
+    RegtestChain other = chain.fork(8, 1).mine(1);
+    bench.tree.enter(other.header(9), refusal -> {});
+    bench.loop.advance(Duration.ZERO);
+    assertRefused(
+        RpcCode.MISC_ERROR,
+        "Blocks are not fetched by this node",
+        "getblockfrompeer",
+        other.tip().toString(),
+        3L);
+    List<String> asked = new ArrayList<>();
+    bench.methods.bindRequests(
+        (block, peer) -> {
+          asked.add(block.height() + " of " + peer);
+          return peer == 3 ? Optional.empty() : Optional.of("Peer does not exist");
+        });
+    assertEquals(Map.of(), bench.call("getblockfrompeer", other.tip().toString(), 3L));
+    assertRefused(
+        RpcCode.MISC_ERROR, "Peer does not exist", "getblockfrompeer", other.tip().toString(), 4L);
+    assertEquals(List.of("9 of 3", "9 of 4"), asked);
+    assertRefused(RpcCode.MISC_ERROR, "Block already downloaded", "getblockfrompeer", hash(3), 3L);
+    assertRefused(
+        RpcCode.MISC_ERROR,
+        "Block header missing",
+        "getblockfrompeer",
+        Hash256.ZERO.toString(),
+        3L);
   }
 
   @Test
