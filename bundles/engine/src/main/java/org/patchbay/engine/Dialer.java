@@ -78,6 +78,10 @@ final class Dialer {
       outcome.failed(to + " is being dialled already");
       return;
     }
+    if (connections.barred(address, type)) {
+      outcome.failed(to + " is banned");
+      return;
+    }
     Optional<Passages.Route> route = passages.to(to);
     if (route.isEmpty()) {
       outcome.failed(to + " cannot be reached: no proxy for its network, nor another way");
@@ -176,7 +180,7 @@ final class Dialer {
       }
       Peer peer = connections.opened(link, type);
       if (peer == null) {
-        outcome.failed("the node stops, or the connection is gone");
+        outcome.failed("the node stops, the connection is gone, or it is banned");
       } else {
         // Behind a proxy its address only stands for the name.
         to.name().ifPresent(name -> peer.notes.add("known by its name alone: " + to));

@@ -114,6 +114,7 @@ public final class BlockProtocol implements Protocol {
 
   @Override
   public void attach(Session session) {
+    new FilterRefusal(session).begin();
     new ChainTalk(session, parts).begin();
   }
 }
