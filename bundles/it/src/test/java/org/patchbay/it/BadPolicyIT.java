@@ -28,7 +28,7 @@ class BadPolicyIT {
   void badRateLimitsAreBenchedOneAfterTheOther() throws Exception {
     try (EmbeddedNode node = EmbeddedNode.start(folder, "patchbay.engine/max.inbound=400")) {
       List<Chatter> sessions = chatter(node.address());
-      for (Class<?> bad :
+      List<Class<?>> all =
           List.of(
               Limits.Throwing.class,
               Limits.Null.class,
@@ -36,9 +36,11 @@ class BadPolicyIT {
               Limits.DropsAll.class,
               Limits.Deep.class,
               Limits.Sleeping.class,
-              Limits.Endless.class)) {
+              Limits.Endless.class);
+      deploy(node, "ratelimit", RateLimitPolicy.class, all);
+      for (Class<?> bad : all) {
         String name = bad.getSimpleName();
-        Path jar = PluginJar.of(name, RateLimitPolicy.class, bad).into(node.deploy());
+        node.settings().set("patchbay.engine", "policy.ratelimit", name);
         EmbeddedNode.await(
             name + " benched", () -> node.slot("ratelimit").benched().containsKey(name));
         String why = node.slot("ratelimit").benched().get(name);
@@ -46,10 +48,23 @@ class BadPolicyIT {
         assertTrue(why.matches(reason(name)), name + ": " + why);
         assertEquals("core", node.slot("ratelimit").inForce());
         awaitPace(sessions);
-        Files.delete(jar);
       }
       end(sessions);
     }
+  }
+
+  /** Policies that serve only when they are named. */
+  private static void deploy(EmbeddedNode node, String slot, Class<?> spi, List<Class<?>> all)
+      throws IOException {
+    for (Class<?> bad : all) {
+      PluginJar.of(bad.getSimpleName(), spi, bad).with("Plugin-Ranking", "-1").into(node.deploy());
+    }
+    EmbeddedNode.await(
+        "all are there",
+        () ->
+            node.slot(slot)
+                .available()
+                .containsAll(all.stream().map(Class::getSimpleName).toList()));
   }
 
   /** What is said of each, with the place in it where there is one. */
@@ -108,14 +123,16 @@ class BadPolicyIT {
   @Test
   void badEvictionsAreBenchedOneAfterTheOther() throws Exception {
     try (EmbeddedNode node = EmbeddedNode.start(folder, "patchbay.engine/max.inbound=2")) {
-      for (Class<?> bad :
+      List<Class<?>> all =
           List.of(
               Evictions.Throwing.class,
               Evictions.Null.class,
               Evictions.Slow.class,
-              Evictions.Outsider.class)) {
+              Evictions.Outsider.class);
+      deploy(node, "eviction", EvictionPolicy.class, all);
+      for (Class<?> bad : all) {
         String name = bad.getSimpleName();
-        Path jar = PluginJar.of(name, EvictionPolicy.class, bad).into(node.deploy());
+        node.settings().set("patchbay.engine", "policy.eviction", name);
         node.awaitInForce("eviction", name);
 
         List<WirePeer> callers = new ArrayList<>();
@@ -129,7 +146,6 @@ class BadPolicyIT {
         for (WirePeer caller : callers) {
           caller.close();
         }
-        Files.delete(jar);
       }
     }
   }
