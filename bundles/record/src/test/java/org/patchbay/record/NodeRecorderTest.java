@@ -93,7 +93,7 @@ class NodeRecorderTest {
     }
     assertThrows(IllegalArgumentException.class, () -> recorder.start(List.of(), "a", 1_000));
     assertThrows(
-        IllegalArgumentException.class, () -> recorder.start(List.of("remedy"), "a", 1 << 20));
+        IllegalArgumentException.class, () -> recorder.start(List.of("chain"), "a", 1 << 20));
     Files.createDirectories(folder.resolve("recordings"));
     Files.createFile(folder.resolve("recordings/a.2"));
     assertTrue(
