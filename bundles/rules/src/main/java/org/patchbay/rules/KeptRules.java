@@ -53,12 +53,12 @@ public final class KeptRules implements Rules, SettingsFile {
       cardinality = ReferenceCardinality.OPTIONAL,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
-  void recordIn(Edits edits) {
+  void setRecord(Edits edits) {
     record = edits;
     tell();
   }
 
-  void unsetRecordIn(Edits edits) {
+  void unsetRecord(Edits edits) {
     record = record == edits ? null : record;
   }
 

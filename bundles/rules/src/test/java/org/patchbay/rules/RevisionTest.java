@@ -24,7 +24,7 @@ class RevisionTest {
 
   @Test
   void anEditTellsWhatIsDifferent() {
-    rules.recordIn(edits::add);
+    rules.setRecord(edits::add);
     assertEquals("0 rules > 1 rule, added far: in force", take(FAR));
     assertEquals("1 rule > 1 rule, no rule changed: in force", take("# why\n" + FAR));
     assertEquals("1 rule > 2 rules, added near: in force", take(FAR + NEAR));
@@ -41,7 +41,7 @@ class RevisionTest {
 
   @Test
   void theSumIsThatOfTheFile() {
-    rules.recordIn(edits::add);
+    rules.setRecord(edits::add);
     rules.take(Given.bytes("# abc\n"));
     assertEquals(
         "c96d70129517a804082ed92c0ff5cc78c880c661376df954acf1d349484a7715", edits.get(0).sha256());
@@ -51,10 +51,10 @@ class RevisionTest {
   void whatWasTakenBeforeTheRecordCameIsToldThen() {
     rules.take(Given.bytes(FAR));
     rules.take(Given.bytes("nonsense"));
-    rules.recordIn(edits::add);
+    rules.setRecord(edits::add);
     assertEquals(2, edits.size());
     assertEquals("in force", edits.get(0).outcome());
-    rules.unsetRecordIn(edits::add);
+    rules.unsetRecord(edits::add);
     rules.take(Given.bytes(NEAR));
     assertEquals(3, edits.size(), "another one that went is not ours");
   }
