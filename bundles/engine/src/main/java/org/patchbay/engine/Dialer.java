@@ -33,6 +33,7 @@ final class Dialer {
   private final Connections connections;
   private final Addresses addresses;
   private final Set<NetworkAddress> dialling = new HashSet<>();
+  private final Obstacles obstacles = new Obstacles();
 
   Dialer(
       World world,
@@ -167,6 +168,11 @@ final class Dialer {
     private void failed(String reason, boolean attempted) {
       dialling.remove(to.address());
       LOG.debug("dialling {} failed: {}", to, reason);
+      if (!straight && !attempted) {
+        obstacles
+            .failed(reason)
+            .ifPresent(why -> LOG.warn("no way through a proxy or into its network: {}", why));
+      }
       if (attempted) {
         addresses.attempted(to.address(), outcome.counts());
       }
@@ -177,6 +183,7 @@ final class Dialer {
       dialling.remove(to.address());
       if (!straight) {
         addresses.attempted(to.address(), outcome.counts());
+        obstacles.passed().ifPresent(gone -> LOG.info("there is a way again, after: {}", gone));
       }
       Peer peer = connections.opened(link, type);
       if (peer == null) {
