@@ -21,8 +21,8 @@ import picocli.CommandLine.ParameterException;
         "Runs a Bitcoin P2P node. Without --network it runs on regtest with an embedded network of"
             + " lab peers.",
     footer =
-        "%nOf a node that runs: patchbay sh [COMMAND]. Without a node: patchbay replay FILE --policy"
-            + " JAR|NAME. sh --help and replay --help have the rest.")
+        "%nOf a node that runs: patchbay sh [COMMAND], patchbay cli METHOD. Without a node: patchbay"
+            + " replay FILE --policy JAR|NAME. sh --help, cli -help and replay --help have the rest.")
 final class Options {
   private static final List<String> NETWORKS =
       List.of("main", "test", "testnet4", "signet", "regtest");
