@@ -25,7 +25,7 @@ class OptionsTest {
   @Test
   void withANetworkItIsNot() {
     Options options = parse("--network", "signet", "--no-shell");
-    assertEquals(List.of("base", "node", "policies", "vitals"), options.chosen(FEATURES));
+    assertEquals(List.of("base", "node", "policies", "vitals", "shell"), options.chosen(FEATURES));
     assertEquals("signet", overrides(options).get("patchbay.override/patchbay.node/network"));
   }
 
