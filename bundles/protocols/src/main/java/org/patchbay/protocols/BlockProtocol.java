@@ -122,6 +122,7 @@ public final class BlockProtocol implements Protocol, UploadLimit {
 
   @Override
   public void attach(Session session) {
+    new FilterRefusal(session).begin();
     new ChainTalk(session, parts).begin();
   }
 }

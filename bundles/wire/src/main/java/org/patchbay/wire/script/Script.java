@@ -1,9 +1,9 @@
-package org.patchbay.mempool;
+package org.patchbay.wire.script;
 
 import java.util.Arrays;
 
 /** What the bytes of a script say without running it. */
-final class Script {
+public final class Script {
   private static final int PUSH_1 = 0x4c;
   private static final int PUSH_2 = 0x4d;
   private static final int PUSH_4 = 0x4e;
@@ -12,7 +12,7 @@ final class Script {
   private Script() {}
 
   /** Whether from {@code at} on it only pushes, and every push is whole. */
-  static boolean pushesOnly(byte[] script, int at) {
+  public static boolean pushesOnly(byte[] script, int at) {
     int next = at;
     while (next < script.length) {
       if ((script[next] & 0xFF) > OP_16) {
@@ -27,7 +27,7 @@ final class Script {
   }
 
   /** The bytes of the last push of a script that only pushes; empty when that is no data. */
-  static byte[] lastPush(byte[] script) {
+  public static byte[] lastPush(byte[] script) {
     int last = 0;
     int next = 0;
     while (next >= 0 && next < script.length) {
@@ -42,8 +42,23 @@ final class Script {
     return head == 0 ? new byte[0] : Arrays.copyOfRange(script, last + head, script.length);
   }
 
+  /** The shortest script that pushes a number from 0. */
+  public static byte[] number(int number) {
+    if (number <= 16) {
+      return new byte[] {(byte) (number == 0 ? 0 : 0x50 + number)};
+    }
+    // The highest bit of the last byte is a sign.
+    int length = (32 - Integer.numberOfLeadingZeros(number)) / 8 + 1;
+    byte[] script = new byte[1 + length];
+    script[0] = (byte) length;
+    for (int i = 0; i < length; i++) {
+      script[1 + i] = (byte) (i < 4 ? number >>> 8 * i : 0);
+    }
+    return script;
+  }
+
   /** Where the instruction after the one at {@code at} begins; -1 when it is cut short. */
-  private static int after(byte[] script, int at) {
+  static int after(byte[] script, int at) {
     int op = script[at] & 0xFF;
     if (op > PUSH_4) {
       return at + 1;

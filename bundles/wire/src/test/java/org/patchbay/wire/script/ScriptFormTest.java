@@ -1,4 +1,4 @@
-package org.patchbay.mempool;
+package org.patchbay.wire.script;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,7 +9,6 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.patchbay.wire.TxOut;
 
 class ScriptFormTest {
   private static final String KEY = "02" + "11".repeat(32);
@@ -50,21 +49,6 @@ class ScriptFormTest {
   })
   void formsAreToldApart(String pattern, ScriptForm form) {
     assertEquals(form, ScriptForm.of(bytes(pattern)), pattern);
-  }
-
-  /** Bitcoin Core's published thresholds at 3,000 satoshi per 1,000 virtual bytes. */
-  @ParameterizedTest
-  @CsvSource({
-    "76a914{20}88ac, 546",
-    "a914{20}87, 540",
-    "0014{20}, 294",
-    "0020{32}, 330",
-    "5120{32}, 330",
-    "51024e73, 240"
-  })
-  void dust(String pattern, long least) {
-    byte[] script = bytes(pattern);
-    assertEquals(least, Standard.dust(new TxOut(0, script), ScriptForm.of(script)));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.patchbay.mempool;
+package org.patchbay.wire.script;
 
 /**
  * The standard forms of output scripts, as Bitcoin Core tells them apart. Immutable.
@@ -6,29 +6,29 @@ package org.patchbay.mempool;
  * <p>Why: every other form is refused, so that nobody fills pools with scripts whose cost and
  * meaning nobody knows.
  */
-enum ScriptForm {
+public enum ScriptForm {
   /** A public key and CHECKSIG. */
-  PUBLIC_KEY,
+  PUBLIC_KEY("pubkey"),
   /** The hash of a public key. */
-  KEY_HASH,
+  KEY_HASH("pubkeyhash"),
   /** The hash of a script (BIP16). */
-  SCRIPT_HASH,
+  SCRIPT_HASH("scripthash"),
   /** Witness version 0, 20 bytes (BIP141). */
-  WITNESS_KEY_HASH,
+  WITNESS_KEY_HASH("witness_v0_keyhash"),
   /** Witness version 0, 32 bytes (BIP141). */
-  WITNESS_SCRIPT_HASH,
+  WITNESS_SCRIPT_HASH("witness_v0_scripthash"),
   /** Witness version 1, 32 bytes (BIP341). */
-  TAPROOT,
+  TAPROOT("witness_v1_taproot"),
   /** Pay to anchor: witness version 1, the bytes 4e73. */
-  ANCHOR,
+  ANCHOR("anchor"),
   /** A witness program of a version or length that has no meaning yet. */
-  WITNESS_UNKNOWN,
+  WITNESS_UNKNOWN("witness_unknown"),
   /** m of n public keys in the open, n at most 3. */
-  MULTISIG,
+  MULTISIG("multisig"),
   /** OP_RETURN and pushes: can never be spent. */
-  DATA,
+  DATA("nulldata"),
   /** Anything else. */
-  OTHER;
+  OTHER("nonstandard");
 
   private static final int RETURN = 0x6a;
   private static final int CHECKSIG = 0xac;
@@ -37,8 +37,19 @@ enum ScriptForm {
   private static final int OP_3 = 0x53;
   private static final int OP_16 = 0x60;
 
+  private final String id;
+
+  ScriptForm(String id) {
+    this.id = id;
+  }
+
+  /** Bitcoin Core's name for it, as in {@code scriptPubKey.type}. */
+  public String id() {
+    return id;
+  }
+
   /** The form of a script. */
-  static ScriptForm of(byte[] script) {
+  public static ScriptForm of(byte[] script) {
     int n = script.length;
     if (n == 0) {
       return OTHER;
@@ -63,7 +74,7 @@ enum ScriptForm {
   }
 
   /** Whether this is a witness program. */
-  boolean witness() {
+  public boolean witness() {
     return switch (this) {
       case WITNESS_KEY_HASH, WITNESS_SCRIPT_HASH, TAPROOT, ANCHOR, WITNESS_UNKNOWN -> true;
       default -> false;
