@@ -26,7 +26,8 @@ class OptionsTest {
   @Test
   void withANetworkItIsNot() {
     Options options = parse("--network", "signet", "--no-shell");
-    assertEquals(List.of("base", "node", "policies", "vitals", "rpc"), options.chosen(FEATURES));
+    assertEquals(
+        List.of("base", "node", "policies", "vitals", "rpc", "shell"), options.chosen(FEATURES));
     assertEquals("signet", overrides(options).get("patchbay.override/patchbay.node/network"));
   }
 

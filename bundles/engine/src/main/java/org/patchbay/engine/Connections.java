@@ -133,6 +133,11 @@ final class Connections {
     begin(newcomer);
   }
 
+  /** Whether a ban keeps us from going there; the operator may allow those that he names. */
+  boolean barred(NetworkAddress address, ConnectionType type) {
+    return gate.banned(address) && !allowances.dialling(address, type).contains(Permission.NOBAN);
+  }
+
   /**
    * A connection that we opened stands; answers its peer, or null when it is not wanted any more.
    */
@@ -146,6 +151,12 @@ final class Connections {
       return null;
     }
     Peer peer = peer(link, type, null);
+    if (barred(peer.address(), type)) { // since it was dialled
+      CloseReason ban = gate.banOf(peer);
+      endings.refused(peer, ban);
+      link.close(ban);
+      return null;
+    }
     begin(peer);
     return peer;
   }

@@ -24,7 +24,7 @@ import org.patchbay.api.node.Targets;
 import org.patchbay.api.observe.Observer;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.PeerView;
-import org.patchbay.api.question.Proceedings;
+import org.patchbay.api.record.Proceedings;
 import org.patchbay.api.relay.Relay;
 import org.patchbay.api.remedy.Levers;
 import org.patchbay.api.session.Protocol;

@@ -153,10 +153,15 @@ final class ManualPlan {
           public void stands(Peer peer) {
             target.dialling = false;
             target.peer = peer;
+            target.obstacles.passed();
           }
 
           @Override
           public void failed(String reason) {
+            target
+                .obstacles
+                .failed(reason)
+                .ifPresent(why -> LOG.info("{} is not reached, and tried on: {}", target.at, why));
             later(target, reason);
           }
         });

@@ -47,6 +47,7 @@ class LayersTest {
           "LabThread",
           "ScrapeThreads",
           "EventThreads",
+          "AttachThreads",
           "UdpLines",
           "RpcThreads",
           "TorComponent",

@@ -127,18 +127,23 @@ final class AddressExchange implements AddressRelay.Neighbour {
     return session.peer().state() == PeerState.ESTABLISHED;
   }
 
-  /** Once per connection (§5.2): a second answer would only serve to read the book. */
+  /**
+   * Once per connection (§5.2): a second answer would only serve to read the book. To whom nothing
+   * was told before, at once, as Bitcoin Core does: who connects to ask does not stay for long.
+   */
   private void onGetAddr() {
     if (!established()) {
       return;
     }
+    boolean atOnce = !joined;
     join();
     if (!answered) {
       answered = true;
       queue.replace(
           answers.forPeer(session).stream()
               .filter(entry -> !session.shunned(entry.address()))
-              .toList());
+              .toList(),
+          atOnce);
     }
   }
 

@@ -129,6 +129,7 @@ public final class BlockProtocol implements Protocol, UploadLimit, BlockRequests
 
   @Override
   public void attach(Session session) {
+    new FilterRefusal(session).begin();
     new ChainTalk(session, parts).begin();
   }
 }

@@ -1,12 +1,12 @@
-package org.patchbay.transport;
+package org.patchbay.wire;
 
 import java.util.HashMap;
 import java.util.Map;
 
-/** Names of messages that need one byte (protocol-facts §3.6). Immutable. */
-final class ShortIds {
+/** Names of messages that need one byte in version 2 (protocol-facts §3.6). Immutable. */
+public final class ShortIds {
   /** Stands before a name of twelve bytes. */
-  static final int LONG = 0;
+  public static final int LONG = 0;
 
   private static final String[] NAMES = {
     "",
@@ -62,13 +62,13 @@ final class ShortIds {
   private ShortIds() {}
 
   /** The id of a name; {@link #LONG} when it has none. */
-  static int of(String command) {
+  public static int of(String command) {
     Integer id = IDS.get(command);
     return id == null ? LONG : id;
   }
 
   /** The name of an id from 1 to 255; empty when it has none. */
-  static String name(int id) {
+  public static String name(int id) {
     return id < NAMES.length ? NAMES[id] : "";
   }
 }

@@ -1,10 +1,11 @@
-package org.patchbay.api.question;
+package org.patchbay.api.record;
 
 import java.util.Collection;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.peer.PeerView;
+import org.patchbay.api.question.Transcript;
 import org.patchbay.api.transport.Tap;
 
 /**
