@@ -17,8 +17,10 @@ import org.patchbay.wire.TxOut;
  * script whose own text stands for it again; what is not read has a reason.
  */
 public final class ScriptsFuzz {
-  private static final long FIXED = 512 * 1024;
-  private static final long EACH = 1_024;
+  /** A multiplication on the curve goes through 2 MB of short-lived numbers, one for each key. */
+  private static final long FIXED = 8 << 20;
+
+  private static final long EACH = 64 * 1024;
 
   private ScriptsFuzz() {}
 
