@@ -305,11 +305,13 @@ final class PolicySlot<P> implements Ward {
       return;
     }
     String before = inForceName();
+    Bequest bequest = next == null ? Bequest.NOTHING : bequest();
     if (inForce != null) {
       inForce.forgetAll();
     }
     inForce = next;
     if (next != null) {
+      next.inherit(bequest);
       served.remove(next);
       served.add(next);
     }
@@ -318,6 +320,26 @@ final class PolicySlot<P> implements Ward {
     changes.changed(new Observer.Swap(name, before, inForceName(), cause, detail));
     onChange.run();
     shading.follow(candidates, inForce, guard);
+  }
+
+  /** What the policy in force offers its successor; asked before anything is changed. */
+  private Bequest bequest() {
+    if (inForce == null || inForce.benched() != null || inForce.away()) {
+      return Bequest.NOTHING;
+    }
+    Bequest offered = Bequest.NOTHING;
+    Throwable failure = null;
+    long ticket = watch.enter(this);
+    try {
+      offered = inForce.bequest(clock.getAsLong());
+    } catch (Throwable thrown) {
+      failure = thrown;
+    }
+    watch.exit(ticket);
+    if (failure != null) {
+      LOG.warn("policy {}/{} hands nothing over", name, inForce.name, failure);
+    }
+    return offered;
   }
 
   private boolean fit(Tenant<P> tenant) {

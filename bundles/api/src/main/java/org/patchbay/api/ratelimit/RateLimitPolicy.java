@@ -1,6 +1,8 @@
 package org.patchbay.api.ratelimit;
 
+import java.util.Map;
 import org.osgi.annotation.versioning.ConsumerType;
+import org.patchbay.api.peer.PeerMemory;
 import org.patchbay.api.peer.PeerView;
 
 /**
@@ -16,9 +18,20 @@ public interface RateLimitPolicy {
    */
   PeerLimit open(PeerView peer, long now);
 
+  /**
+   * The same after another policy, which offers what it learnt of the peer.
+   *
+   * @param learnt as {@link PeerMemory#learnt} of the one before, not empty; names and numbers may
+   *     be of a stranger and mean anything
+   * @param now loop time in nanoseconds
+   */
+  default PeerLimit open(PeerView peer, Map<String, Double> learnt, long now) {
+    return open(peer, now);
+  }
+
   /** The memory for one peer. Confined to the node loop. */
   @ConsumerType
-  interface PeerLimit {
+  interface PeerLimit extends PeerMemory {
     /**
      * One message is about to be handled. Asked again after each pause, until it passes.
      *

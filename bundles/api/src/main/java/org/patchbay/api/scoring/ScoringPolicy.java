@@ -1,7 +1,9 @@
 package org.patchbay.api.scoring;
 
+import java.util.Map;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.patchbay.api.fact.Fact;
+import org.patchbay.api.peer.PeerMemory;
 import org.patchbay.api.peer.PeerView;
 
 /**
@@ -20,9 +22,20 @@ public interface ScoringPolicy {
    */
   PeerScore open(PeerView peer, long now);
 
+  /**
+   * The same after another policy, which offers what it learnt of the peer.
+   *
+   * @param learnt as {@link PeerMemory#learnt} of the one before, not empty; names and numbers may
+   *     be of a stranger and mean anything
+   * @param now loop time in nanoseconds
+   */
+  default PeerScore open(PeerView peer, Map<String, Double> learnt, long now) {
+    return open(peer, now);
+  }
+
   /** The memory for one peer. Confined to the node loop. */
   @ConsumerType
-  interface PeerScore {
+  interface PeerScore extends PeerMemory {
     /** Something happened. */
     void on(Fact fact, long now);
 
