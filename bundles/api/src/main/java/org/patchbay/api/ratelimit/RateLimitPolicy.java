@@ -6,8 +6,8 @@ import org.patchbay.api.peer.PeerMemory;
 import org.patchbay.api.peer.PeerView;
 
 /**
- * Limits what a peer may send. A factory with memory per peer, called on the node loop. Registered
- * with the service property {@code policy.name}.
+ * Limits what a peer may send. A factory with memory per peer. What holds for every policy is said
+ * at {@link org.patchbay.api.peer}.
  */
 @ConsumerType
 public interface RateLimitPolicy {
@@ -15,6 +15,7 @@ public interface RateLimitPolicy {
    * Begins to watch a peer, which may have been connected for long: its counters seed the memory.
    *
    * @param now loop time in nanoseconds
+   * @return an object for this peer alone
    */
   PeerLimit open(PeerView peer, long now);
 
@@ -33,19 +34,23 @@ public interface RateLimitPolicy {
   @ConsumerType
   interface PeerLimit extends PeerMemory {
     /**
-     * One message is about to be handled. Asked again after each pause, until it passes.
+     * One message is about to be handled: each that a peer sends, of the handshake, malformed or
+     * unknown ones too. Asked again after each pause, until it passes. The path of every message:
+     * an answer should cost less than a microsecond and allocate nothing.
      *
      * <p>Only {@code addr}, {@code addrv2}, {@code inv} and {@code tx} are dropped at a policy's
      * wish; a drop of anything else is a breach. Whatever else is limited is delayed.
      *
-     * @param command as on the wire
+     * @param command as on the wire; a stranger's, up to 12 characters
      * @param bytes on the wire, framing included
      * @param now loop time in nanoseconds
+     * @return after a failure the message passes
      */
     RateLimit onMessage(String command, int bytes, long now);
 
     /**
-     * Every few seconds the node looks at each peer: this is how it stands.
+     * Every few seconds ({@code score.seconds} of {@code patchbay.engine}) the node looks at each
+     * peer: this is how it stands.
      *
      * @param peer a view of the moment, as for {@link RateLimitPolicy#open}
      * @param now loop time in nanoseconds
