@@ -110,7 +110,9 @@ public final class Main {
             home, folder, options.chosen(available), options.overrides(folder.root()));
     running.set(node);
     StartReport.print(node.framework().getBundleContext(), System.out);
-    node.reach(SHELL_LEVEL);
+    if (!options.noShell) {
+      node.reach(SHELL_LEVEL);
+    }
     node.framework().waitForStop(0);
   }
 

@@ -28,6 +28,7 @@ import org.patchbay.api.loop.Loop;
 import org.patchbay.api.loop.Workers;
 import org.patchbay.api.mempool.Mempool;
 import org.patchbay.api.misbehaviour.MisbehaviourPolicy;
+import org.patchbay.api.node.Connectivity;
 import org.patchbay.api.node.Environment;
 import org.patchbay.api.node.Footing;
 import org.patchbay.api.node.Node;
@@ -395,6 +396,11 @@ public final class EngineComponent implements Node, Relay, Levers, Entrance, Pro
   @Override
   public List<InetSocketAddress> listening() {
     return engine.listening();
+  }
+
+  @Override
+  public Connectivity connectivity() {
+    return engine.connectivity();
   }
 
   @Override

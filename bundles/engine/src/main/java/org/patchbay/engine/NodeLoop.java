@@ -19,6 +19,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.loop.Loop;
+import org.patchbay.api.loop.MockClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,9 +31,11 @@ import org.slf4j.LoggerFactory;
  * for many. What is running, what was drained and what is timed are fields and not locals, so that
  * a fresh thread can go on from them; the hand-over is described at {@link Watch}.
  */
-@Component(name = "patchbay.loop", service = Loop.class)
+@Component(
+    name = "patchbay.loop",
+    service = {Loop.class, MockClock.class})
 @Designate(ocd = NodeLoop.Config.class)
-public final class NodeLoop implements Loop, Watched, Aside.Giver {
+public final class NodeLoop implements Loop, MockClock, Watched, Aside.Giver {
   private static final Logger LOG = LoggerFactory.getLogger(NodeLoop.class);
   private static final long IDLE = TimeUnit.SECONDS.toNanos(10);
   private static final long STOP_MILLIS = 2_000;
@@ -57,6 +60,7 @@ public final class NodeLoop implements Loop, Watched, Aside.Giver {
   private final AtomicBoolean parked = new AtomicBoolean();
   private final Watch watch = new Watch();
   private final Runnable cycle = this::cycle;
+  private final MockTime mock = new MockTime();
   private final RandomGenerator random = new SecureRandom();
   private final Thread watchdog;
   private volatile long limitNanos;
@@ -126,12 +130,29 @@ public final class NodeLoop implements Loop, Watched, Aside.Giver {
 
   @Override
   public long now() {
-    return System.nanoTime();
+    return mock.now(System.nanoTime());
   }
 
   @Override
   public Instant wallTime() {
-    return Instant.now();
+    return mock.wall(Instant.now());
+  }
+
+  @Override
+  public void set(long unixSeconds) {
+    mock.set(unixSeconds, Instant.now());
+    wake();
+  }
+
+  @Override
+  public void forward(Duration by) {
+    mock.forward(by);
+    wake();
+  }
+
+  /** The loop looks at its timers again. */
+  private void wake() {
+    execute(() -> LOG.debug("the clock was moved"));
   }
 
   @Override

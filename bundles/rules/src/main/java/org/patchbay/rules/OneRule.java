@@ -62,6 +62,11 @@ final class OneRule implements Rules.Rule {
     }
   }
 
+  /** Whether it can hold of a peer whose slow facts are these. */
+  boolean possible(Look look) {
+    return condition.possible() == null || condition.possible().in(look);
+  }
+
   /** Whether all it reads is known when a peer arrives. */
   boolean early() {
     return (condition.reads() & ~Variable.EARLY) == 0;
