@@ -2,6 +2,8 @@ package org.patchbay.engine;
 
 import java.util.Map;
 import org.patchbay.api.peer.PeerMemory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a policy offers its successor of each peer, by the peer's place, until it is taken. Confined
@@ -11,6 +13,8 @@ import org.patchbay.api.peer.PeerMemory;
 final class Bequest {
   static final Bequest NOTHING = new Bequest(0);
 
+  private static final Logger LOG = LoggerFactory.getLogger(Bequest.class);
+
   private final Map<String, Double>[] offered;
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // An array of a generic type is made no other way.
@@ -19,11 +23,31 @@ final class Bequest {
   }
 
   /**
-   * Asks the memories of a policy: foreign code.
+   * What a policy offers that is about to go; nothing, when it is benched, or fails here.
    *
-   * @throws RuntimeException when one of them answers null, too much, or what is no number
+   * @param leaving may be null
+   * @param slot answers for it when it does not return
    */
-  static Bequest of(Object[] memories, long now) {
+  static Bequest of(Tenant<?> leaving, Ward slot, Watch watch, long now) {
+    if (leaving == null || leaving.benched() != null || leaving.away()) {
+      return NOTHING;
+    }
+    Bequest offered = NOTHING;
+    Throwable failure = null;
+    long ticket = watch.enter(slot);
+    try {
+      offered = ask(leaving.memories(), now);
+    } catch (Throwable thrown) {
+      failure = thrown;
+    }
+    watch.exit(ticket);
+    if (failure != null) {
+      LOG.warn("policy {} hands nothing over", leaving.name, failure);
+    }
+    return offered;
+  }
+
+  private static Bequest ask(Object[] memories, long now) {
     Bequest all = new Bequest(memories.length);
     for (int place = 0; place < memories.length; place++) {
       if (memories[place] instanceof PeerMemory memory) {

@@ -175,10 +175,7 @@ final class Policies {
 
   private static PeerLimit limit(Tenant<RateLimitPolicy> tenant, Peer peer, long now) {
     return tenant.memory(
-        peer.place(),
-        PeerLimit.class,
-        (policy, learnt) ->
-            learnt.isEmpty() ? policy.open(peer, now) : policy.open(peer, learnt, now));
+        peer.place(), PeerLimit.class, (policy, learnt) -> policy.open(peer, learnt, now));
   }
 
   Judgement onOffence(Peer peer, Fact.Offence offence, long now) {
@@ -202,10 +199,7 @@ final class Policies {
 
   private static PeerConduct conduct(Tenant<MisbehaviourPolicy> tenant, Peer peer, long now) {
     return tenant.memory(
-        peer.place(),
-        PeerConduct.class,
-        (policy, learnt) ->
-            learnt.isEmpty() ? policy.open(peer, now) : policy.open(peer, learnt, now));
+        peer.place(), PeerConduct.class, (policy, learnt) -> policy.open(peer, learnt, now));
   }
 
   void tellScore(Peer peer, Fact fact, long now) {
@@ -238,10 +232,7 @@ final class Policies {
 
   private static PeerScore score(Tenant<ScoringPolicy> tenant, Peer peer, long now) {
     return tenant.memory(
-        peer.place(),
-        PeerScore.class,
-        (policy, learnt) ->
-            learnt.isEmpty() ? policy.open(peer, now) : policy.open(peer, learnt, now));
+        peer.place(), PeerScore.class, (policy, learnt) -> policy.open(peer, learnt, now));
   }
 
   /** One of the candidates, or empty: who goes now. */

@@ -305,7 +305,9 @@ final class PolicySlot<P> implements Ward {
       return;
     }
     String before = inForceName();
-    Bequest bequest = next == null ? Bequest.NOTHING : bequest();
+    // Asked before anything is changed.
+    Bequest bequest =
+        next == null ? Bequest.NOTHING : Bequest.of(inForce, this, watch, clock.getAsLong());
     if (inForce != null) {
       inForce.forgetAll();
     }
@@ -320,26 +322,6 @@ final class PolicySlot<P> implements Ward {
     changes.changed(new Observer.Swap(name, before, inForceName(), cause, detail));
     onChange.run();
     shading.follow(candidates, inForce, guard);
-  }
-
-  /** What the policy in force offers its successor; asked before anything is changed. */
-  private Bequest bequest() {
-    if (inForce == null || inForce.benched() != null || inForce.away()) {
-      return Bequest.NOTHING;
-    }
-    Bequest offered = Bequest.NOTHING;
-    Throwable failure = null;
-    long ticket = watch.enter(this);
-    try {
-      offered = inForce.bequest(clock.getAsLong());
-    } catch (Throwable thrown) {
-      failure = thrown;
-    }
-    watch.exit(ticket);
-    if (failure != null) {
-      LOG.warn("policy {}/{} hands nothing over", name, inForce.name, failure);
-    }
-    return offered;
   }
 
   private boolean fit(Tenant<P> tenant) {

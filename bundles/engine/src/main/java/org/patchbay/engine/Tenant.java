@@ -66,9 +66,9 @@ final class Tenant<P> {
     memory[place] = learnt;
   }
 
-  /** What it learnt of each peer, for its successor. Foreign code. */
-  Bequest bequest(long now) {
-    return Bequest.of(memory, now);
+  /** What it remembers of each peer, by the peer's place. */
+  Object[] memories() {
+    return memory;
   }
 
   /** What the policy before it offers. */

@@ -27,8 +27,8 @@ public interface MisbehaviourPolicy {
   /**
    * The same after another policy, which offers what it learnt of the peer.
    *
-   * @param learnt as {@link PeerMemory#learnt} of the one before, not empty; names and numbers may
-   *     be of a stranger and mean anything
+   * @param learnt as {@link PeerMemory#learnt} of the one before, empty where it offers nothing;
+   *     names and numbers may be of a stranger and mean anything
    * @param now loop time in nanoseconds
    */
   default PeerConduct open(PeerView peer, Map<String, Double> learnt, long now) {

@@ -26,8 +26,8 @@ public interface ScoringPolicy {
   /**
    * The same after another policy, which offers what it learnt of the peer.
    *
-   * @param learnt as {@link PeerMemory#learnt} of the one before, not empty; names and numbers may
-   *     be of a stranger and mean anything
+   * @param learnt as {@link PeerMemory#learnt} of the one before, empty where it offers nothing;
+   *     names and numbers may be of a stranger and mean anything
    * @param now loop time in nanoseconds
    */
   default PeerScore open(PeerView peer, Map<String, Double> learnt, long now) {
