@@ -69,6 +69,10 @@ final class Dialer {
    * @param tryV2 whether the encrypted transport is tried first
    */
   void dial(Destination to, ConnectionType type, boolean tryV2, Outcome outcome) {
+    if (!world.active) {
+      outcome.failed("the network is switched off");
+      return;
+    }
     NetworkAddress address = to.address();
     Peer there = connected(address);
     if (there != null) {
