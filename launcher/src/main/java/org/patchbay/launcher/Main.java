@@ -16,6 +16,7 @@ public final class Main {
   private static final int STOPPED = 0;
   private static final int FAILED = 1;
   private static final int REFUSED = 2;
+  private static final int EXHAUSTED = 3;
 
   /** The shell comes last, when there is something to show. */
   private static final int SHELL_LEVEL = 30;
@@ -25,7 +26,10 @@ public final class Main {
 
   private Main() {}
 
-  /** Runs a node until it is stopped: exit 0; 1 when it cannot run; 2 when it was asked wrongly. */
+  /**
+   * Runs a node until it is stopped: exit 0; 1 when it cannot run; 2 when it was asked wrongly; 3
+   * when its heap stays full.
+   */
   public static void main(String[] args) {
     Main main = new Main();
     try {
@@ -99,13 +103,16 @@ public final class Main {
     Path data = options.data == null ? home : options.data;
     NodeFolder folder = NodeFolder.open(data, home.resolve("config"));
     Runtime.getRuntime().addShutdownHook(new Thread(this::end, "stop"));
+    Exhaustion.watch(EXHAUSTED);
     Logs.open(folder.root().resolve("log"));
     NodeFramework node =
         NodeFramework.start(
             home, folder, options.chosen(available), options.overrides(folder.root()));
     running.set(node);
     StartReport.print(node.framework().getBundleContext(), System.out);
-    node.reach(SHELL_LEVEL);
+    if (!options.noShell) {
+      node.reach(SHELL_LEVEL);
+    }
     node.framework().waitForStop(0);
   }
 

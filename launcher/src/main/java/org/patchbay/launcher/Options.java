@@ -21,7 +21,8 @@ import picocli.CommandLine.ParameterException;
         "Runs a Bitcoin P2P node. Without --network it runs on regtest with an embedded network of"
             + " lab peers.",
     footer =
-        "%nWithout a node: patchbay replay FILE --policy JAR|NAME; replay --help has the rest.")
+        "%nOf a node that runs: patchbay sh [COMMAND], patchbay cli METHOD. Without a node: patchbay"
+            + " replay FILE --policy JAR|NAME. sh --help, cli -help and replay --help have the rest.")
 final class Options {
   private static final List<String> NETWORKS =
       List.of("main", "test", "testnet4", "signet", "regtest");
@@ -31,7 +32,7 @@ final class Options {
 
   private static final String LAB = "lab";
   private static final String SHELL = "shell";
-  private static final List<String> NODE = List.of("node", "policies", "vitals");
+  private static final List<String> NODE = List.of("node", "policies", "vitals", "rpc");
 
   @Option(
       names = "--network",
@@ -55,7 +56,7 @@ final class Options {
       names = "--features",
       paramLabel = "A,B",
       split = ",",
-      description = "The node's features in place of node,policies,vitals,shell (and lab).")
+      description = "The node's features in place of node,policies,vitals,rpc,shell (and lab).")
   List<String> features = new ArrayList<>();
 
   @Option(
@@ -73,8 +74,8 @@ final class Options {
   @Option(
       names = "--no-shell",
       description =
-          "No shell: runs until SIGTERM, reads nothing from stdin. With a shell, the end of its input"
-              + " stops the node.")
+          "Reads nothing from stdin and runs until SIGTERM; \"patchbay sh\" gives a shell. With a shell"
+              + " of its own, the end of its input stops the node.")
   boolean noShell;
 
   @Option(names = "--help", usageHelp = true, description = "Prints this and exits.")
@@ -123,9 +124,6 @@ final class Options {
     } else {
       chosen.addAll(features);
     }
-    if (noShell) {
-      chosen.remove(SHELL);
-    }
     return List.copyOf(chosen);
   }
 
@@ -134,6 +132,7 @@ final class Options {
     Map<String, String> map = new LinkedHashMap<>();
     map.put("patchbay.override/patchbay.node/network", network == null ? "regtest" : network);
     map.put("patchbay.override/patchbay.node/data", folder.toString());
+    map.put("patchbay.terminal", noShell ? "none" : "stdin");
     if (!connect.isEmpty()) {
       map.put("patchbay.override/patchbay.engine/connect", String.join(",", connect));
     }

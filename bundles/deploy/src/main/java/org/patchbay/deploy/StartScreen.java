@@ -156,9 +156,12 @@ final class StartScreen implements Supplier<String> {
   }
 
   private String next() {
-    return Arrays.asList(property("patchbay.features").split(",")).contains("shell")
-        ? "peer:list   chain:tip   relay:recent   health:show   policy:use eviction scored   help"
-        : "stop with SIGTERM (kill " + ProcessHandle.current().pid() + ")";
+    boolean commands = Arrays.asList(property("patchbay.features").split(",")).contains("shell");
+    if (commands && !property("patchbay.terminal").equals("none")) {
+      return "peer:list   chain:tip   relay:recent   health:show   policy:use eviction scored   help";
+    }
+    String stop = "stop with SIGTERM (kill " + ProcessHandle.current().pid() + ")";
+    return commands ? "patchbay sh   " + stop : stop;
   }
 
   private <S, T> T service(Class<S> type, Function<S, T> answer, T otherwise) {

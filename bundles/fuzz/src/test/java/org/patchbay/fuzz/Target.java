@@ -9,6 +9,7 @@ import org.patchbay.deploy.ClassFilesFuzz;
 import org.patchbay.deploy.SettingsFuzz;
 import org.patchbay.i2p.SamFuzz;
 import org.patchbay.record.RecordingFuzz;
+import org.patchbay.rpc.RpcFuzz;
 import org.patchbay.rules.RulesFuzz;
 import org.patchbay.tor.ControlFuzz;
 import org.patchbay.transport.FramesFuzz;
@@ -43,6 +44,8 @@ enum Target {
   SAM(SamFuzz.class, SamFuzz::fuzzerTestOneInput),
   /** Files of an operator's rules. */
   RULES(RulesFuzz.class, RulesFuzz::fuzzerTestOneInput),
+  /** Requests of RPC, their heads and their bodies. */
+  RPC(RpcFuzz.class, RpcFuzz::fuzzerTestOneInput),
   /** Recordings. */
   RECORDING(RecordingFuzz.class, RecordingFuzz::fuzzerTestOneInput);
 

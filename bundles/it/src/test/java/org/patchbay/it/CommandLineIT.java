@@ -85,12 +85,34 @@ class CommandLineIT {
         }
         assertFalse(node.out().contains("PROBLEM"), node.out());
         assertEquals("", node.err());
+        isAnsweredInAnotherProcess();
 
         node.terminate();
 
         assertEquals(0, node.exit(STOPS));
         assertTrue(peer.closedByNode());
       }
+    }
+  }
+
+  private void isAnsweredInAnotherProcess() throws Exception {
+    assertAttached(0, "/Scripted:1.0/", "peer:list | grep inbound");
+    assertAttached(0, "\"type\":\"inbound\"", "--json", "peer:list");
+    assertAttached(1, "", "peer:show", "99");
+    assertAttached(2, "", "peer:show");
+    try (NodeProcess nobody = NodeProcess.run(folder, List.of("sh", "--data", "/nowhere", "x"))) {
+      assertEquals(3, nobody.exit());
+      assertTrue(nobody.err().contains("/nowhere"), nobody.err());
+    }
+  }
+
+  private void assertAttached(int code, String shown, String... words) throws Exception {
+    List<String> all = new ArrayList<>(List.of("sh", "--data", home().toString()));
+    all.addAll(List.of(words));
+    try (NodeProcess client = NodeProcess.run(folder, all)) {
+      assertEquals(code, client.exit(), client.err());
+      assertTrue(client.out().contains(shown), client.out());
+      assertEquals(code == 0, client.err().isEmpty(), client.err());
     }
   }
 

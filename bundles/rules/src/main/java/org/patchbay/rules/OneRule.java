@@ -1,6 +1,7 @@
 package org.patchbay.rules;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.patchbay.api.peer.PeerView;
@@ -38,6 +39,14 @@ final class OneRule implements Rules.Rule {
     this.condition = condition;
     boolean same = before != null && before.when.equals(when) && before.then.equals(then);
     this.counts = same ? before.counts : new Counts(new AtomicLong(), new AtomicLong());
+  }
+
+  /** Whether it says the same as another, wherever in the file they stand. */
+  boolean says(OneRule other) {
+    return when.equals(other.when)
+        && then.equals(other.then)
+        && because.equals(other.because)
+        && Objects.equals(until, other.until);
   }
 
   /** Whether it holds of a peer; what cannot be computed is counted, and does not match. */

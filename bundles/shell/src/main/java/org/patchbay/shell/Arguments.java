@@ -17,7 +17,7 @@ final class Arguments {
   static String[] expect(String usage, String... words) {
     int wanted = usage.replaceAll(" \\[[^]]*]", "").split(" ").length - 1;
     if (words.length != wanted) {
-      throw new Refused("usage: %s (%d words given)".formatted(usage, words.length));
+      throw new Misused("usage: %s (%d words given)".formatted(usage, words.length));
     }
     return words;
   }
@@ -25,7 +25,7 @@ final class Arguments {
   /** At most one word; empty when there is none. */
   static String optional(String usage, String... words) {
     if (words.length > 1) {
-      throw new Refused("usage: %s (%d words given)".formatted(usage, words.length));
+      throw new Misused("usage: %s (%d words given)".formatted(usage, words.length));
     }
     return words.length == 0 ? "" : words[0];
   }
@@ -41,7 +41,7 @@ final class Arguments {
     try {
       return Path.of(word);
     } catch (InvalidPathException e) {
-      throw new Refused("file \"%s\": %s".formatted(word, e.getReason()));
+      throw new Misused("file \"%s\": %s".formatted(word, e.getReason()));
     }
   }
 
@@ -51,7 +51,7 @@ final class Arguments {
     long[] seconds = {1, 60, 3_600, 86_400, 7 * 86_400};
     int unit = word.isEmpty() ? -1 : units.indexOf(word.charAt(word.length() - 1));
     if (unit < 0) {
-      throw new Refused("%s \"%s\": a time as 90s, 15m, 24h, 7d or 2w".formatted(name, word));
+      throw new Misused("%s \"%s\": a time as 90s, 15m, 24h, 7d or 2w".formatted(name, word));
     }
     return seconds[unit] * number(name, word.substring(0, word.length() - 1), 1, 1_000_000);
   }
@@ -60,7 +60,7 @@ final class Arguments {
   static long size(String name, String word) {
     int unit = word.isEmpty() ? -1 : "kMG".indexOf(word.charAt(word.length() - 1));
     if (unit < 0) {
-      throw new Refused("%s \"%s\": a size as 500k, 64M or 2G".formatted(name, word));
+      throw new Misused("%s \"%s\": a size as 500k, 64M or 2G".formatted(name, word));
     }
     long scale = (long) Math.pow(1_000, unit + 1);
     return scale * number(name, word.substring(0, word.length() - 1), 1, 1_000_000);
@@ -71,7 +71,7 @@ final class Arguments {
     try {
       return Hash256.fromHex(word);
     } catch (IllegalArgumentException e) {
-      throw new Refused("hash \"%s\": 64 hexadecimal digits are wanted".formatted(word));
+      throw new Misused("hash \"%s\": 64 hexadecimal digits are wanted".formatted(word));
     }
   }
 
@@ -81,10 +81,10 @@ final class Arguments {
     try {
       value = Long.parseLong(word);
     } catch (NumberFormatException notNumeric) {
-      throw new Refused("%s \"%s\": a whole number is wanted".formatted(name, word));
+      throw new Misused("%s \"%s\": a whole number is wanted".formatted(name, word));
     }
     if (value < min || value > max) {
-      throw new Refused("%s %d: %d to %d is allowed".formatted(name, value, min, max));
+      throw new Misused("%s %d: %d to %d is allowed".formatted(name, value, min, max));
     }
     return value;
   }
@@ -92,7 +92,7 @@ final class Arguments {
   /** One of some words. */
   static String oneOf(String name, String word, Collection<String> allowed) {
     if (!allowed.contains(word)) {
-      throw new Refused(
+      throw new Misused(
           "%s \"%s\": allowed are %s".formatted(name, word, String.join(", ", allowed)));
     }
     return word;

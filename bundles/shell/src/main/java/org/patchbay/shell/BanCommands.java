@@ -116,7 +116,7 @@ public final class BanCommands implements Commands {
           String origin,
       @Descriptor("TARGET: as ban:list shows it") String... words) {
     if (origin.isEmpty() == (words.length == 0) || words.length > 1) {
-      throw new Refused("usage: %s (%d words given)".formatted(REMOVE, words.length));
+      throw new Misused("usage: %s (%d words given)".formatted(REMOVE, words.length));
     }
     Predicate<Ban> which;
     if (origin.isEmpty()) {

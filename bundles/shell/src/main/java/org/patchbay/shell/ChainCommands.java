@@ -56,7 +56,7 @@ public final class ChainCommands implements Commands {
               "HEIGHT|HASH [COUNT]: which block, and how many of its transactions; 10 unless told")
           String... words) {
     if (words.length < 1 || words.length > 2) {
-      throw new Refused(
+      throw new Misused(
           "usage: chain:block HEIGHT|HASH [COUNT] (%d words given)".formatted(words.length));
     }
     int most = words.length == 1 ? SHOWN : (int) Arguments.number("count", words[1], 1, 1_000_000);

@@ -15,8 +15,9 @@ import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.rules.Rules;
 
 /**
- * What could stand at a place of a command line. Called by the line editor as {@code
- * patchbay:__complete INDEX WORDS} with the words typed so far; {@link SessionStart} tells it to.
+ * What could stand at a place of a command line. Called by the line editor, and by that of bash, as
+ * {@code patchbay:__complete INDEX WORDS} with the words typed so far; {@link SessionStart} tells
+ * it to.
  */
 @Component(property = {"osgi.command.scope=patchbay", "osgi.command.function=__complete"})
 public final class Completion implements Function {
@@ -33,12 +34,16 @@ public final class Completion implements Function {
 
   @Override
   public Object execute(CommandSession session, List<Object> arguments) {
-    int index = ((Number) arguments.get(0)).intValue();
     List<String> words = ((Collection<?>) arguments.get(1)).stream().map(String::valueOf).toList();
+    int index =
+        (int) Arguments.number("index", String.valueOf(arguments.get(0)), 0, words.size() - 1L);
     return candidates(index, words);
   }
 
   List<String> candidates(int index, List<String> words) {
+    if (index == 0) {
+      return help.commands().stream().map(CommandInfo::name).toList();
+    }
     String before = words.get(index - 1);
     return switch (words.get(0) + " " + index) {
       case "peer:show 1" -> Stream.concat(live(), ended()).toList();

@@ -51,7 +51,8 @@ public final class Help implements Commands {
                       + " each -r (peer:list) { $it agent }.",
                   "grep, head, tail, sort, wc, less, tac, each, while and others explain"
                       + " themselves: grep --help.",
-                  "exit, quit or the end of input (Ctrl-D) stops the node."));
+                  "exit, quit or the end of input (Ctrl-D) stops the node; a shell that is attached"
+                      + " leaves it running, and stop stops it."));
     }
     return all.stream()
         .filter(one -> one.name().equals(name) || one.name().endsWith(":" + name))

@@ -4,16 +4,24 @@ import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** Values as JSON, for programs that read what a command returns. */
-final class Json {
+public final class Json {
   private Json() {}
 
-  /** A record, map, collection, number, truth value or text; an empty optional is null. */
-  static String of(Object value) {
-    if (value instanceof OptionalLong optional) {
+  /**
+   * A record, map, collection, number, truth value or text; an empty optional is null. A span of
+   * time is its nanoseconds, a size its bytes, and null where there is none.
+   */
+  public static String of(Object value) {
+    if (value instanceof Quantity quantity) {
+      return quantity.amount() < 0 ? "null" : String.valueOf(quantity.amount());
+    } else if (value instanceof Optional<?> optional) {
+      return of(optional.orElse(null));
+    } else if (value instanceof OptionalLong optional) {
       return optional.isPresent() ? String.valueOf(optional.getAsLong()) : "null";
     } else if (value instanceof Double number) {
       return number.isNaN() || number.isInfinite() ? "null" : number.toString();

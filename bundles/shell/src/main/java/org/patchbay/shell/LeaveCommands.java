@@ -1,5 +1,6 @@
 package org.patchbay.shell;
 
+import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -13,7 +14,8 @@ import org.osgi.service.component.annotations.Component;
     property = {
       "osgi.command.scope=patchbay",
       "osgi.command.function=exit",
-      "osgi.command.function=quit"
+      "osgi.command.function=quit",
+      "osgi.command.function=stop"
     })
 public final class LeaveCommands implements Commands {
   private final Runnable stop;
@@ -32,16 +34,37 @@ public final class LeaveCommands implements Commands {
     return "patchbay";
   }
 
-  @Descriptor("stops the node, as the end of the shell's input does")
-  public void exit(String... words) {
+  @Descriptor("stops the node, as the end of the shell's input does; attached, leaves it running")
+  public void exit(CommandSession session, String... words) {
     Arguments.expect("exit", words);
-    stop.run();
+    leave(session);
   }
 
-  @Descriptor("stops the node, as exit does")
-  public void quit(String... words) {
+  @Descriptor("does what exit does")
+  public void quit(CommandSession session, String... words) {
     Arguments.expect("quit", words);
-    stop.run();
+    leave(session);
+  }
+
+  @Descriptor("stops the node, also from an attached shell")
+  public void stop(CommandSession session, String... words) {
+    Arguments.expect("stop", words);
+    Guest guest = Guest.of(session);
+    if (guest == null) {
+      stop.run();
+    } else {
+      guest.afterwards(stop);
+      guest.leave();
+    }
+  }
+
+  private void leave(CommandSession session) {
+    Guest guest = Guest.of(session);
+    if (guest == null) {
+      stop.run();
+    } else {
+      guest.leave();
+    }
   }
 
   /** The framework stops on a thread of its own; the call returns at once. */

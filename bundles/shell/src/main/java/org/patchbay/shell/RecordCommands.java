@@ -106,7 +106,7 @@ public final class RecordCommands implements Commands {
 
   private static String[] plain(String usage, String... words) {
     if (Stream.of(words).anyMatch(word -> word.startsWith("-"))) {
-      throw new Refused("usage: " + usage);
+      throw new Misused("usage: " + usage);
     }
     return words;
   }

@@ -1,7 +1,7 @@
 package org.patchbay.shell;
 
 /** A command that cannot be done: one line that names the value and what is allowed. */
-final class Refused extends RuntimeException {
+public class Refused extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   Refused(String line) {

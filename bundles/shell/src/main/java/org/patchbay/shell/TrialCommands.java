@@ -80,7 +80,7 @@ public final class TrialCommands implements Commands {
     }
     boolean json = words.length == 2 && words[1].equals("json");
     if (words.length > 2 || words.length == 2 && !json) {
-      throw new Refused(
+      throw new Misused(
           "usage: policy:diff [SLOT] [json] (%d words given)".formatted(words.length));
     }
     Shadow shadow =
@@ -140,7 +140,7 @@ public final class TrialCommands implements Commands {
   /** What Gogo chooses when there is no option, or one lacks its value. */
   public Table<SlotRow> promote(String... words) {
     if (words.length != 1) {
-      throw new Refused("usage: " + PROMOTE);
+      throw new Misused("usage: " + PROMOTE);
     }
     return promote(NO_WATCH, WATCH, LAG, USEFUL, "", words);
   }

@@ -56,6 +56,7 @@ class CompletionTest {
   @Test
   void commandsCompleteAfterHelp() {
     assertTrue(at(1, "help", "").containsAll(List.of("peer:list", "policy:use", "help")));
+    assertEquals(at(1, "help", ""), at(0, ""));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
@@ -35,9 +36,37 @@ class LeaveCommandsTest {
     assertEquals(1, stops);
     session.execute("quit");
     assertEquals(2, stops);
-    Exception refused = assertThrows(Refused.class, () -> session.execute("exit 0"));
+    session.execute("stop");
+    assertEquals(3, stops);
+    Exception refused = assertThrows(Misused.class, () -> session.execute("exit 0"));
     assertEquals("usage: exit (1 words given)", refused.toString());
-    assertEquals(2, stops);
+    assertEquals(3, stops);
+  }
+
+  @Test
+  void aGuestLeavesAndTheNodeStaysUntilItIsToldToStop() throws Exception {
+    List<String> told = new ArrayList<>();
+    session.put(
+        Guest.VARIABLE,
+        new Guest() {
+          @Override
+          public void leave() {
+            told.add("leave");
+          }
+
+          @Override
+          public void afterwards(Runnable task) {
+            told.add("afterwards");
+            task.run();
+          }
+        });
+    session.execute("exit");
+    session.execute("quit");
+    assertEquals(List.of("leave", "leave"), told);
+    assertEquals(0, stops);
+    session.execute("stop");
+    assertEquals(List.of("leave", "leave", "afterwards", "leave"), told);
+    assertEquals(1, stops);
   }
 
   @Test
@@ -46,6 +75,7 @@ class LeaveCommandsTest {
     help.groups = List.of(leave);
     String all = String.valueOf(new Screen().format(help.help(), 0, null));
     assertTrue(all.contains("\nexit ") && all.contains("\nquit "), all);
-    assertTrue(all.contains("exit, quit or the end of input (Ctrl-D) stops the node."), all);
+    assertTrue(
+        all.contains("exit, quit or the end of input (Ctrl-D) stops the node; a shell"), all);
   }
 }

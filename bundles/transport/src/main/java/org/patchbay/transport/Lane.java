@@ -15,6 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.patchbay.api.peer.CloseReason;
 
@@ -162,6 +163,20 @@ final class Lane implements Runnable {
       loop.execute(task);
     } catch (RejectedExecutionException stopped) {
       ready.clear();
+    }
+  }
+
+  /**
+   * Puts a channel on the event loop and says there why that failed, or null. Once the transport
+   * stops the channel is closed and that is said at once: Netty would tell nobody, and log an error
+   * instead. From any thread.
+   */
+  void register(Channel channel, Consumer<Throwable> told) {
+    try {
+      loop.execute(() -> loop.register(channel).addListener(done -> told.accept(done.cause())));
+    } catch (RejectedExecutionException stopped) {
+      channel.unsafe().closeForcibly();
+      told.accept(new IllegalStateException("the transport stops"));
     }
   }
 

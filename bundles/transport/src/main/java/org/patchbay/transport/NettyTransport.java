@@ -248,16 +248,15 @@ public final class NettyTransport implements Transport {
     Lane lane = lanes.next();
     NettyLink link = new NettyLink(ids.incrementAndGet(), true, lane, events, current, v2);
     prepare(channel, lane, link);
-    lane.loop()
-        .register(channel)
-        .addListener(
-            registered -> {
-              if (!registered.isSuccess()) {
-                LOG.debug("a connection was lost while it was accepted", registered.cause());
-                link.abandon();
-                channel.unsafe().closeForcibly();
-              }
-            });
+    lane.register(
+        channel,
+        failure -> {
+          if (failure != null) {
+            LOG.debug("a connection was lost while it was accepted", failure);
+            link.abandon();
+            channel.unsafe().closeForcibly();
+          }
+        });
   }
 
   private void prepare(Channel channel, Lane lane, NettyLink link) {

@@ -1,7 +1,6 @@
 package org.patchbay.transport;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -108,24 +107,22 @@ final class Outward {
     lane.tune(channel);
     channel.pipeline().addLast(handlers);
     channel.config().setConnectTimeoutMillis((int) Math.min(Integer.MAX_VALUE, timeout.toMillis()));
-    ChannelFutureListener told =
-        future -> {
-          if (!future.isSuccess()) {
+    Consumer<Throwable> told =
+        failure -> {
+          if (failure != null) {
             channel.unsafe().closeForcibly();
-            failed.accept(String.valueOf(future.cause().getMessage()));
+            failed.accept(String.valueOf(failure.getMessage()));
           }
         };
-    lane.loop()
-        .register(channel)
-        .addListener(
-            (ChannelFutureListener)
-                registered -> {
-                  if (registered.isSuccess()) {
-                    channel.connect(target).addListener(told);
-                  } else {
-                    told.operationComplete(registered);
-                  }
-                });
+    lane.register(
+        channel,
+        failure -> {
+          if (failure == null) {
+            channel.connect(target).addListener(done -> told.accept(done.cause()));
+          } else {
+            told.accept(failure);
+          }
+        });
     return channel;
   }
 

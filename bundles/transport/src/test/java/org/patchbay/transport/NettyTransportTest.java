@@ -455,6 +455,18 @@ class NettyTransportTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"io_uring", "epoll", "nio"})
+  void whoDialsWhenItHasStoppedIsToldSo(String kind) throws Exception {
+    start(kind);
+    NettyTransport stopped = transport;
+    transport = null;
+    stopped.deactivate();
+    BlockingQueue<String> said = new ArrayBlockingQueue<>(1);
+    stopped.connect(address, Duration.ofSeconds(5), node, (target, reason) -> said.add(reason));
+    assertEquals("the transport stops", said.poll(5, TimeUnit.SECONDS));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"io_uring", "epoll", "nio"})
   void stoppingClosesEverythingForThatReason(String kind) throws Exception {
     start(kind);
     try (Remote remote = new Remote(address)) {
