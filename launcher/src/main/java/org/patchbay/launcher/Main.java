@@ -18,6 +18,7 @@ public final class Main {
   private static final int STOPPED = 0;
   private static final int FAILED = 1;
   private static final int REFUSED = 2;
+  private static final int EXHAUSTED = 3;
 
   /** The shell comes last, when there is something to show. */
   private static final int SHELL_LEVEL = 30;
@@ -34,7 +35,10 @@ public final class Main {
 
   private Main() {}
 
-  /** Runs a node until it is stopped: exit 0; 1 when it cannot run; 2 when it was asked wrongly. */
+  /**
+   * Runs a node until it is stopped: exit 0; 1 when it cannot run; 2 when it was asked wrongly; 3
+   * when its heap stays full.
+   */
   public static void main(String[] args) {
     Main main = new Main();
     // First of all: a signal that comes while the node starts stops it as cleanly as one later.
@@ -111,6 +115,7 @@ public final class Main {
     Path data = options.data == null ? home : options.data;
     NodeFolder folder = NodeFolder.open(data, home.resolve("config"));
     pid.set(PidFile.write(folder.root().resolve(options.pid), ProcessHandle.current().pid()));
+    Exhaustion.watch(EXHAUSTED);
     Logs.open(folder.root().resolve("log"));
     NodeFramework node =
         NodeFramework.start(

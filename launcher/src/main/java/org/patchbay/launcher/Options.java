@@ -32,7 +32,7 @@ final class Options {
 
   private static final String LAB = "lab";
   private static final String SHELL = "shell";
-  private static final List<String> NODE = List.of("node", "policies", "vitals");
+  private static final List<String> NODE = List.of("node", "policies", "vitals", "rpc");
 
   @Option(
       names = "--network",
@@ -56,7 +56,7 @@ final class Options {
       names = "--features",
       paramLabel = "A,B",
       split = ",",
-      description = "The node's features in place of node,policies,vitals,shell (and lab).")
+      description = "The node's features in place of node,policies,vitals,rpc,shell (and lab).")
   List<String> features = new ArrayList<>();
 
   @Option(

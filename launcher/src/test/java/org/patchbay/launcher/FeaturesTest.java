@@ -54,7 +54,7 @@ class FeaturesTest {
   @Test
   void allOfThemTogetherHaveEachBundleInOneVersion() throws IOException {
     List<Feature> all =
-        Stream.of("base", "node", "policies", "vitals", "shell", "healthcheck", "lab")
+        Stream.of("base", "node", "policies", "vitals", "rpc", "shell", "healthcheck", "lab")
             .map(this::read)
             .toList();
     Composition composition = Composition.of(all);

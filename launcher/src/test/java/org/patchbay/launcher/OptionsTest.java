@@ -12,20 +12,22 @@ import picocli.CommandLine;
 
 class OptionsTest {
   private static final List<String> FEATURES =
-      List.of("base", "lab", "node", "policies", "shell", "vitals");
+      List.of("base", "lab", "node", "policies", "rpc", "shell", "vitals");
 
   @Test
   void withoutANetworkTheLabIsThere() {
     Options options = parse();
     assertEquals(
-        List.of("base", "node", "policies", "vitals", "shell", "lab"), options.chosen(FEATURES));
+        List.of("base", "node", "policies", "vitals", "rpc", "shell", "lab"),
+        options.chosen(FEATURES));
     assertEquals("regtest", overrides(options).get("patchbay.override/patchbay.node/network"));
   }
 
   @Test
   void withANetworkItIsNot() {
     Options options = parse("--network", "signet", "--no-shell");
-    assertEquals(List.of("base", "node", "policies", "vitals", "shell"), options.chosen(FEATURES));
+    assertEquals(
+        List.of("base", "node", "policies", "vitals", "rpc", "shell"), options.chosen(FEATURES));
     assertEquals("signet", overrides(options).get("patchbay.override/patchbay.node/network"));
   }
 
@@ -62,7 +64,7 @@ class OptionsTest {
     refused("--listen \"::1:8333\": allowed", "--listen", "::1:8333");
     refused("--listen \"0.0.0.0:65536\": allowed", "--listen", "0.0.0.0:65536");
     refused(
-        "--features \"nodes\": allowed: base, lab, node, policies, shell, vitals",
+        "--features \"nodes\": allowed: base, lab, node, policies, rpc, shell, vitals",
         "--features",
         "nodes");
     refused(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.patchbay.wire.AddressEntry;
 import org.patchbay.wire.MalformedException;
+import org.patchbay.wire.Network;
 import org.patchbay.wire.NetworkAddress;
+import org.patchbay.wire.Services;
 import org.patchbay.wire.Sha256;
 import org.patchbay.wire.WireWriter;
 
@@ -52,6 +55,47 @@ class ImportTest {
 
   private static byte[] signed(byte[] body) {
     return new WireWriter().bytes(body).bytes(Sha256.doubleHash(body, 0, body.length)).toBytes();
+  }
+
+  /** {@code core-peers.dat}, of regtest, was written by Bitcoin Core (a build after version 31). */
+  @Test
+  void whatBitcoinCoreWroteIsReadWithAllItsNetworks() throws IOException {
+    byte[] bytes;
+    try (InputStream in = ImportTest.class.getResourceAsStream("core-peers.dat")) {
+      bytes = in.readAllBytes();
+    }
+    Path file = folder.resolve("peers.dat");
+    Files.write(file, bytes);
+    Import read = Import.read(file, Network.REGTEST.magic(), NOW);
+
+    assertEquals("peers.dat", read.format());
+    assertEquals(30, read.entries().size());
+    for (int i = 1; i <= 6; i++) {
+      for (NetworkAddress each : invented(i)) {
+        Kept kept =
+            read.entries().stream()
+                .filter(any -> any.entry().address().equals(each))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(each + " is missing"));
+        assertEquals(i % 3 == 0, kept.tried(), each.toString());
+        assertEquals(i % 3 == 0, kept.entry().lastSuccess() > 0, each.toString());
+        assertEquals(Services.NETWORK | Services.WITNESS, kept.entry().entry().services());
+        assertEquals(each.withPort(0), kept.entry().source());
+      }
+    }
+  }
+
+  /** The addresses with which Bitcoin Core's tables were filled. */
+  private static List<NetworkAddress> invented(int i) {
+    byte[] key = new byte[32];
+    Arrays.fill(key, (byte) i);
+    return List.of(
+        NetworkAddress.parse("9.0." + i + ".1:8333"),
+        NetworkAddress.parse("[2a00:" + i + "::1]:8334"),
+        NetworkAddress.of(NetworkAddress.TOR_V3, key, 8335),
+        NetworkAddress.of(NetworkAddress.I2P, key, 0),
+        NetworkAddress.of(
+            NetworkAddress.CJDNS, NetworkAddress.parse("[fc00:" + i + "::1]:1").bytes(), 8336));
   }
 
   private Import read(byte[] bytes) throws IOException {

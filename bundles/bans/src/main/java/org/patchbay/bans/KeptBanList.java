@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -36,10 +37,15 @@ import org.slf4j.LoggerFactory;
  * Bans in {@code banlist.json} of the data folder. Thread-safe: changes follow one another on a
  * worker, and each is on disk before it is in force.
  */
-@Component(name = "patchbay.bans", service = BanList.class)
+@Component(
+    name = "patchbay.bans",
+    service = {BanList.class, KeptBanList.class})
 public final class KeptBanList implements BanList {
   private static final Logger LOG = LoggerFactory.getLogger(KeptBanList.class);
   private static final String LANE = "bans";
+
+  /** Damaged files that are kept at a time. */
+  private static final int MOST_ASIDE = 10;
 
   private final Loop loop;
   private final Workers workers;
@@ -63,7 +69,8 @@ public final class KeptBanList implements BanList {
 
   /**
    * The bans of a node's folder. A file that cannot be understood is moved to {@code
-   * banlist.json.corrupt} and named in the log.
+   * banlist.json.corrupt}, with a number where there is one already, and named in the log and by
+   * {@link BansCheck}.
    *
    * @throws IOException when the disk fails
    */
@@ -84,7 +91,7 @@ public final class KeptBanList implements BanList {
     try {
       return BanFile.read(file, "file");
     } catch (IOException flaw) {
-      Path aside = file.resolveSibling(file.getFileName() + ".corrupt");
+      Path aside = freeAside();
       Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
       LOG.error(
           "bans cannot be read ({}); the file is now {} and nobody is banned by it",
@@ -92,6 +99,28 @@ public final class KeptBanList implements BanList {
           aside);
       return List.of();
     }
+  }
+
+  private Path aside(int number) {
+    return file.resolveSibling(file.getFileName() + ".corrupt" + (number == 0 ? "" : "." + number));
+  }
+
+  /** The first name that is free; of too many the last one is given up. */
+  private Path freeAside() {
+    int number = 0;
+    while (number < MOST_ASIDE - 1 && Files.exists(aside(number))) {
+      number++;
+    }
+    return aside(number);
+  }
+
+  /** Damaged files that still lie there. Looks at the disk. */
+  List<String> setAside() {
+    return IntStream.range(0, MOST_ASIDE)
+        .mapToObj(this::aside)
+        .filter(Files::exists)
+        .map(each -> each.getFileName().toString())
+        .toList();
   }
 
   private static Map<Key, Ban> byKey(Collection<Ban> bans) {

@@ -24,6 +24,7 @@ import org.patchbay.api.bans.BanList;
 import org.patchbay.api.bans.BanTarget;
 import org.patchbay.api.bans.Bans;
 import org.patchbay.api.bans.Suspect;
+import org.patchbay.api.health.HealthCheck;
 import org.patchbay.api.node.Environment;
 import org.patchbay.sim.VirtualLoop;
 import org.patchbay.sim.VirtualWorkers;
@@ -240,10 +241,24 @@ class KeptBanListTest {
   }
 
   @Test
-  void aDamagedFileIsPutAsideAndTheNodeStarts() throws IOException {
-    Files.writeString(folder.resolve("banlist.json"), "{\"banned_nets\": [");
+  void damagedFilesAreKeptAndNamedUntilTheyAreRemoved() throws IOException {
+    BansCheck before = new BansCheck(open());
+    assertEquals(HealthCheck.Finding.fine("0 in force"), before.look(null));
+    Path file = folder.resolve("banlist.json");
+    Files.writeString(file, "{\"banned_nets\": [");
     assertEquals(List.of(), open().all());
-    assertTrue(Files.exists(folder.resolve("banlist.json.corrupt")));
+    Files.writeString(file, "nonsense");
+    KeptBanList list = open();
+    answer(list.add(List.of(ban("10.0.0.0/8", 60, "shell"))));
+    assertEquals("{\"banned_nets\": [", Files.readString(folder.resolve("banlist.json.corrupt")));
+    assertEquals("nonsense", Files.readString(folder.resolve("banlist.json.corrupt.1")));
+    BansCheck check = new BansCheck(open());
+    String told = check.look(null).detail();
+    assertEquals(HealthCheck.Severity.WARNING, check.look(null).severity());
+    assertTrue(told.contains(": banlist.json.corrupt, banlist.json.corrupt.1 (ban:import"), told);
+    Files.delete(folder.resolve("banlist.json.corrupt"));
+    Files.delete(folder.resolve("banlist.json.corrupt.1"));
+    assertEquals(HealthCheck.Finding.fine("1 in force"), check.look(null));
   }
 
   @Test

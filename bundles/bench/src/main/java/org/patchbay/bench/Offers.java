@@ -14,7 +14,17 @@ final class Offers {
   private Offers() {}
 
   private record Entry(Transaction transaction, long fee, int vsize, int ancestors, long acceptedAt)
-      implements Mempool.Entry {}
+      implements Mempool.Entry {
+    @Override
+    public int height() {
+      return 0;
+    }
+
+    @Override
+    public int sigopCost() {
+      return 0;
+    }
+  }
 
   /** So many, all different, every fourth with a parent. */
   static List<Mempool.Entry> of(int count) {

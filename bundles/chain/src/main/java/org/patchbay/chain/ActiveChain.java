@@ -1,9 +1,13 @@
 package org.patchbay.chain;
 
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.patchbay.api.chain.Coins;
 import org.patchbay.wire.Block;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +35,7 @@ final class ActiveChain {
   private final ActiveLine line = new ActiveLine();
   private final ArrayDeque<CoinJournal> journals = new ArrayDeque<>();
   private final Map<Integer, String> reasons = new HashMap<>();
+  private final BitSet connectedOnce = new BitSet();
   private int journalSize;
   private int[] branch = {};
   private int branchTarget = -1;
@@ -65,7 +70,7 @@ final class ActiveChain {
 
   /** Why the block of an entry was found invalid. */
   String reason(int entry) {
-    return reasons.getOrDefault(entry, "stands on an invalid block");
+    return reasons.getOrDefault(entry, "bad-prevblk: stands on an invalid block");
   }
 
   /** Follows the best header chain up to a height, blocks or not. */
@@ -96,9 +101,13 @@ final class ActiveChain {
    */
   int step() {
     int tip = line.tip();
+    if (index.invalid(tip)) {
+      return disconnect();
+    }
     int target = candidates.best();
     Entries entries = index.entries();
-    if (target == tip || entries.work(target).compareTo(entries.work(tip)) <= 0) {
+    int more = entries.work(target).compareTo(entries.work(tip));
+    if (target == tip || more < 0 || more == 0 && !candidates.bestIsPreferred()) {
       return 0;
     }
     if (branchTarget != target) {
@@ -148,6 +157,7 @@ final class ActiveChain {
       keep(journal);
     }
     line.push(entry);
+    connectedOnce.set(entry);
     moves.connected(block, entry);
     return Math.max(1, block.raw().remaining());
   }
@@ -164,7 +174,55 @@ final class ActiveChain {
     }
     index.invalidate(entry);
     branchTarget = -1;
-    candidates.chooseAgain(line.tip());
+    candidates.chooseAgain(lastValid());
+  }
+
+  /** Takes an entry, what it stands on and what stands on it for not yet judged. */
+  void reconsider(int entry) {
+    index.reconsider(entry);
+    reasons.keySet().removeIf(known -> !index.invalid(known));
+    branchTarget = -1;
+    candidates.chooseAgain(lastValid());
+  }
+
+  /** Of entries with as much work, follows this one. */
+  void prefer(int entry) {
+    candidates.prefer(entry);
+    branchTarget = -1;
+  }
+
+  /** Whether an entry was ever connected in this run. */
+  boolean wasConnected(int entry) {
+    return connectedOnce.get(entry) || has(entry);
+  }
+
+  /** What the block of the active chain at a height spent; empty when it is not remembered. */
+  Optional<List<Coins.Coin>> spent(int height) {
+    int back = line.height() - height;
+    if (coins.isEmpty() || back >= journals.size()) {
+      return Optional.empty();
+    }
+    Iterator<CoinJournal> last = journals.descendingIterator();
+    for (int i = 0; i < back; i++) {
+      last.next();
+    }
+    return Optional.of(last.next().spent());
+  }
+
+  /** Whether a block could be connected to the tip; changes nothing. */
+  Optional<String> test(Block block) {
+    return coins.isEmpty()
+        ? Optional.of("no coins are kept on this network: what it spends cannot be looked at")
+        : coinRules.connect(
+            block, line.height() + 1, new TriedCoins(coins.get().table()), new CoinJournal());
+  }
+
+  private int lastValid() {
+    int at = line.height();
+    while (index.invalid(line.at(at))) {
+      at--;
+    }
+    return line.at(at);
   }
 
   private void keep(CoinJournal journal) {

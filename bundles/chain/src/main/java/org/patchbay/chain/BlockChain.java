@@ -35,7 +35,10 @@ import org.slf4j.LoggerFactory;
  * <p>Offered blocks queue up for turns on the chain lane, each of which takes as many as it can and
  * answers them in one task of the loop. Other threads read the view that the lane published last.
  */
-@Component(name = "patchbay.chain.blocks", service = Blocks.class, immediate = true)
+@Component(
+    name = "patchbay.chain.blocks",
+    service = {Blocks.class, BlockChain.class},
+    immediate = true)
 public final class BlockChain implements Blocks {
   private static final Logger LOG = LoggerFactory.getLogger(BlockChain.class);
   private static final String READS = "blocks";
@@ -298,6 +301,21 @@ public final class BlockChain implements Blocks {
   /** The active chain for who asks for headers. */
   Snapshot served() {
     return engine.view().line();
+  }
+
+  /** On the lane. */
+  LaneTree tree() {
+    return engine.tree();
+  }
+
+  /** Moves the active chain by one turn; true when it is where it should be. On the lane. */
+  boolean advance() {
+    engine.begin();
+    return engine.advance();
+  }
+
+  long bytesOnDisk() {
+    return engine.bytesOnDisk();
   }
 
   boolean hasBlock(int entry) {

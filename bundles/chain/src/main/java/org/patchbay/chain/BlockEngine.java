@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Everything that the blocks of a node need on the chain lane: judging, storing, connecting, and
- * keeping the last of them. Confined to the chain lane, but for {@link #view} and {@link #stored}.
+ * keeping the last of them. Confined to the chain lane, but for {@link #view}, {@link #stored} and
+ * {@link #bytesOnDisk}.
  */
 final class BlockEngine {
   private static final Logger LOG = LoggerFactory.getLogger(BlockEngine.class);
@@ -33,6 +34,7 @@ final class BlockEngine {
   private final ActiveChain active;
   private final Window window;
   private final BlockLane judge;
+  private final LaneTree tree;
   private Snapshot seen;
   private int lowest;
   private int steps;
@@ -53,6 +55,7 @@ final class BlockEngine {
     this.active = new ActiveChain(index, lane.params(), stored, candidates, moves, coins);
     this.window = new Window(index, lane.params().minimumWork(), active.line(), keep);
     this.judge = new BlockLane(lane, stored, candidates, active, window);
+    this.tree = new LaneTree(lane, candidates, active, coins);
     load(lane.params());
   }
 
@@ -93,6 +96,14 @@ final class BlockEngine {
 
   Stored stored() {
     return stored;
+  }
+
+  LaneTree tree() {
+    return tree;
+  }
+
+  long bytesOnDisk() {
+    return files.bytes();
   }
 
   Optional<LiveCoins> coins() {

@@ -253,6 +253,11 @@ final class BlockFiles implements Closeable {
     return deleted;
   }
 
+  /** Bytes in all files; from any thread. */
+  long bytes() {
+    return files.values().stream().mapToLong(BlockFile::length).sum();
+  }
+
   /** Has the medium hold what was written. */
   void force() throws IOException {
     for (BlockFile file : files.values()) {

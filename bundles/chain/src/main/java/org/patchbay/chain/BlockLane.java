@@ -3,8 +3,6 @@ package org.patchbay.chain;
 import java.util.List;
 import java.util.Optional;
 import org.patchbay.api.chain.Blocks.Outcome.Kind;
-import org.patchbay.api.chain.HeaderIntake;
-import org.patchbay.api.fact.Fact;
 import org.patchbay.wire.Block;
 import org.patchbay.wire.BlockHeader;
 import org.patchbay.wire.UInt256;
@@ -60,7 +58,8 @@ final class BlockLane {
     int parent = entry >= 0 ? index.entries().parent(entry) : index.find(header.previous());
     if (parent < 0) {
       return Taken.not(
-          BlockOutcome.of(Kind.ORPHAN, "parent " + header.previous() + " is not known"));
+          BlockOutcome.of(
+              Kind.ORPHAN, "prev-blk-not-found: parent " + header.previous() + " is not known"));
     }
     int height = index.entries().height(parent) + 1;
     // Before anything else: what was delivered need not be what the hash stands for.
@@ -127,15 +126,7 @@ final class BlockLane {
           case FUTURE -> Kind.UNWANTED;
           default -> Kind.INVALID;
         };
-    String detail =
-        refusal.kind() == HeaderIntake.Outcome.Kind.FUTURE
-            ? "its time is too far in the future"
-            : refusal.fact().map(BlockLane::text).orElse("its header cannot be stored");
-    return Taken.not(BlockOutcome.of(kind, detail));
-  }
-
-  private static String text(Fact fact) {
-    return fact instanceof Fact.Offence offence ? offence.detail() : fact.toString();
+    return Taken.not(BlockOutcome.of(kind, refusal.reason()));
   }
 
   private Taken not(Kind kind, int entry, String detail) {

@@ -9,6 +9,8 @@ import org.patchbay.wire.MerkleTree;
 import org.patchbay.wire.Transaction;
 import org.patchbay.wire.TransactionRules;
 import org.patchbay.wire.TxIn;
+import org.patchbay.wire.script.Script;
+import org.patchbay.wire.script.Sigops;
 
 /**
  * What a block must fulfil where it stands, without the outputs it spends (protocol-facts §6.2).
@@ -30,63 +32,70 @@ record BlockRules(ChainParams params) {
   }
 
   /**
-   * The first rule that a block breaks, or empty.
+   * Bitcoin Core's word for the first rule that a block breaks, with the values; or empty.
    *
    * @param medianTime of its parent, in unix seconds
    */
   Optional<String> broken(Block block, int height, long medianTime) {
     List<Transaction> transactions = block.transactions();
     if (transactions.isEmpty()) {
-      return Optional.of("no transactions");
+      return Optional.of("bad-blk-length: no transactions");
     }
     Optional<String> tooLarge = tooLarge(block);
     if (tooLarge.isPresent()) {
       return tooLarge;
     }
     if (!transactions.get(0).isCoinbase()) {
-      return Optional.of("first transaction is not a coinbase");
+      return Optional.of("bad-cb-missing: first transaction is not a coinbase");
     }
     long now = params.deployments().csvAt(height) ? medianTime : block.header().time();
     int sigops = 0;
     for (int i = 0; i < transactions.size(); i++) {
       Transaction tx = transactions.get(i);
       if (i > 0 && tx.isCoinbase()) {
-        return Optional.of("transaction " + i + " is another coinbase");
+        return Optional.of("bad-cb-multiple: transaction " + i + " is another coinbase");
       }
       Optional<String> broken = TransactionRules.broken(tx);
       if (broken.isPresent()) {
-        return Optional.of("transaction " + i + ": " + broken.get());
+        return Optional.of(placed(broken.get(), i));
       }
       if (!isFinal(tx, height, now)) {
         return Optional.of(
-            "transaction %d: lock time %d (height %d, time %d)"
+            "bad-txns-nonfinal: transaction %d: lock time %d (height %d, time %d)"
                 .formatted(i, tx.lockTime(), height, now));
       }
       sigops += Sigops.legacy(tx);
       if (4 * sigops > MAX_SIGOPS_COST) {
-        return Optional.of("signature operations cost over " + MAX_SIGOPS_COST);
+        return Optional.of("bad-blk-sigops: signature operations cost over " + MAX_SIGOPS_COST);
       }
     }
     return height >= params.version2() && !startsWithHeight(transactions.get(0), height)
-        ? Optional.of("coinbase does not begin with height " + height)
+        ? Optional.of("bad-cb-height: coinbase does not begin with height " + height)
         : Optional.empty();
+  }
+
+  /** The word of a transaction's rule, which transaction it is, and the values. */
+  private static String placed(String broken, int number) {
+    int word = broken.indexOf(':');
+    return broken.substring(0, word) + ": transaction " + number + broken.substring(word);
   }
 
   private static Optional<String> tooLarge(Block block) {
     List<Transaction> transactions = block.transactions();
     if (4L * transactions.size() > MAX_WEIGHT) {
-      return Optional.of(transactions.size() + " transactions (max " + MAX_WEIGHT / 4 + ")");
+      return Optional.of(
+          "bad-blk-length: " + transactions.size() + " transactions (max " + MAX_WEIGHT / 4 + ")");
     }
     long basic = BlockHeader.SIZE + CompactSize.sizeOf(transactions.size());
     for (Transaction tx : transactions) {
       basic += tx.basicSize();
     }
     if (4 * basic > MAX_WEIGHT) {
-      return Optional.of("basic size " + basic + " (max " + MAX_WEIGHT / 4 + ")");
+      return Optional.of("bad-blk-length: basic size " + basic + " (max " + MAX_WEIGHT / 4 + ")");
     }
     long weight = block.weight();
     return weight > MAX_WEIGHT
-        ? Optional.of("weight " + weight + " (max " + MAX_WEIGHT + ")")
+        ? Optional.of("bad-blk-weight: weight " + weight + " (max " + MAX_WEIGHT + ")")
         : Optional.empty();
   }
 
@@ -107,7 +116,7 @@ record BlockRules(ChainParams params) {
   /** BIP34: the script begins with the shortest push of the height. */
   private static boolean startsWithHeight(Transaction coinbase, int height) {
     byte[] script = coinbase.inputs().get(0).script();
-    byte[] expected = push(height);
+    byte[] expected = Script.number(height);
     if (script.length < expected.length) {
       return false;
     }
@@ -117,20 +126,5 @@ record BlockRules(ChainParams params) {
       }
     }
     return true;
-  }
-
-  /** The shortest script that pushes a number from 0. */
-  static byte[] push(int number) {
-    if (number <= 16) {
-      return new byte[] {(byte) (number == 0 ? 0 : 0x50 + number)};
-    }
-    // The highest bit of the last byte is a sign.
-    int length = (32 - Integer.numberOfLeadingZeros(number)) / 8 + 1;
-    byte[] script = new byte[1 + length];
-    script[0] = (byte) length;
-    for (int i = 0; i < length; i++) {
-      script[1 + i] = (byte) (i < 4 ? number >>> 8 * i : 0);
-    }
-    return script;
   }
 }

@@ -20,6 +20,7 @@ final class Candidates {
   private final BitSet complete = new BitSet();
   private final Map<Integer, List<Integer>> waiting = new HashMap<>();
   private int best;
+  private int preferred = -1;
 
   Candidates(Index index, Places places) {
     this.index = index;
@@ -29,6 +30,19 @@ final class Candidates {
   /** The complete, valid entry with the most work; of equals the one completed first. */
   int best() {
     return best;
+  }
+
+  /** Whether the best one is preferred to others with as much work. */
+  boolean bestIsPreferred() {
+    return best == preferred;
+  }
+
+  /** Of those with as much work an entry is the best from now on. */
+  void prefer(int entry) {
+    preferred = entry;
+    if (complete.get(entry)) {
+      consider(entry);
+    }
   }
 
   boolean complete(int entry) {
@@ -78,7 +92,8 @@ final class Candidates {
 
   private void consider(int entry) {
     Entries entries = index.entries();
-    if (!index.invalid(entry) && entries.work(entry).compareTo(entries.work(best)) > 0) {
+    int more = entries.work(entry).compareTo(entries.work(best));
+    if (!index.invalid(entry) && (more > 0 || more == 0 && entry == preferred)) {
       best = entry;
     }
   }

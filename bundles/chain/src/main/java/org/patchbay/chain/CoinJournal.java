@@ -1,6 +1,9 @@
 package org.patchbay.chain;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import org.patchbay.api.chain.Coins;
 
 /**
  * What one block did to the coins, so that it can be taken back. Confined to the chain lane.
@@ -34,8 +37,19 @@ final class CoinJournal {
     coins[size++] = coin;
   }
 
+  /** The coins that were spent, in the order in which they were. */
+  List<Coins.Coin> spent() {
+    List<Coins.Coin> spent = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      if ((made[i >> 6] & 1L << i) == 0) {
+        spent.add(coins[i]);
+      }
+    }
+    return spent;
+  }
+
   /** Puts everything back, the last change first: a coin may have been both made and spent. */
-  void undo(CoinTable table) {
+  void undo(CoinSet table) {
     while (size > 0) {
       size--;
       if ((made[size >> 6] & 1L << size) != 0) {

@@ -45,9 +45,9 @@ final class CoinRules {
    * Connects a block to the coins, or leaves them as they are.
    *
    * @param journal empty; what was done
-   * @return the first rule that is broken, or empty
+   * @return Bitcoin Core's word for the first rule that is broken, with the values; or empty
    */
-  Optional<String> connect(Block block, int height, CoinTable coins, CoinJournal journal) {
+  Optional<String> connect(Block block, int height, CoinSet coins, CoinJournal journal) {
     fees = 0;
     List<Transaction> transactions = block.transactions();
     Optional<String> broken = Optional.empty();
@@ -64,7 +64,7 @@ final class CoinRules {
       long most = deployments.subsidy(height) + fees;
       long made = total(transactions.get(0));
       if (made > most) {
-        broken = Optional.of("coinbase makes " + made + " (max " + most + ")");
+        broken = Optional.of("bad-cb-amount: coinbase makes " + made + " (max " + most + ")");
       }
     }
     if (broken.isPresent()) {
@@ -74,38 +74,42 @@ final class CoinRules {
   }
 
   private Optional<String> spend(
-      Transaction tx, int number, int height, CoinTable coins, CoinJournal journal) {
+      Transaction tx, int number, int height, CoinSet coins, CoinJournal journal) {
     boolean relative = tx.version() >= 2 && deployments.csvAt(height);
     long in = 0;
     for (TxIn input : tx.inputs()) {
       StoredCoin coin = coins.take(input.previous());
       if (coin == null) {
-        return broken(number, "no coin " + text(input.previous()));
+        return broken(
+            "bad-txns-inputs-missingorspent", number, "no coin " + text(input.previous()));
       }
       journal.spent(coin);
       if (coin.coinbase() && height - coin.height() < MATURITY) {
         return broken(
+            "bad-txns-premature-spend-of-coinbase",
             number,
             "coinbase %s of height %d spent at height %d"
                 .formatted(text(input.previous()), coin.height(), height));
       }
       in += coin.value();
       if (coin.value() < 0 || in < 0 || in > TransactionRules.MAX_MONEY) {
-        return broken(number, "inputs of " + in + " together");
+        return broken("bad-txns-inputvalues-outofrange", number, "inputs of " + in + " together");
       }
       if (relative && !oldEnough(input.sequence(), coin.height(), height)) {
         return broken(
+            "bad-txns-nonfinal",
             number,
             "sequence %d spends a coin of height %d".formatted(input.sequence(), coin.height()));
       }
     }
     long out = total(tx);
     if (in < out) {
-      return broken(number, "outputs of " + out + " (inputs of " + in + ")");
+      return broken(
+          "bad-txns-in-belowout", number, "outputs of " + out + " (inputs of " + in + ")");
     }
     fees += in - out;
     return fees > TransactionRules.MAX_MONEY
-        ? broken(number, "fees of " + fees + " together")
+        ? broken("bad-txns-accumulated-fee-outofrange", number, "fees of " + fees + " together")
         : Optional.empty();
   }
 
@@ -122,7 +126,7 @@ final class CoinRules {
   }
 
   private Optional<String> make(
-      Transaction tx, int number, int height, CoinTable coins, CoinJournal journal) {
+      Transaction tx, int number, int height, CoinSet coins, CoinJournal journal) {
     Hash256 txid = tx.txid();
     List<TxOut> outputs = tx.outputs();
     for (int i = 0; i < outputs.size(); i++) {
@@ -133,7 +137,7 @@ final class CoinRules {
             StoredCoin.of(place, output, scripts.shared(output.script()), height, number == 0);
         if (!coins.add(coin)) {
           // BIP30: an earlier transaction with the same hash has unspent outputs.
-          return broken(number, "coin " + text(place) + " exists");
+          return broken("bad-txns-BIP30", number, "coin " + text(place) + " exists");
         }
         journal.added(coin);
       }
@@ -153,8 +157,8 @@ final class CoinRules {
     return total;
   }
 
-  private static Optional<String> broken(int number, String what) {
-    return Optional.of("transaction " + number + ": " + what);
+  private static Optional<String> broken(String word, int number, String what) {
+    return Optional.of(word + ": transaction " + number + ": " + what);
   }
 
   private static String text(OutPoint place) {

@@ -1,22 +1,33 @@
 package org.patchbay.chain;
 
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.patchbay.api.chain.Coins;
 import org.patchbay.wire.OutPoint;
 
 /** The unspent outputs. Changed on the chain lane; read from any thread. */
-final class CoinTable implements Coins {
+final class CoinTable implements Coins, CoinSet {
   private final ConcurrentHashMap<OutPoint, StoredCoin> coins = new ConcurrentHashMap<>();
 
-  /** Adds a coin; false when its place is taken. */
-  boolean add(StoredCoin coin) {
+  @Override
+  public boolean add(StoredCoin coin) {
     return coins.putIfAbsent(coin.place(), coin) == null;
   }
 
-  /** Takes a coin away; null when there is none. */
-  StoredCoin take(OutPoint place) {
+  @Override
+  public StoredCoin take(OutPoint place) {
     return coins.remove(place);
+  }
+
+  /** A coin, which stays; null when there is none. */
+  StoredCoin get(OutPoint place) {
+    return coins.get(place);
+  }
+
+  /** All coins. */
+  Collection<StoredCoin> all() {
+    return coins.values();
   }
 
   @Override

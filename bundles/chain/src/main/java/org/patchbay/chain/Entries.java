@@ -81,6 +81,10 @@ final class Entries {
     return (entry & CHUNK - 1) * SIZE;
   }
 
+  int version(int entry) {
+    return chunk(entry).getInt(at(entry) + VERSION);
+  }
+
   int parent(int entry) {
     return chunk(entry).getInt(at(entry) + PARENT);
   }

@@ -313,6 +313,11 @@ public final class HeaderChain implements Chain {
     log.force();
   }
 
+  /** The entry of a header; -1 when it is not stored. On the lane. */
+  int find(Hash256 header) {
+    return index.find(header);
+  }
+
   long wallSeconds() {
     return loop.wallTime().getEpochSecond();
   }

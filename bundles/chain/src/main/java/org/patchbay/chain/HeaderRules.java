@@ -57,8 +57,9 @@ final class HeaderRules {
         Target target = target((int) headers.get(i).bits());
         String detail =
             target.within(params.limit())
-                ? "hash above the target of bits %08x".formatted(target.bits())
-                : "bits %08x (limit %08x)".formatted(target.bits(), params.limit().bits());
+                ? "high-hash: hash above the target of bits %08x".formatted(target.bits())
+                : "high-hash: bits %08x (limit %08x)"
+                    .formatted(target.bits(), params.limit().bits());
         return Refusal.of(Fact.Offence.Kind.HEADER_WITHOUT_WORK, headers, i, detail);
       }
     }
@@ -88,15 +89,19 @@ final class HeaderRules {
     int bits = (int) header.bits();
     int required = difficulty.required(branch, branch.height(), time);
     if (bits != required) {
-      return breach(height, "bits %08x (required %08x)".formatted(bits, required));
+      return breach(height, "bad-diffbits: bits %08x (required %08x)".formatted(bits, required));
     }
     if (!branch.afterMedian(time)) {
       return breach(
-          height, "time %d (must be after the median %d)".formatted(time, branch.medianTime()));
+          height,
+          "time-too-old: time %d (must be after the median %d)"
+              .formatted(time, branch.medianTime()));
     }
     if (params.bip94() && height % params.interval() == 0 && time < branch.time() - MAX_TIMEWARP) {
       return breach(
-          height, "time %d (at least %d by BIP94)".formatted(time, branch.time() - MAX_TIMEWARP));
+          height,
+          "time-timewarp-attack: time %d (at least %d by BIP94)"
+              .formatted(time, branch.time() - MAX_TIMEWARP));
     }
     return Optional.empty();
   }
@@ -105,7 +110,7 @@ final class HeaderRules {
   Optional<String> outdated(int height, BlockHeader header) {
     int least = leastVersion(height);
     if (header.version() < least) {
-      return breach(height, "version %d (at least %d)".formatted(header.version(), least));
+      return breach(height, "bad-version(0x%08x): at least %d".formatted(header.version(), least));
     }
     return Optional.empty();
   }

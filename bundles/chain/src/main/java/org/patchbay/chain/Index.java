@@ -140,6 +140,32 @@ final class Index {
     publish();
   }
 
+  /**
+   * Takes an entry, all it stands on and all that stands on it for not yet judged. The best chain
+   * leads to the most work again; the tip stays where nothing has more. Publishes.
+   */
+  void reconsider(int entry) {
+    for (int at = entry; at > 0; at = entries.parent(at)) {
+      invalid.clear(at);
+    }
+    BitSet above = new BitSet();
+    above.set(entry);
+    int most = tip;
+    for (int next = 1; next < count; next++) {
+      if (next > entry && above.get(entries.parent(next))) {
+        above.set(next);
+        invalid.clear(next);
+      }
+      if (!invalid.get(next) && entries.work(next).compareTo(entries.work(most)) > 0) {
+        most = next;
+      }
+    }
+    if (most != tip) {
+      retreat(most);
+    }
+    publish();
+  }
+
   /** Makes any entry the tip. Snapshots in use still read the heights as they were. */
   private void retreat(int to) {
     int oldHeight = entries.height(tip);

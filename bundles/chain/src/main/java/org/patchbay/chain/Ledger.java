@@ -50,7 +50,7 @@ final class Ledger {
     if (!invalid.contains(headers.get(0).previous())) {
       return Optional.empty();
     }
-    return Optional.of(invalid(headers, 0, "stands on an invalid header"));
+    return Optional.of(invalid(headers, 0, "bad-prevblk: stands on an invalid header"));
   }
 
   private Refusal invalid(List<BlockHeader> headers, int header, String detail) {
@@ -79,7 +79,7 @@ final class Ledger {
     int stored = 0;
     if (next < headers.size() && index.invalid(last)) {
       return new Entered(
-          0, last, Optional.of(invalid(headers, next, "stands on an invalid block")));
+          0, last, Optional.of(invalid(headers, next, "bad-prevblk: stands on an invalid block")));
     }
     Optional<Refusal> refusal = Optional.empty();
     if (next < headers.size()) {

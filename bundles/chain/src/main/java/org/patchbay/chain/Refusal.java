@@ -11,11 +11,17 @@ import org.patchbay.wire.BlockHeader;
  *
  * @param kind what the offer comes to
  * @param fact what the peer did wrong, when it did
+ * @param reason Bitcoin Core's word and the values that mattered
  */
-record Refusal(Kind kind, Optional<Fact> fact) {
+record Refusal(Kind kind, Optional<Fact> fact, String reason) {
   /** For what a peer does not answer. */
   static Refusal of(Kind kind) {
-    return new Refusal(kind, Optional.empty());
+    return new Refusal(
+        kind,
+        Optional.empty(),
+        kind == Kind.FUTURE
+            ? "time-too-new: its time is too far in the future"
+            : "its header cannot be stored");
   }
 
   /**
@@ -26,6 +32,6 @@ record Refusal(Kind kind, Optional<Fact> fact) {
   static Refusal of(
       Fact.Offence.Kind offence, List<BlockHeader> headers, int header, String detail) {
     String line = "header %d of %d: %s".formatted(header, headers.size(), detail);
-    return new Refusal(Kind.INVALID, Optional.of(Fact.offence(offence, line)));
+    return new Refusal(Kind.INVALID, Optional.of(Fact.offence(offence, line)), detail);
   }
 }

@@ -13,6 +13,7 @@ import org.patchbay.wire.Transaction;
 import org.patchbay.wire.TxIn;
 import org.patchbay.wire.TxOut;
 import org.patchbay.wire.WireWriter;
+import org.patchbay.wire.script.Script;
 
 /** Makes regtest blocks whose outputs anyone may spend: P2WSH of the script that says true. */
 final class Growth {
@@ -42,7 +43,7 @@ final class Growth {
   private static Transaction coinbase(
       int height, long mark, List<TxOut> outputs, boolean reserved) {
     WireWriter script = new WireWriter(32);
-    script.bytes(BlockRules.push(height)).u8(8).i64(mark);
+    script.bytes(Script.number(height)).u8(8).i64(mark);
     return Transaction.of(
         1,
         List.of(new TxIn(OutPoint.NULL, script.toBytes(), 0xFFFFFFFFL)),

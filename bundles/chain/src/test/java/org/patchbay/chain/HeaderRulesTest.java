@@ -29,7 +29,9 @@ class HeaderRulesTest {
   void bitsMustBeTheRequiredOnes() throws IOException {
     try (Node node = new Node(folder, Network.REGTEST)) {
       BlockHeader header = Miner.mine(4, node.genesis().hash(), NOW, 0x207ffffe, 0);
-      refused(node.offer(List.of(header)), "bits 207ffffe (required 207fffff) at height 1");
+      refused(
+          node.offer(List.of(header)),
+          "bad-diffbits: bits 207ffffe (required 207fffff) at height 1");
     }
   }
 
@@ -45,7 +47,8 @@ class HeaderRulesTest {
       Hash256 tip = line.get(19).hash();
       refused(
           node.offer(List.of(Miner.mine(4, tip, median, Miner.EASY, 0))),
-          "time %d (must be after the median %d) at height 21".formatted(median, median));
+          "time-too-old: time %d (must be after the median %d) at height 21"
+              .formatted(median, median));
       assertEquals(1, node.offer(List.of(Miner.mine(4, tip, median + 1, Miner.EASY, 0))).stored());
     }
   }
@@ -89,17 +92,17 @@ class HeaderRulesTest {
       Hash256 genesis = node.genesis().hash();
       refused(
           node.offer(List.of(Miner.mine(0x80000004, genesis, begin + 600, Cheap.EASY, 0))),
-          "version -2147483644 (at least 2) at height 1");
+          "bad-version(0x80000004): at least 2 at height 1");
       refused(
           node.offer(List.of(Miner.mine(1, genesis, begin + 601, Cheap.EASY, 0))),
-          "version 1 (at least 2) at height 1");
+          "bad-version(0x00000001): at least 2 at height 1");
       List<BlockHeader> twos = versions(node.genesis(), 20, 2);
       Outcome outcome = node.offer(twos);
-      refused(outcome, "version 2 (at least 3) at height 20");
+      refused(outcome, "bad-version(0x00000002): at least 3 at height 20");
       assertEquals(19, outcome.stored());
       List<BlockHeader> threes = versions(twos.get(18), 11, 3);
       outcome = node.offer(threes);
-      refused(outcome, "version 3 (at least 4) at height 30");
+      refused(outcome, "bad-version(0x00000003): at least 4 at height 30");
       assertEquals(10, outcome.stored());
       assertEquals(1, node.offer(versions(threes.get(9), 1, 4)).stored());
     }
@@ -130,7 +133,7 @@ class HeaderRulesTest {
         if (bip94) {
           refused(
               outcome,
-              "time %d (at least %d by BIP94) at height 10"
+              "time-timewarp-attack: time %d (at least %d by BIP94) at height 10"
                   .formatted(parent.time() - 601, parent.time() - 600));
         } else {
           assertEquals(Kind.ACCEPTED, outcome.kind());

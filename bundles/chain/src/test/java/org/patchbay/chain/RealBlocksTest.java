@@ -77,7 +77,8 @@ class RealBlocksTest {
     pair.addAll(even.transactions().subList(size - level, size));
     Block repeated = Block.of(even.header(), pair);
     assertEquals(
-        Optional.of("transactions repeated"), rules(Network.TEST).mutation(repeated, 928_848));
+        Optional.of("bad-txns-duplicate: transactions repeated"),
+        rules(Network.TEST).mutation(repeated, 928_848));
   }
 
   private static void assertMutated(Block block, List<Transaction> transactions) {

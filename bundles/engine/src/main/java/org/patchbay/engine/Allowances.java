@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.patchbay.api.peer.ConnectionType;
 import org.patchbay.api.peer.Permission;
+import org.patchbay.wire.NetworkAddress;
 
 /**
  * What the operator allows each peer, as the configuration says it now (protocol-facts §11.5).
@@ -33,6 +34,11 @@ final class Allowances {
       granted.addAll(PermissionRule.of(rules(peer.type()), peer.address()));
     }
     peer.permissions = granted.isEmpty() ? Set.of() : Set.copyOf(granted);
+  }
+
+  /** What a peer there would be allowed, were we to dial it. */
+  Set<Permission> dialling(NetworkAddress address, ConnectionType type) {
+    return PermissionRule.of(rules(type), address);
   }
 
   private List<PermissionRule> rules(ConnectionType type) {

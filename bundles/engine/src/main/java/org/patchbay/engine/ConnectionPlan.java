@@ -52,6 +52,7 @@ final class ConnectionPlan {
   private final Dialer dialer;
   private final AddrFetch fetch;
   final Ways ways;
+  final Hosts hosts;
   final ManualPlan manual;
   final AutomaticPlan automatic;
   private final AnchorFile anchors;
@@ -78,7 +79,7 @@ final class ConnectionPlan {
     this.ways = new Ways(world);
     this.passages = new Passages(world, transport, ways);
     this.dialer = new Dialer(world, transport, passages, connections, addresses);
-    Hosts hosts = new Hosts(world, workers, passages, dialer);
+    this.hosts = new Hosts(world, workers, passages, dialer);
     this.fetch = new AddrFetch(world, addresses, hosts);
     this.manual = new ManualPlan(world, hosts);
     this.automatic =

@@ -14,6 +14,9 @@ import org.patchbay.wire.SipHash;
 
 /** Makes peers of links and forgets them when the link is gone. Confined to the node loop. */
 final class Connections {
+  static final CloseReason SWITCHED_OFF =
+      CloseReason.of(CloseReason.Code.OPERATOR, "the network is switched off");
+
   private final World world;
   private final Gate gate;
   private final Sessions sessions;
@@ -85,7 +88,8 @@ final class Connections {
     calls.settle();
   }
 
-  private void closeAll(CloseReason reason) {
+  /** Ends every connection. */
+  void closeAll(CloseReason reason) {
     for (Peer peer : world.peers.copy()) {
       closer.close(peer, reason);
     }
@@ -117,7 +121,9 @@ final class Connections {
     }
     Peer newcomer = peer(link, ConnectionType.INBOUND, door);
     CloseReason refusal =
-        stopped ? CloseReason.of(CloseReason.Code.SHUTDOWN) : gate.refusal(newcomer, world.now());
+        stopped
+            ? CloseReason.of(CloseReason.Code.SHUTDOWN)
+            : world.active ? gate.refusal(newcomer, world.now()) : SWITCHED_OFF;
     if (refusal != null) {
       endings.refused(newcomer, refusal);
       link.close(refusal);
@@ -125,6 +131,11 @@ final class Connections {
       return;
     }
     begin(newcomer);
+  }
+
+  /** Whether a ban keeps us from going there; the operator may allow those that he names. */
+  boolean barred(NetworkAddress address, ConnectionType type) {
+    return gate.banned(address) && !allowances.dialling(address, type).contains(Permission.NOBAN);
   }
 
   /**
@@ -135,11 +146,17 @@ final class Connections {
       calls.settle(); // the step was abandoned after the peer was made
       return world.peers.of(link);
     }
-    if (stopped || link.remote() == null) {
-      link.close(CloseReason.of(CloseReason.Code.SHUTDOWN));
+    if (stopped || !world.active || link.remote() == null) {
+      link.close(world.active ? CloseReason.of(CloseReason.Code.SHUTDOWN) : SWITCHED_OFF);
       return null;
     }
     Peer peer = peer(link, type, null);
+    if (barred(peer.address(), type)) { // since it was dialled
+      CloseReason ban = gate.banOf(peer);
+      endings.refused(peer, ban);
+      link.close(ban);
+      return null;
+    }
     begin(peer);
     return peer;
   }

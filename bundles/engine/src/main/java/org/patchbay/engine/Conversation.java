@@ -12,6 +12,7 @@ import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.relay.Announcements;
+import org.patchbay.api.session.Describer;
 import org.patchbay.api.session.Local;
 import org.patchbay.api.session.Session;
 import org.patchbay.wire.AddressEntry;
@@ -28,6 +29,7 @@ final class Conversation implements Session, Ward {
   private final Sessions sessions;
   private List<Delay> delays = List.of();
   private List<Runnable> ends = List.of();
+  private Describer describer;
   private Part part;
   private boolean spoken;
   private boolean over;
@@ -156,6 +158,18 @@ final class Conversation implements Session, Ward {
   public void report(Fact fact) {
     if (live()) {
       sessions.report(peer, fact);
+    }
+  }
+
+  @Override
+  public void describe(Describer told) {
+    describer = told;
+  }
+
+  /** Tells what the protocol knows of the peer. */
+  void describe(Describer.Description description) {
+    if (describer != null && live()) {
+      sessions.calls().run(this, () -> describer.describe(description));
     }
   }
 

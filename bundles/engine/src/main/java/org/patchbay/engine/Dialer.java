@@ -33,6 +33,7 @@ final class Dialer {
   private final Connections connections;
   private final Addresses addresses;
   private final Set<NetworkAddress> dialling = new HashSet<>();
+  private final Obstacles obstacles = new Obstacles();
 
   Dialer(
       World world,
@@ -68,6 +69,10 @@ final class Dialer {
    * @param tryV2 whether the encrypted transport is tried first
    */
   void dial(Destination to, ConnectionType type, boolean tryV2, Outcome outcome) {
+    if (!world.active) {
+      outcome.failed("the network is switched off");
+      return;
+    }
     NetworkAddress address = to.address();
     Peer there = connected(address);
     if (there != null) {
@@ -76,6 +81,10 @@ final class Dialer {
     }
     if (dialling.contains(address)) {
       outcome.failed(to + " is being dialled already");
+      return;
+    }
+    if (connections.barred(address, type)) {
+      outcome.failed(to + " is banned");
       return;
     }
     Optional<Passages.Route> route = passages.to(to);
@@ -163,6 +172,11 @@ final class Dialer {
     private void failed(String reason, boolean attempted) {
       dialling.remove(to.address());
       LOG.debug("dialling {} failed: {}", to, reason);
+      if (!straight && !attempted) {
+        obstacles
+            .failed(reason)
+            .ifPresent(why -> LOG.warn("no way through a proxy or into its network: {}", why));
+      }
       if (attempted) {
         addresses.attempted(to.address(), outcome.counts());
       }
@@ -173,10 +187,11 @@ final class Dialer {
       dialling.remove(to.address());
       if (!straight) {
         addresses.attempted(to.address(), outcome.counts());
+        obstacles.passed().ifPresent(gone -> LOG.info("there is a way again, after: {}", gone));
       }
       Peer peer = connections.opened(link, type);
       if (peer == null) {
-        outcome.failed("the node stops, or the connection is gone");
+        outcome.failed("the node stops, the connection is gone, or it is banned");
       } else {
         // Behind a proxy its address only stands for the name.
         to.name().ifPresent(name -> peer.notes.add("known by its name alone: " + to));

@@ -15,6 +15,7 @@ import org.patchbay.api.bans.BanList;
 import org.patchbay.api.chain.Chain;
 import org.patchbay.api.loop.Loop;
 import org.patchbay.api.loop.Workers;
+import org.patchbay.api.node.Connectivity;
 import org.patchbay.api.node.Environment;
 import org.patchbay.api.node.Footing;
 import org.patchbay.api.node.Node;
@@ -23,7 +24,7 @@ import org.patchbay.api.node.Targets;
 import org.patchbay.api.observe.Observer;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.PeerView;
-import org.patchbay.api.question.Proceedings;
+import org.patchbay.api.record.Proceedings;
 import org.patchbay.api.relay.Relay;
 import org.patchbay.api.remedy.Levers;
 import org.patchbay.api.session.Protocol;
@@ -58,6 +59,7 @@ public final class Engine implements Node {
   private final Readiness readiness;
   private final Asking asking;
   private final Proceedings proceedings;
+  private final Connectivity connectivity;
 
   /** A node that does nothing until {@link #start}, and looks for no address of its machine. */
   public Engine(
@@ -113,6 +115,7 @@ public final class Engine implements Node {
         new Connections(world, gate, sessions, closer, calls, policies, rounds, addresses);
     listening.greetBy(connections::inboundEvents);
     plan = new ConnectionPlan(world, workers, transport, addresses, connections, gate, listening);
+    connectivity = new EngineConnectivity(world, asking, sessions, connections, plan, outboxes);
     footings = new Footings(world, gate, policies, plan.manual::names);
     sweeper = new Sweeper(world, closer, calls, new Standing(world, policies, verdicts));
     levers = new Remedies(world, policies, plan.automatic, this::dialling);
@@ -213,7 +216,7 @@ public final class Engine implements Node {
   }
 
   private boolean dialling() {
-    return readiness.going() && sessions.canGreet();
+    return readiness.going() && world.active && sessions.canGreet();
   }
 
   private void dialDue() {
@@ -413,6 +416,11 @@ public final class Engine implements Node {
   @Override
   public List<InetSocketAddress> listening() {
     return asking.answer(listening::addresses);
+  }
+
+  @Override
+  public Connectivity connectivity() {
+    return connectivity;
   }
 
   @Override

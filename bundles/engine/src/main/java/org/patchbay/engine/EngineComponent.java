@@ -28,6 +28,7 @@ import org.patchbay.api.loop.Loop;
 import org.patchbay.api.loop.Workers;
 import org.patchbay.api.mempool.Mempool;
 import org.patchbay.api.misbehaviour.MisbehaviourPolicy;
+import org.patchbay.api.node.Connectivity;
 import org.patchbay.api.node.Environment;
 import org.patchbay.api.node.Footing;
 import org.patchbay.api.node.Node;
@@ -36,9 +37,9 @@ import org.patchbay.api.node.Targets;
 import org.patchbay.api.observe.Observer;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.PeerView;
-import org.patchbay.api.question.Proceedings;
 import org.patchbay.api.question.Transcript;
 import org.patchbay.api.ratelimit.RateLimitPolicy;
+import org.patchbay.api.record.Proceedings;
 import org.patchbay.api.relay.Relay;
 import org.patchbay.api.relay.RelayPolicy;
 import org.patchbay.api.remedy.Levers;
@@ -395,6 +396,11 @@ public final class EngineComponent implements Node, Relay, Levers, Entrance, Pro
   @Override
   public List<InetSocketAddress> listening() {
     return engine.listening();
+  }
+
+  @Override
+  public Connectivity connectivity() {
+    return engine.connectivity();
   }
 
   @Override

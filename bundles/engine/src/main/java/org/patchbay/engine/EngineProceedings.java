@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.peer.PeerView;
-import org.patchbay.api.question.Proceedings;
 import org.patchbay.api.question.Transcript;
+import org.patchbay.api.record.Proceedings;
 import org.patchbay.api.transport.Tap;
 
 /** What goes on in one engine, for others. From any thread. */

@@ -3,6 +3,7 @@ package org.patchbay.engine;
 import org.patchbay.wire.BlockHeader;
 import org.patchbay.wire.CompactSize;
 import org.patchbay.wire.Inventory;
+import org.patchbay.wire.ShortIds;
 import org.patchbay.wire.V1Frame;
 import org.patchbay.wire.WireWriter;
 import org.patchbay.wire.message.BlockMessage;
@@ -14,14 +15,27 @@ import org.patchbay.wire.message.Ping;
 import org.patchbay.wire.message.Pong;
 import org.patchbay.wire.message.Tx;
 
-/** Bytes of a message in a plain frame, as counters show them (protocol-facts §2.3). */
+/** Bytes of a message on the wire, as counters show them (protocol-facts §2.1, §3.5, §3.6). */
 final class FrameSizes {
   private static final int NONCE = 8;
+  private static final String ENCRYPTED = "v2";
+
+  /** Length, header, one byte of name and tag. */
+  private static final int PACKET = 3 + 1 + 1 + 16;
 
   private FrameSizes() {}
 
-  static int of(Message message) {
-    return V1Frame.HEADER_SIZE + payload(message);
+  /**
+   * Bytes of a message to a peer.
+   *
+   * @param protocol of its link: {@code v1} or {@code v2}
+   */
+  static int of(Message message, String command, String protocol) {
+    int head = V1Frame.HEADER_SIZE;
+    if (protocol.equals(ENCRYPTED)) {
+      head = PACKET + (ShortIds.of(command) == ShortIds.LONG ? V1Frame.COMMAND_SIZE : 0);
+    }
+    return head + payload(message);
   }
 
   /** What is frequent or large is computed, the rest is written once for its length. */

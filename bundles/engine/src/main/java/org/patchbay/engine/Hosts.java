@@ -46,13 +46,22 @@ final class Hosts {
   }
 
   void dial(HostPort at, ConnectionType type, Outcome outcome) {
+    dial(at, type, true, outcome);
+  }
+
+  /**
+   * The same.
+   *
+   * @param tryV2 whether the encrypted transport is tried first
+   */
+  void dial(HostPort at, ConnectionType type, boolean tryV2, Outcome outcome) {
     NetworkAddress known = known(at);
     if (known != null) {
-      tryNext(new ArrayDeque<>(List.of(known)), type, outcome);
+      tryNext(new ArrayDeque<>(List.of(known)), type, tryV2, outcome);
       return;
     }
     if (at.ofPrivacyNetwork() || !passages.looksUp()) {
-      unresolved(at, type, outcome);
+      unresolved(at, type, tryV2, outcome);
       return;
     }
     workers.run(
@@ -61,7 +70,7 @@ final class Hosts {
         new Workers.Answer<InetAddress[]>() {
           @Override
           public void done(InetAddress[] found) {
-            resolved(found, at.port(), type, outcome);
+            resolved(found, at.port(), type, tryV2, outcome);
           }
 
           @Override
@@ -73,20 +82,21 @@ final class Hosts {
   }
 
   /** A name that says all, or that only the proxy may look up. */
-  private void unresolved(HostPort at, ConnectionType type, Outcome outcome) {
+  private void unresolved(HostPort at, ConnectionType type, boolean tryV2, Outcome outcome) {
     try {
       Destination to =
           at.ofPrivacyNetwork()
               ? Destination.of(NetworkAddress.parse(at.toString()))
               : Destination.named(at.host(), at.port());
       outcome.trying(to.address());
-      dialer.dial(to, type, true, outcome);
+      dialer.dial(to, type, tryV2, outcome);
     } catch (IllegalArgumentException flaw) {
       outcome.failed(flaw.getMessage());
     }
   }
 
-  private void resolved(InetAddress[] found, int port, ConnectionType type, Outcome outcome) {
+  private void resolved(
+      InetAddress[] found, int port, ConnectionType type, boolean tryV2, Outcome outcome) {
     List<NetworkAddress> all = new ArrayList<>();
     for (int i = 0; i < Math.min(MOST, found.length); i++) {
       all.add(address(new InetSocketAddress(found[i], port)));
@@ -102,20 +112,21 @@ final class Hosts {
     for (int i = all.size() - 1; i > 0; i--) {
       Collections.swap(all, i, world.loop.random().nextInt(i + 1));
     }
-    tryNext(new ArrayDeque<>(all), type, outcome);
+    tryNext(new ArrayDeque<>(all), type, tryV2, outcome);
   }
 
   private NetworkAddress address(InetSocketAddress at) {
     return world.classed(NetworkAddress.of(at));
   }
 
-  private void tryNext(Deque<NetworkAddress> left, ConnectionType type, Outcome outcome) {
+  private void tryNext(
+      Deque<NetworkAddress> left, ConnectionType type, boolean tryV2, Outcome outcome) {
     NetworkAddress address = left.remove();
     outcome.trying(address);
     dialer.dial(
         Destination.of(address),
         type,
-        true,
+        tryV2,
         new Dialer.Outcome() {
           @Override
           public void stands(Peer peer) {
@@ -127,7 +138,7 @@ final class Hosts {
             if (left.isEmpty()) {
               outcome.failed(reason);
             } else {
-              tryNext(left, type, outcome);
+              tryNext(left, type, tryV2, outcome);
             }
           }
         });

@@ -1,7 +1,6 @@
 package org.patchbay.engine;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,6 +55,18 @@ final class ManualPlan {
     }
   }
 
+  /** The peers that stand, by where they were named. */
+  Map<String, Long> standing() {
+    Map<String, Long> standing = new LinkedHashMap<>();
+    targets.forEach(
+        (at, target) -> {
+          if (target.peer != null && target.peer.open()) {
+            standing.put(at.toString(), target.peer.id());
+          }
+        });
+    return standing;
+  }
+
   /** Whether a connection of this plan goes there. */
   boolean names(NetworkAddress address) {
     return targets.values().stream().anyMatch(each -> address.equals(each.address));
@@ -88,20 +99,18 @@ final class ManualPlan {
   private Set<HostPort> wanted() {
     Set<HostPort> wanted = new LinkedHashSet<>(world.settings.connect());
     for (Targets source : List.copyOf(sources)) {
-      for (NetworkAddress address : named(source)) {
-        wanted.add(new HostPort(address.host(), address.port()));
-      }
+      wanted.addAll(named(source));
     }
     return wanted;
   }
 
   /** What a source names; one that does not return is not asked again. */
-  private Collection<NetworkAddress> named(Targets source) {
-    Collection<NetworkAddress> named = null;
+  private List<HostPort> named(Targets source) {
+    List<HostPort> named = null;
     Throwable failure = null;
     long ticket = world.watch.enter(where -> dismiss(source, where));
     try {
-      named = List.copyOf(source.targets());
+      named = hosts(source);
     } catch (Throwable thrown) {
       failure = thrown;
     }
@@ -111,6 +120,17 @@ final class ManualPlan {
       return List.of();
     }
     return named;
+  }
+
+  private List<HostPort> hosts(Targets source) {
+    List<HostPort> hosts = new ArrayList<>();
+    for (NetworkAddress address : source.targets()) {
+      hosts.add(new HostPort(address.host(), address.port()));
+    }
+    for (String host : source.hosts()) {
+      hosts.add(HostPort.parse(host, world.environment.network().port()));
+    }
+    return hosts;
   }
 
   private void dismiss(Targets source, String where) {
@@ -133,10 +153,15 @@ final class ManualPlan {
           public void stands(Peer peer) {
             target.dialling = false;
             target.peer = peer;
+            target.obstacles.passed();
           }
 
           @Override
           public void failed(String reason) {
+            target
+                .obstacles
+                .failed(reason)
+                .ifPresent(why -> LOG.info("{} is not reached, and tried on: {}", target.at, why));
             later(target, reason);
           }
         });

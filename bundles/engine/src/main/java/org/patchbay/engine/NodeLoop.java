@@ -19,6 +19,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.loop.Loop;
+import org.patchbay.api.loop.MockClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,15 +31,14 @@ import org.slf4j.LoggerFactory;
  * for many. What is running, what was drained and what is timed are fields and not locals, so that
  * a fresh thread can go on from them; the hand-over is described at {@link Watch}.
  */
-@Component(name = "patchbay.loop", service = Loop.class)
+@Component(
+    name = "patchbay.loop",
+    service = {Loop.class, MockClock.class})
 @Designate(ocd = NodeLoop.Config.class)
-public final class NodeLoop implements Loop, Watched, Aside.Giver {
+public final class NodeLoop implements Loop, MockClock, Watched, Aside.Giver {
   private static final Logger LOG = LoggerFactory.getLogger(NodeLoop.class);
   private static final long IDLE = TimeUnit.SECONDS.toNanos(10);
   private static final long STOP_MILLIS = 2_000;
-  private static final int LOOKS = 8;
-  private static final long TICK = TimeUnit.MILLISECONDS.toNanos(125);
-  private static final int BUSY_LIMITS = 10;
 
   /** What an operator may set. */
   @ObjectClassDefinition(name = "Node loop", description = "The one thread that owns meaning")
@@ -59,6 +59,8 @@ public final class NodeLoop implements Loop, Watched, Aside.Giver {
   private final AtomicLong timerNumbers = new AtomicLong();
   private final AtomicBoolean parked = new AtomicBoolean();
   private final Watch watch = new Watch();
+  private final Runnable cycle = this::cycle;
+  private final MockTime mock = new MockTime();
   private final RandomGenerator random = new SecureRandom();
   private final Thread watchdog;
   private volatile long limitNanos;
@@ -77,8 +79,8 @@ public final class NodeLoop implements Loop, Watched, Aside.Giver {
   /** A running loop whose foreign calls have that long. */
   public NodeLoop(Duration limit) {
     limitNanos = limit.toNanos();
-    owner = thread(this::cycle);
-    watchdog = new Thread(this::guard, "patchbay-watchdog");
+    owner = thread(cycle);
+    watchdog = new Thread(new Watchdog(this), "patchbay-watchdog");
     watchdog.setDaemon(true);
     owner.start();
     watchdog.start();
@@ -128,12 +130,29 @@ public final class NodeLoop implements Loop, Watched, Aside.Giver {
 
   @Override
   public long now() {
-    return System.nanoTime();
+    return mock.now(System.nanoTime());
   }
 
   @Override
   public Instant wallTime() {
-    return Instant.now();
+    return mock.wall(Instant.now());
+  }
+
+  @Override
+  public void set(long unixSeconds) {
+    mock.set(unixSeconds, Instant.now());
+    wake();
+  }
+
+  @Override
+  public void forward(Duration by) {
+    mock.forward(by);
+    wake();
+  }
+
+  /** The loop looks at its timers again. */
+  private void wake() {
+    execute(() -> LOG.debug("the clock was moved"));
   }
 
   @Override
@@ -182,6 +201,29 @@ public final class NodeLoop implements Loop, Watched, Aside.Giver {
         });
   }
 
+  long limitNanos() {
+    return limitNanos;
+  }
+
+  boolean stopping() {
+    return stopping;
+  }
+
+  /** The thread that has the loop. */
+  Thread owner() {
+    return owner;
+  }
+
+  /** Steps begun so far. */
+  long steps() {
+    return steps;
+  }
+
+  /** Whether it waits for work. */
+  boolean resting() {
+    return parked.get();
+  }
+
   private Thread thread(Runnable body) {
     int number = ++epoch;
     Thread thread = new Thread(() -> live(body), "patchbay-loop-" + number);
@@ -190,10 +232,18 @@ public final class NodeLoop implements Loop, Watched, Aside.Giver {
   }
 
   private void live(Runnable body) {
-    try {
-      body.run();
-    } catch (Abandoned gone) {
-      LOG.info("{} returned from its foreign call and ends", Thread.currentThread().getName());
+    Runnable next = body;
+    while (next != null) {
+      try {
+        next.run();
+        next = null;
+      } catch (Abandoned gone) {
+        LOG.info("{} returned from its foreign call and ends", Thread.currentThread().getName());
+        next = null;
+      } catch (OutOfMemoryError full) {
+        LastWords.say(LOG, "the node loop ran out of memory between two steps", full);
+        next = cycle;
+      }
     }
   }
 
@@ -242,67 +292,16 @@ public final class NodeLoop implements Loop, Watched, Aside.Giver {
     } catch (Abandoned gone) {
       throw gone;
     } catch (Throwable escaped) {
-      LOG.error("a step of the node loop failed", escaped);
+      LastWords.say(LOG, "a step of the node loop failed", escaped);
     }
     running = null;
   }
 
-  /**
-   * Looks several times per limit, often enough to catch a call that eats memory. Time counts only
-   * as far as the watchdog itself came to run: when the whole machine or virtual machine stood
-   * still, nobody is to blame.
-   */
-  private void guard() {
-    long call = 0;
-    long inside = 0;
-    long step = -1;
-    long busy = 0;
-    long last = now();
-    long allocated = 0;
-    while (!stopping) {
-      long tick = Math.min(TICK, limitNanos / LOOKS);
-      LockSupport.parkNanos(this, tick);
-      long now = now();
-      long passed = Math.min(now - last, 2 * tick);
-      last = now;
-      long current = watch.inside();
-      boolean same = current != 0 && current == call;
-      inside = same ? inside + passed : 0;
-      call = current;
-      long eaten = call == 0 ? 0 : Allocation.of(owner);
-      allocated = same ? allocated : eaten;
-      if (inside >= limitNanos || eaten - allocated > PolicySlot.MOST_ALLOCATED) {
-        takeOver(call, inside, eaten - allocated);
-        inside = 0;
-        call = 0;
-      }
-      busy = steps == step && !parked.get() ? busy + passed : 0;
-      step = steps;
-      if (busy >= BUSY_LIMITS * limitNanos) {
-        LOG.warn("the node loop is busy with one step at {}", Stacks.top(owner.getStackTrace()));
-        busy = 0;
-      }
-    }
-  }
-
-  private void takeOver(long call, long inside, long eaten) {
-    Ward ward = watch.abandon(call);
-    if (ward == null) {
-      return;
-    }
-    Thread stale = owner;
-    String where = Stacks.top(stale.getStackTrace());
-    LOG.error(
-        "{} has been inside one foreign call for {} ms, has allocated {} MB there and loses the"
-            + " loop; it was at {}",
-        stale.getName(),
-        TimeUnit.NANOSECONDS.toMillis(inside),
-        eaten >> 20,
-        where);
-    Thread fresh = thread(() -> resume(ward, where));
+  /** A fresh thread takes the loop; may be called again where it failed. By the watchdog. */
+  void follow(Ward lost, String where) {
+    Thread fresh = thread(() -> resume(lost, where));
     owner = fresh;
     fresh.start();
-    stale.interrupt();
   }
 
   /** Goes on where another thread was lost: the same step again, which now goes another way. */

@@ -22,7 +22,7 @@ final class Outboxes {
     }
     peer.link.send(message);
     MessageKind kind = world.kinds.of(message);
-    int bytes = FrameSizes.of(message);
+    int bytes = FrameSizes.of(message, kind.command(), peer.link.protocol());
     peer.tallyOut.add(kind, 1, bytes, 0);
     world.sent.add(kind, 1, bytes, 0);
     world.observers.sent(peer, kind, bytes);

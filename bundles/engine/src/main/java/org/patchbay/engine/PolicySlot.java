@@ -28,10 +28,8 @@ final class PolicySlot<P> implements Ward {
   /** Name shown while no policy is in force. */
   static final String BUILT_IN = "built-in";
 
-  /** Bytes that one call may allocate before it counts as a failure; before it loses the loop. */
+  /** Bytes that one call may allocate before it loses the loop. */
   static final long MOST_ALLOCATED = Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 4);
-
-  private static final long MUCH_ALLOCATED = 64L << 20;
 
   /** Calls in which a policy's classes are loaded, which is not its slowness. */
   private static final int WARM_UP = 2;
@@ -254,10 +252,11 @@ final class PolicySlot<P> implements Ward {
   }
 
   private void allocated(Tenant<P> tenant, long bytes) {
-    if (bytes > MUCH_ALLOCATED) {
-      strike(
-          tenant,
-          "allocated " + (bytes >> 20) + " MB in one call (max " + (MUCH_ALLOCATED >> 20) + ")");
+    if (Appetite.greedy(bytes)) {
+      strike(tenant, Appetite.greed(bytes));
+    }
+    if (tenant.ate(bytes, sampled)) {
+      bench(tenant, tenant.appetite.hunger());
     }
   }
 
@@ -279,9 +278,9 @@ final class PolicySlot<P> implements Ward {
   private void bench(Tenant<P> tenant, String reason) {
     if (tenant.benched() == null) {
       tenant.bench(reason);
-      LOG.warn("policy {}/{} is benched: {}", name, tenant.name, reason);
       standIn = lastGood();
       choose(Cause.BENCHED, tenant.name + ": " + reason);
+      LOG.warn("policy {}/{} is benched: {}", name, tenant.name, reason);
       shading.follow(candidates, inForce, guard);
     }
   }

@@ -1,8 +1,10 @@
 package org.patchbay.engine;
 
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.util.Optional;
+import org.patchbay.wire.NetworkAddress;
 
 /** Where a proxy listens, as operators write it (protocol-facts §19.2). */
 final class ProxyAddress {
@@ -37,6 +39,11 @@ final class ProxyAddress {
       throw wrong(word);
     }
     return Optional.of(at.literalAddress());
+  }
+
+  /** As {@link #parse} reads it. */
+  static String text(SocketAddress proxy) {
+    return proxy instanceof InetSocketAddress at ? NetworkAddress.of(at).toString() : UNIX + proxy;
   }
 
   private static IllegalArgumentException wrong(String text) {

@@ -85,7 +85,7 @@ final class Rounds {
       throw gone;
     } catch (Throwable bug) {
       // Whatever it was, the next turn must come.
-      LOG.error("a turn failed", bug);
+      LastWords.say(LOG, "a turn failed", bug);
     }
     scheduled = false;
     if (!line.isEmpty() || announcer.waiting() || world.observers.waiting()) {

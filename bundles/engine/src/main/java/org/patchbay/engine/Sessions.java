@@ -103,20 +103,31 @@ final class Sessions {
   }
 
   Local local(Peer peer) {
-    String agent = UserAgents.ours(world.environment.version(), world.settings.userAgentComment());
-    return new LocalView(services(), agent, peer.nonce(), relays(peer));
+    return new LocalView(services(), userAgent(), peer.nonce(), relays(peer));
+  }
+
+  String userAgent() {
+    return UserAgents.ours(world.environment.version(), world.settings.userAgentComment());
+  }
+
+  /** Whether a protocol relays transactions. */
+  boolean relays() {
+    return speakers.stream().anyMatch(Speaker::relaysTransactions);
+  }
+
+  boolean encrypts() {
+    return encrypted.getAsBoolean();
   }
 
   /** §5.8: transactions are spoken of with every peer but those for blocks or for a test alone. */
   private boolean relays(Peer peer) {
     return switch (peer.type()) {
-      case INBOUND, OUTBOUND_FULL_RELAY, MANUAL, ADDR_FETCH ->
-          speakers.stream().anyMatch(Speaker::relaysTransactions);
+      case INBOUND, OUTBOUND_FULL_RELAY, MANUAL, ADDR_FETCH -> relays();
       case BLOCK_RELAY_ONLY, FEELER -> false;
     };
   }
 
-  private long services() {
+  long services() {
     long services = encrypted.getAsBoolean() ? Services.P2P_V2 : 0;
     for (Speaker speaker : speakers) {
       services |= speaker.services();

@@ -34,6 +34,7 @@ final class ShadowSeat<P> implements Seat<P> {
   private final PolicySlot.Guard guard;
   private final LongSupplier clock;
   private final Strikes strikes;
+  private final Appetite appetite = new Appetite();
 
   /** Places whose last message it wanted to be delayed. */
   private final BitSet delayed = new BitSet();
@@ -78,6 +79,7 @@ final class ShadowSeat<P> implements Seat<P> {
     size = 1;
     boolean timed = (number >> 1) % sample == 0;
     long begin = timed ? clock.getAsLong() : 0;
+    long before = timed ? Allocation.ofThis() : 0;
     try {
       question.put(this);
     } catch (Throwable thrown) {
@@ -86,6 +88,9 @@ final class ShadowSeat<P> implements Seat<P> {
     if (timed && number > 2 * WARM_UP) {
       long nanos = clock.getAsLong() - begin;
       record.took(nanos, nanos > guard.budget() * size);
+    }
+    if (timed && appetite.ate((Allocation.ofThis() - before) * sample)) {
+      end(appetite.hunger());
     }
     progress = number + 1;
   }

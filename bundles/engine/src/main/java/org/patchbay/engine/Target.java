@@ -5,6 +5,7 @@ import org.patchbay.wire.NetworkAddress;
 /** An address that is to stay connected, and where that stands. Confined to the node loop. */
 final class Target {
   final HostPort at;
+  final Obstacles obstacles = new Obstacles();
   boolean dialling;
   Peer peer;
   int failures;

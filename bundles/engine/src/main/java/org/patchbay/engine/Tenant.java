@@ -19,6 +19,7 @@ final class Tenant<P> {
   final int ranking;
   final long serviceId;
   final Strikes strikes;
+  final Appetite appetite = new Appetite();
   private Object[] memory = {};
   private CompletableFuture<Void> away = CompletableFuture.completedFuture(null);
   private String benched;
@@ -109,6 +110,11 @@ final class Tenant<P> {
       return true;
     }
     return calls % SAMPLE == 0;
+  }
+
+  /** Timed calls allocated so much; each of a sample stands for those between. */
+  boolean ate(long bytes, boolean sampled) {
+    return appetite.ate(sampled && precise <= 0 ? bytes * SAMPLE : bytes);
   }
 
   /** A step that contained a call took too long: time the next calls one by one. */

@@ -109,7 +109,7 @@ public final class WorkerPool implements Workers {
         try {
           task.run();
         } catch (Error bug) {
-          LOG.error("a worker's task failed", bug);
+          LastWords.say(LOG, "a worker's task failed", bug);
         }
       }
     }

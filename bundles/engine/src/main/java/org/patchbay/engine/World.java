@@ -30,6 +30,9 @@ final class World {
   /** Where the node is to listen; kept by {@link Listening}. */
   List<Bind> binds = List.of();
 
+  /** False while an operator has switched the network off. */
+  boolean active = true;
+
   /** True while the node backs off for want of bandwidth. */
   boolean strained;
 

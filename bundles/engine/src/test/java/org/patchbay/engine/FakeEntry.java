@@ -11,6 +11,16 @@ import org.patchbay.wire.TxOut;
 /** A transaction of a pool that is not there. */
 record FakeEntry(Transaction transaction, long fee, int vsize, int ancestors, long acceptedAt)
     implements Mempool.Entry {
+  @Override
+  public int height() {
+    return 0;
+  }
+
+  @Override
+  public int sigopCost() {
+    return 0;
+  }
+
   /** One with a witness, distinct by its number, that pays 10 satoshi for each virtual byte. */
   static FakeEntry of(int number) {
     return of(number, 2_000, 0);

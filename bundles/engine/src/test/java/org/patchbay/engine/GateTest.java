@@ -81,6 +81,44 @@ class GateTest {
   }
 
   @Test
+  void whoIsNamedAndBannedIsNotDialledUnlessAllowed() {
+    TestNode node =
+        new TestNode(
+            "connect", new String[] {"11.0.0.2:18444"}, "bans", new String[] {"11.0.0.0/24"});
+    Stranger host = node.host();
+    TestNode.listen(host);
+    node.start();
+    node.loop.advance(Duration.ofMinutes(5));
+    assertEquals(0, host.heard().size(), "dialled nevertheless");
+
+    node.configure("permissions", new String[] {"noban@11.0.0.2"});
+    node.loop.advance(Duration.ofMinutes(2));
+    assertEquals(0, host.heard().size(), "that rule is for those who come in");
+    node.configure("permissions", new String[] {"out+noban@11.0.0.2"});
+    node.loop.advance(Duration.ofMinutes(2));
+    assertEquals(1, node.established().size());
+    node.configure("permissions", new String[0]);
+    assertEquals(1, ended(node, Code.BANNED));
+  }
+
+  @Test
+  void aBanWhileTheConnectionIsBeingOpenedHolds() {
+    TestNode node = new TestNode("connect", new String[] {"11.0.0.2:18444"});
+    Stranger host = node.host();
+    TestNode.listen(host);
+    node.network.latency(Duration.ofSeconds(1));
+    node.start();
+    node.loop.advance(Duration.ofMillis(1_200));
+    assertEquals(List.of(), node.engine.peers());
+    node.configure("bans", new String[] {"11.0.0.0/24"});
+    node.loop.advance(Duration.ofMinutes(5));
+    assertEquals(List.of(), node.engine.peers());
+    assertEquals(1, host.closed().size());
+    assertEquals(0, host.heard().size());
+    assertEquals(1, ended(node, Code.BANNED));
+  }
+
+  @Test
   void nothingBeginsBeforeItIsKnownWhoIsBanned() {
     TestNode node = new TestNode();
     node.engine.add(node.greeter);

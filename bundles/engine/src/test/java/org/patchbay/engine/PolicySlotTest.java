@@ -168,14 +168,15 @@ class PolicySlotTest {
         0,
         1,
         q -> {
-          eaten[0] = new byte[80 << 20];
+          eaten[0] = new byte[(int) Appetite.ONE_CALL + (1 << 20)];
           return "more";
         });
     for (int i = 0; i < 3; i++) {
       ask();
     }
     String why = slot.snapshot().benched().get("glutton");
-    assertTrue(why.contains("allocated 80 MB in one call (max 64)"), why);
+    long most = Appetite.ONE_CALL >> 20;
+    assertTrue(why.contains("allocated %d MB in one call (max %d)".formatted(most + 1, most)), why);
   }
 
   @Test

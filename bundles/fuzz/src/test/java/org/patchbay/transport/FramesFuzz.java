@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.patchbay.fuzz.Allocation;
 import org.patchbay.fuzz.Parts;
+import org.patchbay.wire.ShortIds;
 import org.patchbay.wire.V1Frame;
 
 /** A stream of version 1 in one piece and in many: the same arrivals, and no more memory. */

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.patchbay.api.eviction.EvictionPolicy;
 import org.patchbay.api.ratelimit.RateLimitPolicy;
 import org.patchbay.it.plugin.Evictions;
@@ -24,64 +24,128 @@ class BadPolicyIT {
 
   @TempDir Path folder;
 
-  @ParameterizedTest
-  @ValueSource(
-      classes = {
-        Limits.Throwing.class,
-        Limits.Null.class,
-        Limits.Slow.class,
-        Limits.DropsAll.class,
-        Limits.Endless.class
-      })
-  void aBadRateLimitIsBenched(Class<?> bad) throws Exception {
+  @Test
+  void badRateLimitsAreBenchedOneAfterTheOther() throws Exception {
     try (EmbeddedNode node = EmbeddedNode.start(folder, "patchbay.engine/max.inbound=400")) {
-      List<Chatter> sessions = new ArrayList<>();
-      for (int i = 0; i < SESSIONS; i++) {
-        sessions.add(Chatter.start(node.address(), i));
+      List<Chatter> sessions = chatter(node.address());
+      List<Class<?>> all =
+          List.of(
+              Limits.Throwing.class,
+              Limits.Null.class,
+              Limits.Slow.class,
+              Limits.DropsAll.class,
+              Limits.Deep.class,
+              Limits.Sleeping.class,
+              Limits.Endless.class);
+      deploy(node, "ratelimit", RateLimitPolicy.class, all);
+      for (Class<?> bad : all) {
+        String name = bad.getSimpleName();
+        node.settings().set("patchbay.engine", "policy.ratelimit", name);
+        EmbeddedNode.await(
+            name + " benched", () -> node.slot("ratelimit").benched().containsKey(name));
+        String why = node.slot("ratelimit").benched().get(name);
+        System.out.printf("%s: %s%n", name, why);
+        assertTrue(why.matches(reason(name)), name + ": " + why);
+        assertEquals("core", node.slot("ratelimit").inForce());
+        awaitPace(sessions);
       }
-
-      PluginJar.of("bad", RateLimitPolicy.class, bad).into(node.deploy());
-
-      EmbeddedNode.await(
-          "benched", () -> node.slot("ratelimit").benched().keySet().contains("bad"));
-      assertEquals("core", node.slot("ratelimit").inForce());
-      assertTrue(
-          !node.slot("ratelimit").benched().get("bad").isBlank(),
-          "no reason is given for the bench");
-      long before = sessions.stream().mapToLong(Chatter::answered).sum();
-      EmbeddedNode.await(
-          "the node keeps its pace",
-          () -> sessions.stream().mapToLong(Chatter::answered).sum() > before + 10_000);
-      for (Chatter session : sessions) {
-        assertEquals(Optional.empty(), session.stop());
-        session.close();
-      }
+      end(sessions);
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      classes = {
-        Evictions.Throwing.class,
-        Evictions.Null.class,
-        Evictions.Slow.class,
-        Evictions.Outsider.class
-      })
-  void aBadEvictionIsBenched(Class<?> bad) throws Exception {
-    try (EmbeddedNode node = EmbeddedNode.start(folder, "patchbay.engine/max.inbound=2")) {
-      PluginJar.of("bad", EvictionPolicy.class, bad).into(node.deploy());
-      node.awaitInForce("eviction", "bad");
+  /** Policies that serve only when they are named. */
+  private static void deploy(EmbeddedNode node, String slot, Class<?> spi, List<Class<?>> all)
+      throws IOException {
+    for (Class<?> bad : all) {
+      PluginJar.of(bad.getSimpleName(), spi, bad).with("Plugin-Ranking", "-1").into(node.deploy());
+    }
+    EmbeddedNode.await(
+        "all are there",
+        () ->
+            node.slot(slot)
+                .available()
+                .containsAll(all.stream().map(Class::getSimpleName).toList()));
+  }
 
-      List<WirePeer> callers = new ArrayList<>();
-      EmbeddedNode.await(
-          "benched after strikes",
-          () -> {
-            callers.add(call(node));
-            return node.slot("eviction").benched().keySet().contains("bad");
-          });
-      assertEquals("core", node.slot("eviction").inForce());
-      for (WirePeer caller : callers) {
-        caller.close();
+  /** What is said of each, with the place in it where there is one. */
+  private static String reason(String name) {
+    return switch (name) {
+      case "Null" -> "answered null";
+      case "Slow" -> "took \\d+ µs \\(budget 5000\\)";
+      case "DropsAll" -> "wants to drop \"ping\"";
+      case "Sleeping", "Endless" -> "did not return: .*Limits\\$" + name + "\\..*";
+      default -> "threw .* at .*Limits\\$" + name + "\\..*";
+    };
+  }
+
+  /** In a node as shipped, with the heap that it has. */
+  @Test
+  void policiesThatEatTheHeapAreBenchedAndTheNodeGoesOn() throws Exception {
+    try (ChildNode node =
+        ChildNode.asShipped(folder, "patchbay.deploy.allow=" + EmbeddedNode.ALLOWED)) {
+      List<Chatter> sessions = chatter(node.address());
+      Path deploy = folder.resolve("deploy");
+      for (Class<?> bad : List.of(Limits.Hoarding.class, Limits.Devouring.class)) {
+        String name = bad.getSimpleName();
+        Path jar = PluginJar.of(name, RateLimitPolicy.class, bad).into(deploy);
+        node.awaitLog("policy ratelimit/" + name + " is benched: ");
+        awaitPace(sessions);
+        Files.delete(jar);
+      }
+      end(sessions);
+      assertTrue(node.alive());
+      node.log().lines().filter(line -> line.contains("is benched")).forEach(System.out::println);
+    }
+  }
+
+  private static List<Chatter> chatter(java.net.InetSocketAddress node) throws IOException {
+    List<Chatter> sessions = new ArrayList<>();
+    for (int i = 0; i < SESSIONS; i++) {
+      sessions.add(Chatter.start(node, i));
+    }
+    return sessions;
+  }
+
+  private static void awaitPace(List<Chatter> sessions) {
+    long before = sessions.stream().mapToLong(Chatter::answered).sum();
+    EmbeddedNode.await(
+        "the node keeps its pace",
+        () -> sessions.stream().mapToLong(Chatter::answered).sum() > before + 10_000);
+  }
+
+  private static void end(List<Chatter> sessions) throws Exception {
+    for (Chatter session : sessions) {
+      assertEquals(Optional.empty(), session.stop());
+      session.close();
+    }
+  }
+
+  @Test
+  void badEvictionsAreBenchedOneAfterTheOther() throws Exception {
+    try (EmbeddedNode node = EmbeddedNode.start(folder, "patchbay.engine/max.inbound=2")) {
+      List<Class<?>> all =
+          List.of(
+              Evictions.Throwing.class,
+              Evictions.Null.class,
+              Evictions.Slow.class,
+              Evictions.Outsider.class);
+      deploy(node, "eviction", EvictionPolicy.class, all);
+      for (Class<?> bad : all) {
+        String name = bad.getSimpleName();
+        node.settings().set("patchbay.engine", "policy.eviction", name);
+        node.awaitInForce("eviction", name);
+
+        List<WirePeer> callers = new ArrayList<>();
+        EmbeddedNode.await(
+            name + " benched after strikes",
+            () -> {
+              callers.add(call(node));
+              return node.slot("eviction").benched().containsKey(name);
+            });
+        assertEquals("core", node.slot("eviction").inForce());
+        for (WirePeer caller : callers) {
+          caller.close();
+        }
       }
     }
   }

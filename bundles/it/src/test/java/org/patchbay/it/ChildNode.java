@@ -38,12 +38,23 @@ final class ChildNode implements AutoCloseable {
   }
 
   /**
-   * With limits.
+   * With limits; it ends when it runs out of memory.
    *
    * @param heap largest heap
    * @param before a shell command whose limits the node inherits, for example {@code ulimit -f 100}
    */
   static ChildNode limited(Path folder, String heap, String before, String... settings)
+      throws IOException {
+    return run(folder, heap, "-XX:+ExitOnOutOfMemoryError", before, settings);
+  }
+
+  /** With the heap that it has unless told, and as lasting as it is for its operators. */
+  static ChildNode asShipped(Path folder, String... settings) throws IOException {
+    return run(folder, "768m", "", "true", settings);
+  }
+
+  private static ChildNode run(
+      Path folder, String heap, String options, String before, String... settings)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("sh", "-c", before + " && exec \"$@\"", "sh"));
@@ -58,6 +69,7 @@ final class ChildNode implements AutoCloseable {
     }
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("PATCHBAY_HEAP", heap);
+    builder.environment().put("PATCHBAY_JAVA_OPTS", options);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     return new ChildNode(builder.start(), folder);
   }

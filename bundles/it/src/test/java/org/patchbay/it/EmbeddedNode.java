@@ -35,7 +35,7 @@ final class EmbeddedNode implements AutoCloseable {
   static final List<String> FEATURES = List.of("node", "policies", "vitals");
 
   /** What the test's own jars need, which register by hand and misbehave on purpose. */
-  private static final String ALLOWED =
+  static final String ALLOWED =
       String.join(
           ",",
           "com.example.*:org.osgi.framework.*",

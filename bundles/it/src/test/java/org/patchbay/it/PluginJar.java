@@ -30,9 +30,9 @@ final class PluginJar {
         "Import-Package",
         "org.osgi.framework;version=\"[1.9,2)\","
             + spi.getPackageName()
-            + ";version=\"[0.1,1)\",org.patchbay.api.peer;version=\"[0.1,1)\""
-            + ",org.patchbay.wire;version=\"[0.1,1)\",org.patchbay.api.fact;version=\"[0.1,1)\""
-            + (spi == RemedyPolicy.class ? ",org.patchbay.api.health;version=\"[0.1,1)\"" : ""));
+            + ";version=\"[1.0,2)\",org.patchbay.api.peer;version=\"[1.0,2)\""
+            + ",org.patchbay.wire;version=\"[1.0,2)\",org.patchbay.api.fact;version=\"[1.0,2)\""
+            + (spi == RemedyPolicy.class ? ",org.patchbay.api.health;version=\"[1.0,2)\"" : ""));
     headers.put("Plugin-Class", service.getName());
     headers.put("Plugin-Service", spi.getName());
     headers.put("Plugin-Name", name);

@@ -71,6 +71,9 @@ class RulesIT {
         () -> node.settings().refusals().toString(),
         () -> node.settings().refusals().toString().contains(place));
     assertTrue(shown("rules:list", "line 3, column 8"), screen("rules:list").get());
+    String audit = shell.screen("policy:audit");
+    assertTrue(audit.matches("(?s).*file config/rules.conf +edit +rules .*added near.*"), audit);
+    assertTrue(audit.contains("refused: line 3, column 8"), audit);
     assertTrue(isTurnedAway());
 
     write("rule far\n  when address.within('192.0.2.0/24')\n  then refuse\n");

@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +74,39 @@ class StoreIT {
     }
     killer.join();
     return feeding.confirmed();
+  }
+
+  @Test
+  void changesOfPoliciesThatWereConfirmedAreOnRecordAfterAKill() throws Exception {
+    List<String> confirmed = new ArrayList<>();
+    try (TypedNode node = new TypedNode(List.of(), folder, "--listen", "127.0.0.1:0")) {
+      Thread killer =
+          new Thread(
+              () -> {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(new Random().nextInt(300)));
+                node.kill();
+              });
+      while (node.alive()) {
+        String policy = List.of("cost", "diverse", "scored").get(confirmed.size() % 3);
+        if (node.attempt("policy:use eviction " + policy).contains("eviction  " + policy)) {
+          confirmed.add(policy);
+        }
+        if (confirmed.size() == 3 && killer.getState() == Thread.State.NEW) {
+          killer.start();
+        }
+      }
+      killer.join();
+    }
+    List<String> recorded = new ArrayList<>();
+    Pattern change = Pattern.compile("\"who\":\"shell\",\"what\":\"use\".*?\"to\":\"(\\w+)\"");
+    for (String line : Files.readAllLines(folder.resolve("regtest/policy-audit.jsonl"))) {
+      Matcher found = change.matcher(line);
+      if (found.find() && line.contains("wanted: ")) {
+        recorded.add(found.group(1));
+      }
+    }
+    System.out.printf("%d changes confirmed, %d recorded%n", confirmed.size(), recorded.size());
+    assertEquals(confirmed, recorded.subList(0, confirmed.size()));
   }
 
   /** The disk is full from half a megabyte on, or a whole one by another shell's unit. */

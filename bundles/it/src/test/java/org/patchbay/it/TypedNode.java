@@ -49,6 +49,24 @@ final class TypedNode implements AutoCloseable {
     }
   }
 
+  boolean alive() {
+    return process.isAlive();
+  }
+
+  /** What a command shows, or nothing where the node ended over it. */
+  String attempt(String command) {
+    int from = output.size();
+    try {
+      keyboard.write(command + "\necho " + END + "\n");
+      keyboard.flush();
+    } catch (IOException e) {
+      return ""; // The other end is gone.
+    }
+    EmbeddedNode.await(command, () -> !alive() || text(from).contains(END));
+    String shown = text(from);
+    return shown.contains(END) ? shown : "";
+  }
+
   /** What a command shows. */
   String screen(String command) throws IOException {
     int from = output.size();
@@ -83,6 +101,11 @@ final class TypedNode implements AutoCloseable {
 
   @Override
   public void close() {
+    kill();
+  }
+
+  /** As {@code kill -9}. */
+  void kill() {
     // The process that changes the namespace becomes the node.
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly().onExit().join();

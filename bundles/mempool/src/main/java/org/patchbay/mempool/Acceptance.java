@@ -12,6 +12,7 @@ import org.patchbay.wire.Transaction;
 import org.patchbay.wire.TransactionRules;
 import org.patchbay.wire.TxIn;
 import org.patchbay.wire.TxOut;
+import org.patchbay.wire.script.Sigops;
 
 /**
  * Whether a transaction may enter the pool, in the order and with the words of Bitcoin Core.
@@ -216,7 +217,7 @@ final class Acceptance {
       Optional<String> broken = FamilyLimits.broken(tx, pool.ancestors(parents));
       return broken.isPresent()
           ? Refusal.rejected(broken.get())
-          : new Candidate(tx, fee, parents, newestCoin, timed);
+          : new Candidate(tx, fee, parents, newestCoin, timed, Sigops.cost(tx, List.of(spent)));
     }
   }
 }

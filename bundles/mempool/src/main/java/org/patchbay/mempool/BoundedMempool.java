@@ -23,6 +23,7 @@ import org.patchbay.api.mempool.Mempool;
 import org.patchbay.api.node.Environment;
 import org.patchbay.wire.Hash256;
 import org.patchbay.wire.Network;
+import org.patchbay.wire.OutPoint;
 import org.patchbay.wire.Transaction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -145,6 +146,16 @@ public final class BoundedMempool implements Mempool {
     return verdict;
   }
 
+  @Override
+  public List<Trial> test(List<Transaction> transactions) {
+    if (!open) {
+      Verdict closed =
+          new Verdict(Kind.REJECTED, "closed: nothing here validates transactions", List.of());
+      return transactions.stream().map(tx -> new Trial(tx, closed, 0)).toList();
+    }
+    return contents.test(transactions, loop.now(), maxMemory);
+  }
+
   private void changed(BlockChange change) {
     contents.changed(change, loop.now(), maxMemory);
     listeners.tell();
@@ -166,6 +177,11 @@ public final class BoundedMempool implements Mempool {
   @Override
   public Optional<Entry> byWtxid(Hash256 wtxid) {
     return Optional.ofNullable(pool.byWtxid(wtxid)).map(Held::entry);
+  }
+
+  @Override
+  public Optional<Entry> spender(OutPoint place) {
+    return Optional.ofNullable(pool.spender(place)).map(Held::entry);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package org.patchbay.mempool;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +14,7 @@ import org.patchbay.api.chain.HeaderView;
 import org.patchbay.api.mempool.Mempool.Kind;
 import org.patchbay.api.mempool.Mempool.Listener;
 import org.patchbay.api.mempool.Mempool.Removal;
+import org.patchbay.api.mempool.Mempool.Trial;
 import org.patchbay.api.mempool.Mempool.Verdict;
 import org.patchbay.wire.Block;
 import org.patchbay.wire.Hash256;
@@ -76,6 +79,30 @@ final class Contents {
     } finally {
       arriving = null;
     }
+  }
+
+  /** What would become of transactions, each offered after those before it were taken. */
+  List<Trial> test(List<Transaction> transactions, long now, long maxMemory) {
+    long minimumRate = minimumRate(now, maxMemory);
+    List<Trial> trials = new ArrayList<>(transactions.size());
+    Deque<Held> tried = new ArrayDeque<>();
+    try {
+      for (Transaction tx : transactions) {
+        Judgement judgement = acceptance.judge(tx, locks, minimumRate);
+        if (judgement instanceof Refusal refusal) {
+          trials.add(new Trial(tx, refusal.verdict(), 0));
+        } else {
+          Candidate candidate = (Candidate) judgement;
+          Held held = new Held(candidate, now, locks.tip().height(), accepted);
+          pool.add(held, candidate.parents(), List.of());
+          tried.push(held);
+          trials.add(new Trial(tx, new Verdict(Kind.ACCEPTED, "", List.of()), candidate.fee()));
+        }
+      }
+    } finally {
+      tried.forEach(pool::remove);
+    }
+    return trials;
   }
 
   long minimumRate(long now, long maxMemory) {
@@ -182,7 +209,7 @@ final class Contents {
       children.forEach(child -> dropIfThere(child, Removal.REORGANISED));
       children = List.of();
     }
-    Held held = new Held(candidate, now, accepted++);
+    Held held = new Held(candidate, now, locks.tip().height(), accepted++);
     pool.add(held, candidate.parents(), children);
     return held;
   }

@@ -17,7 +17,7 @@ final class Footprint {
   private static final int MAP_ENTRY = 32 + 8;
 
   /** {@link Held}, its two lists, and its place in the heap. */
-  private static final int HELD = 136 + 2 * (24 + 24) + 8;
+  private static final int HELD = 144 + 2 * (24 + 24) + 8;
 
   /** The transaction, its parts' holder and two lists; its two ids; three entries that find it. */
   private static final int TRANSACTION = 56 + 24 + 2 * 48 + 2 * HASH + 2 * MAP_ENTRY;

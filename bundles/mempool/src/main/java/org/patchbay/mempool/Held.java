@@ -10,6 +10,11 @@ final class Held {
   final long fee;
   final int vsize;
   final long acceptedAt;
+
+  /** Of the active tip when it was accepted. */
+  final int height;
+
+  final int sigopCost;
   final int memory;
 
   /** Counts up with every acceptance, so that equals have an order. */
@@ -44,13 +49,15 @@ final class Held {
   /** Mark of the last walk that passed here. */
   int mark;
 
-  Held(Candidate candidate, long acceptedAt, long number) {
+  Held(Candidate candidate, long acceptedAt, int height, long number) {
     this.tx = candidate.tx().detached();
     this.fee = candidate.fee();
     this.vsize = tx.vsize();
     this.newestCoin = candidate.newestCoin();
     this.timed = candidate.timed();
     this.acceptedAt = acceptedAt;
+    this.height = height;
+    this.sigopCost = candidate.sigopCost();
     this.number = number;
     this.memory = Footprint.of(tx);
     this.ancestorSize = vsize;
@@ -64,6 +71,6 @@ final class Held {
   }
 
   PoolEntry entry() {
-    return new PoolEntry(tx, fee, vsize, ancestors, acceptedAt);
+    return new PoolEntry(tx, fee, vsize, ancestors, acceptedAt, height, sigopCost);
   }
 }

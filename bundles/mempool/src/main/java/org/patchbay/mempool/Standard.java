@@ -6,6 +6,8 @@ import org.patchbay.wire.Transaction;
 import org.patchbay.wire.TransactionRules;
 import org.patchbay.wire.TxIn;
 import org.patchbay.wire.TxOut;
+import org.patchbay.wire.script.Script;
+import org.patchbay.wire.script.ScriptForm;
 
 /**
  * The checks that need nothing but the transaction: the rules of consensus (protocol-facts §6.1),

@@ -10,6 +10,8 @@ import org.patchbay.wire.Sha256;
 import org.patchbay.wire.Transaction;
 import org.patchbay.wire.TxOut;
 import org.patchbay.wire.WireReader;
+import org.patchbay.wire.script.Script;
+import org.patchbay.wire.script.ScriptForm;
 
 /**
  * What Bitcoin Core relays of witnesses, given the outputs they unlock, and what of them can be

@@ -323,4 +323,42 @@ class BoundedMempoolTest {
   private void assertAccepted(Transaction tx) {
     assertEquals(new Verdict(Kind.ACCEPTED, "", List.of()), pool.offer(tx));
   }
+
+  @Test
+  void whatIsTriedLeavesNoTrace() {
+    OutPoint coin = coinage.coin();
+    Transaction parent = spend(coin, COIN, 1000);
+    Transaction child = spend(output(parent, 0), COIN - 1000, 500);
+    Transaction rival = spend(coin, COIN, 2000);
+    assertEquals(
+        List.of(Kind.ACCEPTED, Kind.ACCEPTED, Kind.REJECTED),
+        kinds(pool.test(List.of(parent, child, rival))));
+    assertEquals(List.of(1000L, 500L, 0L), fees(pool.test(List.of(parent, child, rival))));
+    assertEquals(
+        List.of(Kind.MISSING_PARENTS, Kind.ACCEPTED), kinds(pool.test(List.of(child, rival))));
+    assertEquals(0, pool.size());
+    assertEquals(0, pool.memory());
+    assertEquals(List.of(), heard);
+    assertAccepted(parent);
+    assertEquals(List.of(Kind.KNOWN, Kind.ACCEPTED), kinds(pool.test(List.of(parent, child))));
+    assertEquals(1, pool.byTxid(parent.txid()).orElseThrow().ancestors() + pool.size());
+  }
+
+  @Test
+  void whoSpendsAnOutputIsFound() {
+    OutPoint coin = coinage.coin();
+    Transaction parent = spend(coin, COIN, 1000);
+    assertAccepted(parent);
+    assertEquals(parent, pool.spender(coin).orElseThrow().transaction());
+    assertTrue(pool.spender(output(parent, 0)).isEmpty());
+    assertEquals(blocks.tip().height(), pool.spender(coin).orElseThrow().height());
+  }
+
+  private static List<Kind> kinds(List<Mempool.Trial> trials) {
+    return trials.stream().map(trial -> trial.verdict().kind()).toList();
+  }
+
+  private static List<Long> fees(List<Mempool.Trial> trials) {
+    return trials.stream().map(Mempool.Trial::fee).toList();
+  }
 }

@@ -11,6 +11,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.patchbay.sim.Spends;
 import org.patchbay.wire.Hash256;
 import org.patchbay.wire.MalformedException;
@@ -19,6 +21,7 @@ import org.patchbay.wire.Transaction;
 import org.patchbay.wire.TxIn;
 import org.patchbay.wire.TxOut;
 import org.patchbay.wire.WireReader;
+import org.patchbay.wire.script.ScriptForm;
 
 class StandardTest {
   private static final OutPoint PLACE = new OutPoint(new Hash256(1, 2, 3, 4), 5);
@@ -110,5 +113,21 @@ class StandardTest {
   private static void assertBroken(String start, Transaction tx) {
     String word = Standard.broken(tx).orElseThrow();
     assertTrue(word.startsWith(start), word);
+  }
+
+  /** Bitcoin Core's published thresholds at 3,000 satoshi per 1,000 virtual bytes. */
+  @ParameterizedTest
+  @CsvSource({
+    "76a914{20}88ac, 546",
+    "a914{20}87, 540",
+    "0014{20}, 294",
+    "0020{32}, 330",
+    "5120{32}, 330",
+    "51024e73, 240"
+  })
+  void dust(String pattern, long least) {
+    String hex = pattern.replace("{20}", "33".repeat(20)).replace("{32}", "33".repeat(32));
+    byte[] script = HexFormat.of().parseHex(hex);
+    assertEquals(least, Standard.dust(new TxOut(0, script), ScriptForm.of(script)));
   }
 }

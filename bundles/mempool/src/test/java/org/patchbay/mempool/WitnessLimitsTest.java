@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -17,8 +18,8 @@ import org.patchbay.wire.TxIn;
 import org.patchbay.wire.TxOut;
 
 class WitnessLimitsTest {
-  private static final byte[] TAPROOT = ScriptFormTest.bytes("5120{32}");
-  private static final byte[] SCRIPT_HASH = ScriptFormTest.bytes("a914{20}87");
+  private static final byte[] TAPROOT = bytes("5120{32}");
+  private static final byte[] SCRIPT_HASH = bytes("a914{20}87");
   private static final byte[] NONE = new byte[0];
 
   @Test
@@ -53,18 +54,18 @@ class WitnessLimitsTest {
 
   @Test
   void whatNeedsNoWitness() {
-    byte[] keyHash = ScriptFormTest.bytes("76a914{20}88ac");
+    byte[] keyHash = bytes("76a914{20}88ac");
     assertBroken("no witness program", keyHash, NONE, stack(0, 0, 1));
-    assertBroken("an anchor", ScriptFormTest.bytes("51024e73"), NONE, stack(0, 0, 1));
+    assertBroken("an anchor", bytes("51024e73"), NONE, stack(0, 0, 1));
   }
 
   @Test
   void anotherScriptOrNoneUnlocksNothing() {
     assertFails("hash mismatch", Spends.SCRIPT, NONE, stack(0, 0, 1));
     assertFails("empty witness", Spends.SCRIPT, NONE, List.of());
-    assertFails("empty witness", ScriptFormTest.bytes("0014{20}"), NONE, List.of());
+    assertFails("empty witness", bytes("0014{20}"), NONE, List.of());
     assertFails("empty witness", TAPROOT, NONE, List.of());
-    assertFails("1 items", ScriptFormTest.bytes("0014{20}"), NONE, stack(0, 0, 1));
+    assertFails("1 items", bytes("0014{20}"), NONE, stack(0, 0, 1));
   }
 
   @Test
@@ -74,7 +75,7 @@ class WitnessLimitsTest {
     Transaction tx = Transaction.of(2, List.of(input), List.of(out), List.of(), 0);
 
     assertTrue(WitnessLimits.broken(tx, new TxOut[] {out}).orElseThrow().contains("empty witness"));
-    TxOut older = new TxOut(1000, ScriptFormTest.bytes("76a914{20}88ac"));
+    TxOut older = new TxOut(1000, bytes("76a914{20}88ac"));
     assertEquals(Optional.empty(), WitnessLimits.broken(tx, new TxOut[] {older}));
   }
 
@@ -114,7 +115,12 @@ class WitnessLimitsTest {
     List<List<byte[]>> stacks = List.of(List.of(new byte[70], new byte[33]), stack);
     TxOut out = new TxOut(1000, Spends.SCRIPT);
     Transaction tx = Transaction.of(2, List.of(first, second), List.of(out), stacks, 0);
-    TxOut key = new TxOut(1, ScriptFormTest.bytes("0014{20}"));
+    TxOut key = new TxOut(1, bytes("0014{20}"));
     return WitnessLimits.broken(tx, new TxOut[] {key, new TxOut(1, spent)});
+  }
+
+  private static byte[] bytes(String pattern) {
+    String hex = pattern.replace("{20}", "33".repeat(20)).replace("{32}", "33".repeat(32));
+    return HexFormat.of().parseHex(hex);
   }
 }

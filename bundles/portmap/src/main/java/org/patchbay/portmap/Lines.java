@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** Opens sockets to gateways. Confined to the node loop. */
+/** Opens sockets to gateways, and one that hears them. Confined to the node loop. */
 interface Lines {
   /**
    * A datagram socket that hears that gateway alone.
@@ -17,6 +18,22 @@ interface Lines {
    */
   Line open(InetSocketAddress gateway, Optional<InetAddress> from, Consumer<byte[]> received)
       throws IOException;
+
+  /**
+   * Hears what gateways tell everybody (RFC 6887 §14.1), until it is closed.
+   *
+   * @param announced told on the node loop who says what, at most {@link Pcp#MOST} bytes; of many
+   *     at once some are lost
+   * @throws IOException when nobody can be heard
+   */
+  Ear listen(BiConsumer<InetSocketAddress, byte[]> announced) throws IOException;
+
+  /** Where announcements are heard. */
+  interface Ear extends AutoCloseable {
+    /** Nothing is heard after this. */
+    @Override
+    void close();
+  }
 
   /** One such socket. */
   interface Line extends AutoCloseable {

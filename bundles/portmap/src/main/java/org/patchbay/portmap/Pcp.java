@@ -9,10 +9,15 @@ import java.util.OptionalLong;
 import org.patchbay.wire.NetworkAddress;
 
 /**
- * Messages of the Port Control Protocol, version 2, for one TCP mapping (RFC 6887 §7, §11). Pure.
+ * Messages of the Port Control Protocol, version 2, for one TCP mapping (RFC 6887 §7, §11), and
+ * what gateways tell everybody (§14.1). Pure.
  */
 final class Pcp {
   static final int PORT = 5351;
+
+  /** Where clients hear what gateways tell everybody. */
+  static final int ANNOUNCEMENTS = 5350;
+
   static final int VERSION = 2;
   static final int NONCE = 12;
 
@@ -22,7 +27,11 @@ final class Pcp {
   /** No message is longer. */
   static final int MOST = 1_100;
 
+  /** Bytes of the head that all answers have. */
+  static final int HEAD = 24;
+
   private static final int LEAST = 8;
+  private static final int ANNOUNCE = 0;
   private static final int MAP = 1;
   private static final int ANSWER = 0x80;
   private static final int TCP = 6;
@@ -101,6 +110,22 @@ final class Pcp {
     return message.length < SIZE || message[0] != VERSION
         ? OptionalLong.empty()
         : OptionalLong.of(ByteBuffer.wrap(message).getInt(8) & 0xFFFF_FFFFL);
+  }
+
+  /**
+   * The gateway's epoch in what it tells everybody (RFC 6887 §14.1), in seconds; empty for what is
+   * no such message.
+   */
+  static OptionalLong announced(byte[] message) {
+    boolean announcement =
+        message.length >= HEAD
+            && message.length <= MOST
+            && message[0] == VERSION
+            && message[1] == (byte) (ANSWER | ANNOUNCE)
+            && message[3] == 0;
+    return announcement
+        ? OptionalLong.of(ByteBuffer.wrap(message).getInt(8) & 0xFFFF_FFFFL)
+        : OptionalLong.empty();
   }
 
   private static byte[] sixteen(InetAddress address) {

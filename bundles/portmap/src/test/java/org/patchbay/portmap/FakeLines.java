@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.patchbay.sim.VirtualLoop;
 
@@ -18,6 +19,8 @@ final class FakeLines implements Lines {
   private final Map<InetSocketAddress, ScriptedGateway> gateways = new LinkedHashMap<>();
   final List<InetAddress> sources = new ArrayList<>();
   int open;
+  BiConsumer<InetSocketAddress, byte[]> hearing;
+  boolean deaf;
 
   FakeLines(VirtualLoop loop) {
     this.loop = loop;
@@ -64,5 +67,14 @@ final class FakeLines implements Lines {
         closed = true;
       }
     };
+  }
+
+  @Override
+  public Ear listen(BiConsumer<InetSocketAddress, byte[]> announced) throws IOException {
+    if (deaf) {
+      throw new IOException("port 5350 of UDP: somebody is there");
+    }
+    hearing = announced;
+    return () -> hearing = null;
   }
 }

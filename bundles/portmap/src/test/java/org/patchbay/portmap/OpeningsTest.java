@@ -1,6 +1,7 @@
 package org.patchbay.portmap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
@@ -8,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -110,6 +112,90 @@ class OpeningsTest {
     assertEquals(renewals + 4, six.asked.size(), "each of the four, and none twice");
     loop.advance(Duration.ofSeconds(1_190));
     assertEquals(renewals + 4, six.asked.size());
+  }
+
+  private Openings opened() {
+    own.port = OptionalInt.of(8333);
+    gateway.epoch = () -> loop.now() / 1_000_000_000;
+    Openings openings = begin(AUTO);
+    assertEquals(1, gateway.asked.size());
+    return openings;
+  }
+
+  private void restart() {
+    long began = loop.now();
+    gateway.epoch = () -> (loop.now() - began) / 1_000_000_000;
+  }
+
+  @Test
+  void aGatewayThatAnnouncesThatItBeganAnewIsAskedWithinFiveSeconds() {
+    opened();
+    loop.advance(Duration.ofMinutes(1));
+    lines.hearing.accept(AT, gateway.announcement());
+    loop.advance(Duration.ofMinutes(1));
+    assertEquals(1, gateway.asked.size(), "it has forgotten nothing");
+
+    restart();
+    for (int i = 0; i < 10; i++) {
+      lines.hearing.accept(AT, gateway.announcement());
+      loop.advance(Duration.ofMillis(250));
+    }
+    loop.advance(Openings.SPREAD);
+    assertEquals(2, gateway.asked.size());
+    assertEquals(List.of("9.1.2.3:9000 MAPPED"), own.told());
+  }
+
+  @Test
+  void nobodyElseIsHeardNorAnythingElse() {
+    opened();
+    restart();
+    byte[] announcement = gateway.announcement();
+    InetSocketAddress otherPort = new InetSocketAddress(AT.getAddress(), 5352);
+    lines.hearing.accept(otherPort, announcement);
+    lines.hearing.accept(new InetSocketAddress("192.168.1.2", 5351), announcement);
+    lines.hearing.accept(AT, new byte[0]);
+    lines.hearing.accept(AT, Arrays.copyOf(announcement, Pcp.HEAD - 1));
+    loop.advance(Duration.ofMinutes(1));
+    assertEquals(1, gateway.asked.size());
+  }
+
+  @Test
+  void whoAnnouncesWithoutEndIsAskedTwiceAMinuteAtMost() {
+    opened();
+    for (int i = 0; i < 600; i++) {
+      gateway.epoch = loop.random()::nextInt;
+      lines.hearing.accept(AT, gateway.announcement());
+      loop.advance(Duration.ofSeconds(1));
+    }
+    int asked = gateway.asked.size() - 1;
+    assertTrue(asked >= 10 && asked <= 21, asked + " times in ten minutes");
+  }
+
+  @Test
+  void aGatewayThatWasSilentIsAskedWhenItAnnouncesItself() {
+    own.port = OptionalInt.of(8333);
+    gateway.silent = true;
+    begin(AUTO);
+    loop.advance(Duration.ofSeconds(10));
+    assertEquals(List.of(), own.told());
+    gateway.silent = false;
+    lines.hearing.accept(AT, gateway.announcement());
+    loop.advance(Openings.SPREAD);
+    assertEquals(List.of("9.1.2.3:9000 MAPPED"), own.told());
+  }
+
+  @Test
+  void itListensWhileAPortIsOpenAndDoesWithoutWhereItCannot() {
+    Openings openings = opened();
+    openings.follow(new Wanted(false, false, Optional.empty()));
+    assertNull(lines.hearing);
+    lines.deaf = true;
+    openings.follow(AUTO);
+    loop.advance(Duration.ofSeconds(1));
+    assertNull(lines.hearing);
+    assertEquals(List.of("9.1.2.3:9000 MAPPED"), own.told());
+    openings.end();
+    assertEquals(List.of(), own.told());
   }
 
   private static List<InetAddress> addresses(String one, String two) throws UnknownHostException {

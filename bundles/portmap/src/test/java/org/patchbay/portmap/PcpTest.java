@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.patchbay.wire.NetworkAddress;
@@ -114,6 +115,24 @@ class PcpTest {
       assertTrue(Pcp.read(cut, WISH).isEmpty() || cut.length >= 8);
       assertTrue(NatPmp.readAddress(cut).isEmpty() || cut.length >= 8);
       assertTrue(NatPmp.readMap(cut, 1, WISH.wished()).isEmpty() || cut.length >= 8);
+    }
+  }
+
+  @Test
+  void anAnnouncementTellsTheEpochAndNothingElseIsOne() {
+    ScriptedGateway gateway = new ScriptedGateway();
+    gateway.epoch = () -> 0xFFFF_FFFEL;
+    byte[] announcement = gateway.announcement();
+    assertEquals(OptionalLong.of(0xFFFF_FFFEL), Pcp.announced(announcement));
+    byte[] withOptions = Arrays.copyOf(announcement, Pcp.MOST);
+    assertEquals(OptionalLong.of(0xFFFF_FFFEL), Pcp.announced(withOptions));
+    assertEquals(OptionalLong.empty(), Pcp.announced(Arrays.copyOf(announcement, Pcp.HEAD - 1)));
+    assertEquals(OptionalLong.empty(), Pcp.announced(Arrays.copyOf(announcement, Pcp.MOST + 1)));
+    assertEquals(OptionalLong.empty(), Pcp.announced(new byte[0]));
+    for (int at : new int[] {0, 1, 3}) {
+      byte[] other = announcement.clone();
+      other[at] ^= 1;
+      assertEquals(OptionalLong.empty(), Pcp.announced(other), "another byte " + at);
     }
   }
 }

@@ -50,6 +50,15 @@ final class ScriptedGateway {
     return ByteBuffer.wrap(last).getInt(last[0] == Pcp.VERSION ? 4 : 8);
   }
 
+  /** What it tells everybody when it has begun anew. */
+  byte[] announcement() {
+    return ByteBuffer.allocate(Pcp.HEAD)
+        .put((byte) Pcp.VERSION)
+        .put((byte) 0x80)
+        .putInt(8, (int) epoch.getAsLong())
+        .array();
+  }
+
   private byte[] pcp(byte[] request) {
     byte[] answer = Arrays.copyOf(request, request.length);
     answer[1] |= (byte) 0x80;

@@ -11,6 +11,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -114,5 +115,27 @@ class UdpLinesTest {
     loop.advance(Duration.ofSeconds(3));
     assertEquals(List.of(), own.told());
     assertTrue(turns.isEmpty());
+  }
+
+  @Test
+  void announcementsAreHeardWithTheirSenderAFewAtATimeUntilTheEnd() throws Exception {
+    List<String> heard = new ArrayList<>();
+    UdpLines lines = new UdpLines(turns::add, 0);
+    UdpLines.UdpEar ear =
+        lines.listen((from, bytes) -> heard.add(from.getPort() + " " + bytes.length));
+    InetSocketAddress there = new InetSocketAddress(InetAddress.getLoopbackAddress(), ear.port());
+    byte[] announcement = script.announcement();
+    for (int i = 0; i < 100; i++) {
+      socket.send(new DatagramPacket(announcement, announcement.length, there));
+    }
+    Runnable first = turns.poll(10, TimeUnit.SECONDS);
+    assertNotNull(first, "nothing arrived");
+    first.run();
+    assertEquals(List.of(socket.getLocalPort() + " " + Pcp.HEAD), heard);
+    assertTrue(turns.size() <= 8, turns.size() + " wait");
+
+    ear.close();
+    turns.forEach(Runnable::run);
+    assertEquals(1, heard.size());
   }
 }

@@ -9,9 +9,11 @@ import org.patchbay.api.addrbook.AddressBook;
 import org.patchbay.api.fact.Fact;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.ConnectionType;
+import org.patchbay.api.peer.Figure;
 import org.patchbay.api.peer.PeerState;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.peer.Permission;
+import org.patchbay.api.session.Describer;
 import org.patchbay.api.session.Session;
 import org.patchbay.wire.AddressEntry;
 import org.patchbay.wire.NetworkAddress;
@@ -44,6 +46,8 @@ final class AddressExchange implements AddressRelay.Neighbour {
   private boolean joined;
   private boolean awaited;
   private boolean answered;
+  private long processed;
+  private long limited;
 
   AddressExchange(
       Session session,
@@ -64,6 +68,7 @@ final class AddressExchange implements AddressRelay.Neighbour {
     PeerView peer = session.peer();
     relay.seed(session.random());
     answered = peer.received().containsKey("getaddr");
+    session.describe(this::describe);
     session.onEnd(() -> relay.leave(this));
     session.on(Addr.class, message -> onAddresses(message.entries()));
     session.on(AddrV2.class, message -> onAddresses(message.entries()));
@@ -93,6 +98,12 @@ final class AddressExchange implements AddressRelay.Neighbour {
     }
   }
 
+  private void describe(Describer.Description description) {
+    description.figure(Figure.ADDRESS_RELAY, joined ? 1 : 0);
+    description.figure(Figure.ADDRESSES_PROCESSED, processed);
+    description.figure(Figure.ADDRESSES_RATE_LIMITED, limited);
+  }
+
   private void ask() {
     if (!awaited && !session.peer().sent().containsKey("getaddr")) {
       awaited = true;
@@ -116,18 +127,23 @@ final class AddressExchange implements AddressRelay.Neighbour {
     return session.peer().state() == PeerState.ESTABLISHED;
   }
 
-  /** Once per connection (§5.2): a second answer would only serve to read the book. */
+  /**
+   * Once per connection (§5.2): a second answer would only serve to read the book. To whom nothing
+   * was told before, at once, as Bitcoin Core does: who connects to ask does not stay for long.
+   */
   private void onGetAddr() {
     if (!established()) {
       return;
     }
+    boolean atOnce = !joined;
     join();
     if (!answered) {
       answered = true;
       queue.replace(
           answers.forPeer(session).stream()
               .filter(entry -> !session.shunned(entry.address()))
-              .toList());
+              .toList(),
+          atOnce);
     }
   }
 
@@ -139,7 +155,10 @@ final class AddressExchange implements AddressRelay.Neighbour {
     long now = session.wallTime().getEpochSecond();
     boolean gossip = !awaited && entries.size() <= MAX_GOSSIP;
     List<AddressEntry> useful = new ArrayList<>();
-    for (AddressEntry entry : allowed(entries)) {
+    List<AddressEntry> taken = allowed(entries);
+    processed += taken.size();
+    limited += entries.size() - taken.size();
+    for (AddressEntry entry : taken) {
       if ((entry.services() & USEFUL) == 0 || session.shunned(entry.address())) {
         continue;
       }

@@ -55,15 +55,17 @@ final class AddressQueue {
     }
   }
 
-  /** As an answer to getaddr: instead of what waits. */
-  void replace(List<AddressEntry> answer) {
+  /** As an answer to getaddr: instead of what waits, told now or when that would have been. */
+  void replace(List<AddressEntry> answer, boolean atOnce) {
     entries = new ArrayList<>(answer.size());
     for (AddressEntry entry : answer) {
       if (!known.contains(keys.key(entry.address())) && tellable(entry)) {
         entries.add(entry);
       }
     }
-    if (!entries.isEmpty()) {
+    if (atOnce) {
+      tellAll();
+    } else if (!entries.isEmpty()) {
       arm();
     }
   }
@@ -71,7 +73,12 @@ final class AddressQueue {
   private void arm() {
     if (!armed) {
       armed = true;
-      session.after(poisson(MEAN), this::flush);
+      session.after(
+          poisson(MEAN),
+          () -> {
+            armed = false;
+            tellAll();
+          });
     }
   }
 
@@ -85,8 +92,7 @@ final class AddressQueue {
     return Duration.ofNanos((long) (-Math.log1p(-session.random().nextDouble()) * nanos));
   }
 
-  private void flush() {
-    armed = false;
+  private void tellAll() {
     List<AddressEntry> told = new ArrayList<>(entries.size());
     for (AddressEntry entry : entries) {
       long key = keys.key(entry.address());

@@ -197,6 +197,11 @@ final class BlockFetch implements BlockSource.Line {
     return Math.max(0, download.downloading() - 1);
   }
 
+  /** Heights of the blocks that it owes. */
+  List<Integer> inFlight() {
+    return source.map(mine -> List.copyOf(mine.owes.values())).orElse(List.of());
+  }
+
   private int owed() {
     return source.map(BlockSource::owes).orElse(0);
   }

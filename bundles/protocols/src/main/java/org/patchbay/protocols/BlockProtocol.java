@@ -19,6 +19,7 @@ import org.patchbay.api.peer.ConnectionType;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.session.Protocol;
 import org.patchbay.api.session.Session;
+import org.patchbay.api.session.UploadLimit;
 import org.patchbay.protocols.ChainTalk.Parts;
 import org.patchbay.wire.Services;
 
@@ -29,9 +30,11 @@ import org.patchbay.wire.Services;
  * <p>Service bits say what is kept (§4.1). There is none for headers alone, and {@code NETWORK}
  * would promise blocks.
  */
-@Component(name = "patchbay.protocols.blocks")
+@Component(
+    name = "patchbay.protocols.blocks",
+    service = {Protocol.class, UploadLimit.class})
 @Designate(ocd = BlockProtocol.Config.class)
-public final class BlockProtocol implements Protocol {
+public final class BlockProtocol implements Protocol, UploadLimit {
   private final Blocks blocks;
   private final Parts parts;
   private volatile Config config;
@@ -93,6 +96,11 @@ public final class BlockProtocol implements Protocol {
   }
 
   @Override
+  public State state(long now) {
+    return parts.upload().state(uploadTarget(), now);
+  }
+
+  @Override
   public String name() {
     return "blocks";
   }
@@ -114,6 +122,7 @@ public final class BlockProtocol implements Protocol {
 
   @Override
   public void attach(Session session) {
+    new FilterRefusal(session).begin();
     new ChainTalk(session, parts).begin();
   }
 }

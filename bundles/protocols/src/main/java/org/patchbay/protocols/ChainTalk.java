@@ -9,10 +9,13 @@ import java.util.function.Supplier;
 import org.patchbay.api.chain.BlockChange;
 import org.patchbay.api.chain.Blocks;
 import org.patchbay.api.chain.Chain;
+import org.patchbay.api.chain.HeaderView;
 import org.patchbay.api.chain.TipChange;
 import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.loop.Workers;
 import org.patchbay.api.mempool.Mempool;
+import org.patchbay.api.peer.Figure;
+import org.patchbay.api.session.Describer;
 import org.patchbay.api.session.Session;
 import org.patchbay.wire.Network;
 import org.patchbay.wire.message.CmpctBlock;
@@ -26,12 +29,13 @@ final class ChainTalk {
   private final Optional<BlockFetch> fetch;
 
   private final CompactTerms terms;
+  private final PeerChain known;
 
   ChainTalk(Session session, Parts parts) {
     this.session = session;
     this.terms = new CompactTerms(session);
     this.parts = parts;
-    PeerChain known = new PeerChain(parts.chain);
+    this.known = new PeerChain(parts.chain);
     boolean blocks = parts.active.holdsBlocks();
     this.fetch =
         blocks
@@ -69,7 +73,19 @@ final class ChainTalk {
     session.on(CmpctBlock.class, this::onCompact);
     headers.begin();
     parts.add(this);
+    session.describe(this::describe);
     session.onEnd(() -> parts.remove(this));
+  }
+
+  private void describe(Describer.Description description) {
+    description.figure(Figure.PRESYNCED_HEADERS, headers.presynced());
+    description.figure(Figure.SYNCED_HEADERS, known.best().map(HeaderView::height).orElse(-1));
+    description.figure(Figure.HIGH_BANDWIDTH_TO, 0); // asked of nobody, see CompactTerms
+    description.figure(Figure.HIGH_BANDWIDTH_FROM, terms.announced() ? 1 : 0);
+    if (fetch.isPresent()) {
+      description.figure(Figure.SYNCED_BLOCKS, known.common(parts.active));
+      description.inFlight(fetch.get().inFlight());
+    }
   }
 
   private void tipMoved() {
@@ -96,6 +112,7 @@ final class ChainTalk {
     private final BlockDownload download;
     private final Supplier<Optional<Mempool>> pool;
     private final BlockServing.Shared serving;
+    private final UploadTarget upload = new UploadTarget();
     private final Set<ChainTalk> talks = new LinkedHashSet<>();
     private Cancellable tips = () -> {};
     private Cancellable changes = () -> {};
@@ -118,8 +135,13 @@ final class ChainTalk {
               new ServableBlocks(chain, active),
               new ServingTurns(),
               workers,
-              new UploadTarget(),
+              upload,
               uploadTarget);
+    }
+
+    /** What was given of the day's upload. */
+    UploadTarget upload() {
+      return upload;
     }
 
     private void add(ChainTalk talk) {

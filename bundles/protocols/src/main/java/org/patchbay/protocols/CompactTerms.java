@@ -17,6 +17,7 @@ final class CompactTerms {
 
   private final Session session;
   private boolean provided;
+  private boolean announced;
 
   CompactTerms(Session session) {
     this.session = session;
@@ -37,7 +38,13 @@ final class CompactTerms {
               Fact.Offence.Kind.BAD_SENDCMPCT, "announce " + message.announce() + " (max 1)"));
     } else if (message.version() == VERSION) {
       provided = true;
+      announced = message.announce() == 1;
     }
+  }
+
+  /** Whether the peer asked for new blocks as compact ones, without asking for each. */
+  boolean announced() {
+    return announced;
   }
 
   /** Whether the peer gives compact blocks of the one version that we speak. */

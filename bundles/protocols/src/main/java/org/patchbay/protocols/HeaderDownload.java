@@ -155,6 +155,11 @@ final class HeaderDownload implements HeaderSync.Candidate {
     onHeaders(List.of(header));
   }
 
+  /** Height that a header download has reached which proves its work first; -1 for none. */
+  int presynced() {
+    return intake.map(HeaderIntake::presyncHeight).orElse(-1);
+  }
+
   private void onInv(Inv inv) {
     Optional<Hash256> unknown = Optional.empty();
     boolean improved = false;

@@ -52,6 +52,11 @@ final class Heartbeat {
     }
   }
 
+  /** Somebody wants to know now; a pong that is awaited of an earlier ping is not any more. */
+  void now() {
+    ping();
+  }
+
   private void ping() {
     next.cancel();
     next = session.after(INTERVAL, this::turn);

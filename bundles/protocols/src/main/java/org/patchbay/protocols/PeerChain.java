@@ -69,6 +69,28 @@ final class PeerChain {
         || sent.filter(header -> reaches(header, onBestChain)).isPresent();
   }
 
+  /** Height of the last block of ours that it has; -1 where nothing is known of it. */
+  int common(ActiveChain active) {
+    Optional<HeaderView> at = best;
+    for (int i = 0; i < LONGEST_BRANCH && at.isPresent(); i++) {
+      HeaderView header = at.get();
+      if (active.contains(header)) {
+        return header.height();
+      } else if (isOnBestChain(header)) {
+        return Math.min(header.height(), active.tip().height());
+      }
+      at = chain.header(header.header().previous());
+    }
+    return -1;
+  }
+
+  private boolean isOnBestChain(HeaderView header) {
+    return chain
+        .header(header.height())
+        .filter(main -> main.hash().equals(header.hash()))
+        .isPresent();
+  }
+
   private boolean reaches(HeaderView from, HeaderView onBestChain) {
     Optional<HeaderView> at = Optional.of(from);
     for (int i = 0; i < LONGEST_BRANCH && at.isPresent(); i++) {

@@ -1,6 +1,7 @@
 package org.patchbay.protocols;
 
 import java.time.Duration;
+import org.patchbay.api.session.UploadLimit;
 
 /**
  * How much of the day's upload is left for old blocks (protocol-facts §14.9). Confined to the node
@@ -34,6 +35,13 @@ final class UploadTarget {
     long left = CYCLE.toNanos() - (now - since);
     long reserve = left / SPACING.toNanos() * LARGEST_BLOCK;
     return target > 0 && (reserve >= target || sent >= target - reserve);
+  }
+
+  /** How it stands for a target, 0 for no limit. */
+  UploadLimit.State state(long target, long now) {
+    boolean served = !reached(target, now);
+    long left = target == 0 ? 0 : CYCLE.minusNanos(now - since).toSeconds();
+    return new UploadLimit.State(CYCLE.toSeconds(), target, sent, served, left);
   }
 
   private void roll(long now) {

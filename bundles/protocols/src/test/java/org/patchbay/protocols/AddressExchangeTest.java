@@ -217,6 +217,19 @@ class AddressExchangeTest {
   }
 
   @Test
+  void whoAsksFirstIsAnsweredAtOnceAndWhoTalkedBeforeLater() {
+    book.sample = many(3);
+    FakeSession asking = attach(inbound());
+    asking.deliver(GetAddr.INSTANCE);
+    assertEquals(List.of(new AddrV2(many(3))), asking.sent());
+    FakeSession talking = attach(inbound());
+    talking.deliver(new Addr(List.of()), GetAddr.INSTANCE);
+    assertEquals(List.of(), talking.sent());
+    loop.advance(Duration.ofMinutes(30));
+    assertEquals(List.of(new AddrV2(many(3))), talking.sent());
+  }
+
+  @Test
   void whoDoesNotKnowAddrv2GetsWhatAddrCanSay() {
     book.sample = List.of(onion(1), ipv4(1));
     FakeSession session = attach(inbound().features(Set.of()));

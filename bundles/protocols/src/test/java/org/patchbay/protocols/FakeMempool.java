@@ -10,6 +10,7 @@ import java.util.Set;
 import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.mempool.Mempool;
 import org.patchbay.wire.Hash256;
+import org.patchbay.wire.OutPoint;
 import org.patchbay.wire.Transaction;
 
 /**
@@ -26,7 +27,17 @@ final class FakeMempool implements Mempool {
   int offered;
 
   private record Taken(Transaction transaction, long fee, int vsize, int ancestors, long acceptedAt)
-      implements Entry {}
+      implements Entry {
+    @Override
+    public int height() {
+      return 0;
+    }
+
+    @Override
+    public int sigopCost() {
+      return 0;
+    }
+  }
 
   FakeMempool closed() {
     open = false;
@@ -139,5 +150,15 @@ final class FakeMempool implements Mempool {
   public Cancellable follow(Listener listener) {
     listeners.add(listener);
     return () -> listeners.remove(listener);
+  }
+
+  @Override
+  public List<Trial> test(List<Transaction> transactions) {
+    throw new UnsupportedOperationException("nothing is tried here");
+  }
+
+  @Override
+  public Optional<Entry> spender(OutPoint place) {
+    return Optional.empty();
   }
 }

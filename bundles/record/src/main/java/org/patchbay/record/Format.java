@@ -45,7 +45,11 @@ final class Format {
   static final int BATCH = 19;
   static final int LOOKED = 20;
   static final int TRIM = 21;
-  static final int LAST = TRIM;
+  static final int PRESCRIBED = 22;
+  static final int LAST = PRESCRIBED;
+
+  /** Of eight bytes, in a sum of work. */
+  static final int WORK_LONGS = 4;
 
   /** Slots whose policies remember peers, in the order of their openings. */
   static final int OPENINGS = 3;

@@ -10,6 +10,7 @@ import org.patchbay.api.question.Question;
 import org.patchbay.api.question.Questions;
 import org.patchbay.api.ratelimit.RateLimitPolicy;
 import org.patchbay.api.relay.RelayPolicy;
+import org.patchbay.api.remedy.RemedyPolicy;
 import org.patchbay.api.scoring.ScoringPolicy;
 import org.patchbay.api.selection.SelectionPolicy;
 
@@ -21,7 +22,8 @@ enum Kind {
   MISBEHAVIOUR(MisbehaviourPolicy.class, Questions.Judged.class),
   EVICTION(EvictionPolicy.class, Questions.Evict.class, Questions.Trim.class),
   RELAY(RelayPolicy.class, Questions.Delay.class, Questions.Batch.class),
-  SELECTION(SelectionPolicy.class, Questions.Preference.class);
+  SELECTION(SelectionPolicy.class, Questions.Preference.class),
+  REMEDY(RemedyPolicy.class, Questions.Prescribed.class);
 
   private static final List<Kind> ALL = List.of(values());
 

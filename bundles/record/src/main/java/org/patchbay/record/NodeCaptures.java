@@ -19,8 +19,8 @@ import org.patchbay.api.loop.Loop;
 import org.patchbay.api.loop.Workers;
 import org.patchbay.api.node.Environment;
 import org.patchbay.api.peer.PeerView;
-import org.patchbay.api.question.Proceedings;
 import org.patchbay.api.record.Captures;
+import org.patchbay.api.record.Proceedings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -23,7 +23,7 @@ import org.patchbay.api.health.Vitals;
 import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.loop.Loop;
 import org.patchbay.api.node.Environment;
-import org.patchbay.api.question.Proceedings;
+import org.patchbay.api.record.Proceedings;
 import org.patchbay.api.record.Recorder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

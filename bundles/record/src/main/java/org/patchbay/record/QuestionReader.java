@@ -31,6 +31,7 @@ final class QuestionReader {
   private final Decoder in;
   private final PortraitReader portraits;
   private final FactReader facts;
+  private final VitalsReader vitals;
   private final Map<Long, Known> peers =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -71,6 +72,7 @@ final class QuestionReader {
     this.in = in;
     this.portraits = new PortraitReader(in);
     this.facts = new FactReader(in);
+    this.vitals = new VitalsReader(in);
   }
 
   /** A new part begins: views are told anew, what was learnt of peers holds. */
@@ -111,6 +113,7 @@ final class QuestionReader {
       case Format.PREFERENCE -> new Questions.Preference(view(), in.real(), now);
       case Format.DELAY -> new Questions.Delay(group(), in.signed(), in.number(), now);
       case Format.BATCH -> new Questions.Batch(group(), offers(), offers(), now);
+      case Format.PRESCRIBED -> vitals.read(views(), now);
       default -> throw new IllegalArgumentException("unknown entry " + kind);
     };
   }

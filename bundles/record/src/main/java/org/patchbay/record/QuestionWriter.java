@@ -18,6 +18,7 @@ final class QuestionWriter {
   private final Encoder out;
   private final PortraitWriter portraits;
   private final FactWriter facts;
+  private final VitalsWriter vitals;
   private final Map<Long, Known> peers =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -41,6 +42,7 @@ final class QuestionWriter {
     this.out = out;
     this.portraits = new PortraitWriter(out);
     this.facts = new FactWriter(out);
+    this.vitals = new VitalsWriter(out);
   }
 
   /** Forgets what was written: a new part begins. */
@@ -115,6 +117,10 @@ final class QuestionWriter {
       group(batch.group());
       offers(batch.queue());
       offers(batch.inForce());
+    } else if (question instanceof Questions.Prescribed prescribed) {
+      begin(Format.PRESCRIBED, prescribed.now());
+      views(prescribed.vitals().peers());
+      vitals.write(prescribed);
     } else {
       return false;
     }

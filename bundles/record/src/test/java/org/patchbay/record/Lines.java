@@ -13,15 +13,32 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.patchbay.api.chain.HeaderView;
+import org.patchbay.api.health.Health;
+import org.patchbay.api.health.Vitals;
+import org.patchbay.api.node.Node;
 import org.patchbay.api.peer.Ledger;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.question.Opening;
 import org.patchbay.api.question.Question;
+import org.patchbay.api.question.Questions;
 import org.patchbay.api.question.Transcript;
 import org.patchbay.api.relay.Offer;
+import org.patchbay.api.remedy.Treatment;
 
 /** A line for each thing that is told, with all that it says. */
 class Lines implements Transcript {
+  private static final List<Class<?>> PLAIN =
+      List.of(
+          Vitals.class,
+          Vitals.Disk.class,
+          Vitals.Addresses.class,
+          Node.Totals.class,
+          Node.Slot.class,
+          Health.State.class,
+          HeaderView.class,
+          Treatment.class);
+
   final List<String> lines = new ArrayList<>();
   private final Set<Object> introduced = new HashSet<>();
   private final boolean brief;
@@ -71,6 +88,17 @@ class Lines implements Transcript {
   }
 
   private String text(Object value) {
+    if (value instanceof Questions.Prescribed asked) {
+      // What was done so far answers a question of its own, which no getter has.
+      return asked.ailing().stream()
+          .map(each -> each.name() + " tried at " + asked.soFar().lastTried(each.name()))
+          .collect(Collectors.joining(", ", components(asked) + " ", ""));
+    }
+    for (Class<?> type : PLAIN) {
+      if (type.isInstance(value)) {
+        return getters(type, value);
+      }
+    }
     if (value instanceof Opening opening) {
       // Its view is of the moment: only the first time is it surely the one of then.
       String who = opening.peer().id() + " met at " + opening.at();
@@ -88,12 +116,16 @@ class Lines implements Transcript {
     } else if (value instanceof Collection<?> many) {
       return many.stream().map(this::text).collect(Collectors.joining(",", "[", "]"));
     } else if (value instanceof Record record) {
-      return Arrays.stream(record.getClass().getRecordComponents())
-          .filter(each -> !each.getName().equals("place"))
-          .map(each -> each.getName() + "=" + text(of(record, each)))
-          .collect(Collectors.joining(" ", record.getClass().getSimpleName() + "(", ")"));
+      return components(record);
     }
     return String.valueOf(value);
+  }
+
+  private String components(Record record) {
+    return Arrays.stream(record.getClass().getRecordComponents())
+        .filter(each -> !each.getName().equals("place"))
+        .map(each -> each.getName() + "=" + text(of(record, each)))
+        .collect(Collectors.joining(" ", record.getClass().getSimpleName() + "(", ")"));
   }
 
   private static Object of(Record record, RecordComponent component) {

@@ -16,8 +16,8 @@ import org.patchbay.api.health.HealthCheck.Severity;
 import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.node.Environment;
 import org.patchbay.api.peer.PeerView;
-import org.patchbay.api.question.Proceedings;
 import org.patchbay.api.question.Transcript;
+import org.patchbay.api.record.Proceedings;
 import org.patchbay.api.record.Recorder;
 import org.patchbay.api.transport.Tap;
 import org.patchbay.sim.FakeVitals;
@@ -93,7 +93,7 @@ class NodeRecorderTest {
     }
     assertThrows(IllegalArgumentException.class, () -> recorder.start(List.of(), "a", 1_000));
     assertThrows(
-        IllegalArgumentException.class, () -> recorder.start(List.of("remedy"), "a", 1 << 20));
+        IllegalArgumentException.class, () -> recorder.start(List.of("chain"), "a", 1 << 20));
     Files.createDirectories(folder.resolve("recordings"));
     Files.createFile(folder.resolve("recordings/a.2"));
     assertTrue(

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RecordingTest {
-  private static final RecordingWriter.Title TITLE =
+  static final RecordingWriter.Title TITLE =
       new RecordingWriter.Title("regtest", "0.1.0", 1_700_000_000_000_000L, 5);
 
   @TempDir Path folder;

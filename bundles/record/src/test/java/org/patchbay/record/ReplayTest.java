@@ -5,16 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.patchbay.api.eviction.EvictionPolicy;
+import org.patchbay.api.health.Remedy;
 import org.patchbay.api.misbehaviour.MisbehaviourPolicy;
 import org.patchbay.api.peer.PeerView;
+import org.patchbay.api.remedy.Prescription;
+import org.patchbay.api.remedy.RemedyPolicy;
 import org.patchbay.api.scoring.ScoringPolicy;
 import org.patchbay.api.selection.SelectionPolicy;
+import org.patchbay.wire.NetworkClass;
 
 class ReplayTest {
   private static final EvictionPolicy OLDEST =
@@ -134,5 +141,29 @@ class ReplayTest {
     assertEquals(18_500, times.percentile(50), 18_500 * 0.06);
     assertEquals(36_630, times.percentile(99), 36_630 * 0.06);
     assertEquals(37_000, times.max());
+  }
+
+  @Test
+  void remediesAreAskedAgainWithWhatTheChecksSaw(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("remedies.pbr");
+    PartFiles files = new PartFiles(file, 1 << 30, PartFiles.Disk.REAL);
+    new Story(3).tell(new RecordingWriter(files, RecordingTest.TITLE, reason -> {}), 20);
+    RemedyPolicy nothing = (vitals, ailing, soFar, now) -> List.of();
+    Result result = Replay.of(Recording.of(file)).with(nothing);
+    assertEquals("remedy", result.slot());
+    assertEquals(20, result.compared());
+    assertEquals(10, result.differed(), "in every other round something was done");
+    RemedyPolicy same =
+        (vitals, ailing, soFar, now) ->
+            vitals.loopLag() % 2 == 0
+                ? List.of()
+                : List.of(
+                    new Prescription(
+                        ailing.get(0).name(), Remedy.dial(2, Set.of(NetworkClass.IPV6))),
+                    new Prescription(ailing.get(1).name(), Remedy.ease()));
+    assertEquals(0, Replay.of(Recording.of(file)).with(same).differed());
+    RemedyPolicy wild =
+        (vitals, ailing, soFar, now) -> List.of(new Prescription("disk", Remedy.ease()));
+    assertEquals(20, Replay.of(Recording.of(file)).with(wild).failures());
   }
 }

@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.patchbay.api.admission.Admission;
 import org.patchbay.api.fact.Fact;
+import org.patchbay.api.health.HealthCheck.Finding;
+import org.patchbay.api.health.Remedy;
 import org.patchbay.api.misbehaviour.MisbehaviourPolicy.Judgement;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.PeerView;
@@ -19,8 +21,12 @@ import org.patchbay.api.question.Transcript;
 import org.patchbay.api.ratelimit.RateLimit;
 import org.patchbay.api.relay.AnnounceGroup;
 import org.patchbay.api.relay.Offer;
+import org.patchbay.api.remedy.Prescription;
+import org.patchbay.sim.FakeAilment;
 import org.patchbay.sim.FakeOffer;
 import org.patchbay.sim.FakePeer;
+import org.patchbay.sim.FakeTreatment;
+import org.patchbay.sim.FakeVitals;
 import org.patchbay.sim.contract.RandomPeers;
 import org.patchbay.wire.NetworkClass;
 
@@ -99,6 +105,7 @@ final class Story {
     to.asked(new Questions.Looked(opening, one, now));
     to.asked(new Questions.Trim(all, Optional.of(2L), chosen, now));
     relay(to, all, round);
+    remedy(to, all, round);
     if (round % 7 == 6) {
       to.missed(round);
       to.inForce("eviction", round % 2 == 0 ? "core" : "cost", now);
@@ -117,6 +124,33 @@ final class Story {
             FakeOffer.of(1, 1, 100, 1));
     List<Offer> told = List.of(queue.get(2), queue.get(0));
     to.asked(new Questions.Batch(group, queue, told, now));
+  }
+
+  private void remedy(Transcript to, List<PeerView> all, int round) {
+    Finding few =
+        Finding.critical(round + " of 8 outbound peers")
+            .helpedBy(Remedy.dial(3), Remedy.dial(1, Set.of(NetworkClass.ONION)), Remedy.ease());
+    FakeVitals vitals =
+        FakeVitals.healthy()
+            .peers(all)
+            .loopLag(round)
+            .now(now)
+            .slots(List.of(FakeVitals.slot("relay", "core", "score", Map.of("score", "slow"))));
+    List<Prescription> answer =
+        round % 2 == 0
+            ? List.of()
+            : List.of(
+                new Prescription("peers", Remedy.dial(2, Set.of(NetworkClass.IPV6))),
+                new Prescription("bandwidth", Remedy.ease()));
+    to.asked(
+        new Questions.Prescribed(
+            round % 3 == 0 ? vitals.noDisk().noAddresses() : vitals,
+            List.of(
+                new FakeAilment("peers", few, Finding.fine("8 of 8"), now - 7, round),
+                new FakeAilment("bandwidth", Finding.warning("9 of 10 MB/s"), now)),
+            FakeTreatment.none().tried("peers", now - round),
+            answer,
+            now));
   }
 
   private void change(FakePeer peer, int round) {

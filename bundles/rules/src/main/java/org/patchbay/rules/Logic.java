@@ -11,14 +11,21 @@ final class Logic {
   private Logic() {}
 
   static Truth and(Truth left, Truth right) {
-    return both(left, right, false);
+    OfTruth one = left.possible();
+    OfTruth other = right.possible();
+    OfTruth possible =
+        one == null ? other : other == null ? one : look -> one.in(look) && other.in(look);
+    return both(left, right, false, possible);
   }
 
   static Truth or(Truth left, Truth right) {
-    return both(left, right, true);
+    OfTruth one = left.possible();
+    OfTruth other = right.possible();
+    OfTruth possible = one == null || other == null ? null : look -> one.in(look) || other.in(look);
+    return both(left, right, true, possible);
   }
 
-  private static Truth both(Truth left, Truth right, boolean decides) {
+  private static Truth both(Truth left, Truth right, boolean decides, OfTruth possible) {
     OfTruth one = left.of();
     OfTruth other = right.of();
     return new Truth(
@@ -34,7 +41,8 @@ final class Logic {
             throw fault;
           }
           return first == decides ? decides : other.in(look);
-        });
+        },
+        possible);
   }
 
   static Truth not(Truth term) {

@@ -1,5 +1,6 @@
 package org.patchbay.rules;
 
+import java.util.Arrays;
 import java.util.Set;
 import org.patchbay.api.peer.ConnectionType;
 import org.patchbay.api.peer.PeerView;
@@ -18,6 +19,15 @@ final class Memo {
   private final Rulebook rules;
   private final long[] known;
   private final long[] values;
+
+  /** Those of {@link #all} that slow facts do not rule out; null while that is not known. */
+  private OneRule[] possible;
+
+  private OneRule[] all;
+
+  /** By which question it was last used; for whoever asks. */
+  long asked;
+
   private NetworkAddress address;
   private NetworkClass network;
   private ConnectionType type;
@@ -73,7 +83,20 @@ final class Memo {
     relays = peer.relaysTransactions();
     permissions = peer.permissions();
     features = peer.features();
-    java.util.Arrays.fill(known, 0);
+    Arrays.fill(known, 0);
+    possible = null;
+  }
+
+  /**
+   * Those of some rules that may hold of the peer. Most rules are about an agent, a range or a
+   * system that most peers are not of, so that for most peers few are left to look at.
+   */
+  OneRule[] possible(OneRule[] rules, Look look) {
+    if (possible == null || all != rules) {
+      all = rules;
+      possible = Arrays.stream(rules).filter(each -> each.possible(look)).toArray(OneRule[]::new);
+    }
+    return possible;
   }
 
   /** What a part came to, computed where that is not known. */

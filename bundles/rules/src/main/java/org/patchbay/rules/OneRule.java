@@ -1,6 +1,7 @@
 package org.patchbay.rules;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.patchbay.api.peer.PeerView;
@@ -40,6 +41,14 @@ final class OneRule implements Rules.Rule {
     this.counts = same ? before.counts : new Counts(new AtomicLong(), new AtomicLong());
   }
 
+  /** Whether it says the same as another, wherever in the file they stand. */
+  boolean says(OneRule other) {
+    return when.equals(other.when)
+        && then.equals(other.then)
+        && because.equals(other.because)
+        && Objects.equals(until, other.until);
+  }
+
   /** Whether it holds of a peer; what cannot be computed is counted, and does not match. */
   boolean matches(Look look) {
     if (look.now() >= endsAt) {
@@ -51,6 +60,11 @@ final class OneRule implements Rules.Rule {
       counts.faults.incrementAndGet();
       return false;
     }
+  }
+
+  /** Whether it can hold of a peer whose slow facts are these. */
+  boolean possible(Look look) {
+    return condition.possible() == null || condition.possible().in(look);
   }
 
   /** Whether all it reads is known when a peer arrives. */

@@ -118,7 +118,7 @@ final class Rulebook {
   }
 
   private static OneRule first(OneRule[] rules, Look look) {
-    for (OneRule each : rules) {
+    for (OneRule each : look.memo() == null ? rules : look.memo().possible(rules, look)) {
       if (each.matches(look)) {
         return each;
       }

@@ -10,8 +10,17 @@ sealed interface Term {
   /** Which {@link Variable}s it reads, as bits by their ordinals. */
   long reads();
 
-  /** True or false. */
-  record Truth(long reads, OfTruth of) implements Term {}
+  /**
+   * True or false.
+   *
+   * @param possible reads slow facts alone and never fails: while it is false the term is false,
+   *     whatever else comes to be known; null where nothing can be said so
+   */
+  record Truth(long reads, OfTruth of, OfTruth possible) implements Term {
+    Truth(long reads, OfTruth of) {
+      this(reads, of, null);
+    }
+  }
 
   /** A whole number. */
   record Whole(long reads, OfWhole of) implements Term {}

@@ -61,9 +61,17 @@ final class TermTree {
     }
     int place = remembered++;
     OfTruth of = term.of();
-    return new Truth(
-        term.reads(),
-        look -> look.memo() == null ? of.in(look) : look.memo().recall(place, of, look));
+    OfTruth recalled =
+        look -> look.memo() == null ? of.in(look) : look.memo().recall(place, of, look);
+    return new Truth(term.reads(), recalled, look -> unlessFalse(recalled, look));
+  }
+
+  private static boolean unlessFalse(OfTruth of, Look look) {
+    try {
+      return of.in(look);
+    } catch (Fault fault) { // The other side of an or may still be true.
+      return true;
+    }
   }
 
   private static boolean slow(Term term) {

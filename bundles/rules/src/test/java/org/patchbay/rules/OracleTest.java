@@ -50,6 +50,7 @@ class OracleTest {
     int faults = 0;
     int matches = 0;
     int asked = 0;
+    int ruledOut = 0;
     for (int round = 0; round < 150; round++) {
       String text = truth(4);
       List<Flaw> flaws = new ArrayList<>();
@@ -63,11 +64,17 @@ class OracleTest {
         asked++;
         String expected = evaluated(theirs, peer);
         assertEquals(expected, evaluated(ours, peer), () -> text + " of " + values(peer));
+        Look look = new Look(peer, NOW, null);
+        if (ours.possible() != null && !ours.possible().in(look)) {
+          ruledOut++;
+          assertEquals("false", expected, () -> text + " was ruled out for " + values(peer));
+        }
         faults += expected.equals("fault") ? 1 : 0;
         matches += expected.equals("true") ? 1 : 0;
       }
     }
     assertTrue(faults > 20 && matches > 200 && asked > 1_000, faults + " " + matches + " " + asked);
+    assertTrue(ruledOut > 100, ruledOut + " ruled out");
   }
 
   private CelRuntime.Program program(String text)

@@ -80,6 +80,31 @@ class RulesEvictionTest {
   }
 
   @Test
+  void whatIsRememberedOfAPeerFollowsItsFactsAndTheRules() {
+    KeptRules rules =
+        Given.rules("rule b", "when agent == '/b/' && bytes_in > 9", "then evict first");
+    RulesEviction policy = new RulesEviction(rules);
+    FakePeer changing = FakePeer.inbound().id(1).userAgent("/a/").bytesIn(10);
+    List<PeerView> candidates = List.of(changing, FakePeer.inbound().id(2));
+    assertEquals(Optional.empty(), policy.evict(candidates, NOW));
+    changing.userAgent("/b/").bytesIn(9);
+    assertEquals(Optional.empty(), policy.evict(candidates, NOW));
+    changing.bytesIn(10);
+    assertEquals(Optional.of(changing), policy.evict(candidates, NOW));
+    Given.take(rules, "rule c", "when agent == '/c/'", "then evict first");
+    assertEquals(Optional.empty(), policy.evict(candidates, NOW));
+    changing.userAgent("/c/");
+    assertEquals(Optional.of(changing), policy.evict(candidates, NOW));
+    LongStream.range(0, 1_000)
+        .forEach(
+            id ->
+                assertEquals(
+                    Optional.empty(),
+                    policy.evict(List.of(FakePeer.inbound().id(id).userAgent("/a/")), NOW)));
+    assertEquals(Optional.of(changing), policy.evict(candidates, NOW));
+  }
+
+  @Test
   void ofOutboundPeersWhomARuleNamesIsTheOneTooMany() {
     PeerView other = FakePeer.outbound().id(1).userAgent("/a/");
     PeerView named = FakePeer.outbound().id(2).userAgent("/b/");

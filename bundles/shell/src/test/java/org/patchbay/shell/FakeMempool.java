@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.mempool.Mempool;
 import org.patchbay.wire.Hash256;
+import org.patchbay.wire.OutPoint;
 import org.patchbay.wire.Transaction;
 
 /** A pool that is a list. */
@@ -14,7 +15,17 @@ final class FakeMempool implements Mempool {
   boolean validated;
 
   record Waiting(Transaction transaction, long fee, int vsize, int ancestors, long acceptedAt)
-      implements Entry {}
+      implements Entry {
+    @Override
+    public int height() {
+      return 0;
+    }
+
+    @Override
+    public int sigopCost() {
+      return 0;
+    }
+  }
 
   @Override
   public boolean open() {
@@ -69,5 +80,15 @@ final class FakeMempool implements Mempool {
   @Override
   public Cancellable follow(Listener listener) {
     return () -> {};
+  }
+
+  @Override
+  public List<Trial> test(List<Transaction> transactions) {
+    throw new UnsupportedOperationException("nothing is tried here");
+  }
+
+  @Override
+  public Optional<Entry> spender(OutPoint place) {
+    return Optional.empty();
   }
 }

@@ -26,6 +26,7 @@ public final class VirtualLoop implements Loop {
   private long now;
   private long queued;
   private long ran;
+  private int cancelled;
 
   /** A loop that begins at the start of 2026. */
   public VirtualLoop(long seed) {
@@ -62,7 +63,23 @@ public final class VirtualLoop implements Loop {
   public Cancellable after(Duration delay, Runnable task) {
     Task timer = new Task(now + Math.max(0, delay.toNanos()), queued++, task);
     tasks.add(timer);
-    return () -> tasks.remove(timer);
+    return () -> cancel(timer);
+  }
+
+  /**
+   * Leaves it in its place without its task, because finding that place takes a look at all others;
+   * once half of them are such, all of these go.
+   */
+  private void cancel(Task timer) {
+    if (timer.run == null) {
+      return;
+    }
+    timer.run = null;
+    cancelled++;
+    if (cancelled > tasks.size() / 2) {
+      tasks.removeIf(each -> each.run == null);
+      cancelled = 0;
+    }
   }
 
   @Override
@@ -89,7 +106,7 @@ public final class VirtualLoop implements Loop {
    */
   public void runUntilIdle() {
     long limit = ran + 1_000_000;
-    while (!tasks.isEmpty()) {
+    while (next() != null) {
       if (ran >= limit) {
         throw new AssertionError("still busy after 1000000 tasks, at " + Duration.ofNanos(now));
       }
@@ -105,7 +122,8 @@ public final class VirtualLoop implements Loop {
   public boolean runUntil(BooleanSupplier condition, Duration limit) {
     long end = now + limit.toNanos();
     while (!condition.getAsBoolean()) {
-      if (tasks.isEmpty() || tasks.peek().due > end) {
+      Task next = next();
+      if (next == null || next.due > end) {
         now = end;
         return false;
       }
@@ -116,26 +134,42 @@ public final class VirtualLoop implements Loop {
 
   /** Tasks and timers not yet run. */
   public int pending() {
-    return tasks.size();
+    return tasks.size() - cancelled;
   }
 
   private void runUntil(long end) {
-    while (!tasks.isEmpty() && tasks.peek().due <= end) {
+    for (Task next = next(); next != null && next.due <= end; next = next()) {
       step();
     }
   }
 
+  /** The first that is not cancelled, or null. */
+  private Task next() {
+    Task first = tasks.peek();
+    while (first != null && first.run == null) {
+      tasks.remove();
+      cancelled--;
+      first = tasks.peek();
+    }
+    return first;
+  }
+
+  /** Runs what {@link #next} found. */
   private void step() {
     Task task = tasks.remove();
+    Runnable run = task.run;
+    task.run = null;
     now = Math.max(now, task.due);
     ran++;
-    task.run.run();
+    run.run();
   }
 
   private static final class Task implements Comparable<Task> {
     final long due;
     final long number;
-    final Runnable run;
+
+    /** Null once it ran or was cancelled. */
+    Runnable run;
 
     Task(long due, long number, Runnable run) {
       this.due = due;

@@ -50,6 +50,45 @@ class VirtualLoopTest {
   }
 
   @Test
+  void thoseLeftOfManyRunInOrderHoweverManyAreCancelled() {
+    List<Cancellable> timers = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      String name = String.valueOf(i);
+      timers.add(loop.after(Duration.ofMillis(i), () -> log.add(name)));
+    }
+    loop.advance(Duration.ofMillis(99));
+    List<String> left = new ArrayList<>(log);
+    for (int i = 0; i < timers.size(); i++) {
+      if (i % 10 != 7) {
+        timers.get(i).cancel();
+      } else if (i > 99) {
+        left.add(String.valueOf(i));
+      }
+    }
+    assertEquals(100, log.size());
+    assertEquals(90, loop.pending());
+    loop.runUntilIdle();
+    assertEquals(left, log);
+    assertEquals(Duration.ofMillis(997).toNanos(), loop.now());
+  }
+
+  @Test
+  void aTaskThatCancelsItselfHasRun() {
+    List<Cancellable> itself = new ArrayList<>();
+    itself.add(
+        loop.after(
+            Duration.ofSeconds(1),
+            () -> {
+              itself.get(0).cancel();
+              log.add("ran");
+            }));
+    loop.after(Duration.ofSeconds(2), () -> log.add("after it"));
+    loop.runUntilIdle();
+    assertEquals(List.of("ran", "after it"), log);
+    assertEquals(0, loop.pending());
+  }
+
+  @Test
   void runUntilStopsAtTheTaskThatMadeItTrue() {
     loop.after(Duration.ofSeconds(1), () -> log.add("a"));
     loop.after(Duration.ofSeconds(2), () -> log.add("b"));

@@ -1,6 +1,7 @@
 package org.patchbay.transport;
 
 import org.patchbay.api.transport.Arrival.Flaw;
+import org.patchbay.wire.ShortIds;
 import org.patchbay.wire.V1Frame;
 
 /**

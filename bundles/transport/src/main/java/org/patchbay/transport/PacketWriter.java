@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import javax.crypto.Cipher;
 import org.patchbay.api.codec.MessageCodec;
+import org.patchbay.wire.ShortIds;
 import org.patchbay.wire.V1Frame;
 import org.patchbay.wire.message.Message;
 

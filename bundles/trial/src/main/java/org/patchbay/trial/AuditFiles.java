@@ -47,6 +47,32 @@ final class AuditFiles {
   }
 
   /**
+   * Ends a line that a crash left unfinished.
+   *
+   * @return the bytes of that line, which readers pass over; 0 where there is none
+   * @throws IOException when the file cannot be read or mended
+   */
+  long open() throws IOException {
+    Path file = file(0);
+    if (!Files.exists(file)) {
+      length = 0;
+      return 0;
+    }
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      long size = channel.size();
+      long torn = size - lastBreak(channel, size);
+      if (torn > 0) {
+        write(channel, new byte[] {'\n'}, size);
+        channel.force(true);
+        size++;
+      }
+      length = size;
+      return torn;
+    }
+  }
+
+  /**
    * Adds an entry, which is on the disk when this returns.
    *
    * @throws IOException when it is not, for example because the disk is full
@@ -54,7 +80,7 @@ final class AuditFiles {
   void append(AuditEntry entry) throws IOException {
     byte[] line = AuditLine.of(entry);
     if (length < 0) {
-      length = mend();
+      open();
     }
     if (length > 0 && length + line.length > most) {
       rotate();
@@ -98,25 +124,7 @@ final class AuditFiles {
     }
   }
 
-  /** Ends a line that a crash left unfinished; answers the length. */
-  private long mend() throws IOException {
-    Path file = file(0);
-    if (!Files.exists(file)) {
-      return 0;
-    }
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      long size = channel.size();
-      if (size > 0 && lastBreak(channel, size) != size) {
-        write(channel, new byte[] {'\n'}, size);
-        channel.force(true);
-        size++;
-      }
-      return size;
-    }
-  }
-
-  /** The place behind the last line break among the first {@code size} bytes. */
+  /** The place behind the last line break among the first {@code size} bytes; 0 for none. */
   private static long lastBreak(FileChannel channel, long size) throws IOException {
     ByteBuffer one = ByteBuffer.allocate(1);
     for (long at = size; at > Math.max(0, size - AuditLine.MAX); at--) {
@@ -128,12 +136,15 @@ final class AuditFiles {
     return 0;
   }
 
+  /** Each takes the next number as far as none is free: a crash between two moves leaves one. */
   private void rotate() throws IOException {
-    Files.deleteIfExists(file(older));
-    for (int number = older - 1; number >= 0; number--) {
-      if (Files.exists(file(number))) {
-        Files.move(file(number), file(number + 1), StandardCopyOption.ATOMIC_MOVE);
-      }
+    int free = 1;
+    while (free < older && Files.exists(file(free))) {
+      free++;
+    }
+    Files.deleteIfExists(file(free));
+    for (int number = free - 1; number >= 0; number--) {
+      Files.move(file(number), file(number + 1), StandardCopyOption.ATOMIC_MOVE);
     }
     forceFolder();
     length = 0;

@@ -26,7 +26,26 @@ final class AuditLog {
     this.files = files;
   }
 
-  /** Adds an entry. */
+  /** Begins, and says what a crash left. */
+  synchronized void open() {
+    try {
+      long torn = files.open();
+      if (torn > 0) {
+        LOG.warn("{}: the last line is torn, {} bytes; it is passed over", AuditFiles.NAME, torn);
+      }
+    } catch (IOException e) {
+      trouble(e);
+    }
+  }
+
+  private void trouble(IOException e) {
+    if (trouble.isEmpty()) {
+      LOG.warn("the record of policy changes cannot be written", e);
+    }
+    trouble = e.toString();
+  }
+
+  /** Adds an entry, which is on the disk when this returns unless there is trouble. */
   synchronized void add(AuditEntry entry) {
     if (waiting.size() == MOST_WAITING) {
       waiting.remove();
@@ -45,10 +64,7 @@ final class AuditLog {
       }
       trouble = "";
     } catch (IOException e) {
-      if (trouble.isEmpty()) {
-        LOG.warn("the record of policy changes cannot be written", e);
-      }
-      trouble = e.toString();
+      trouble(e);
     }
   }
 

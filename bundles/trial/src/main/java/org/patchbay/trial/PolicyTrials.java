@@ -28,6 +28,7 @@ import org.patchbay.api.node.Shadow;
 import org.patchbay.api.observe.Observer;
 import org.patchbay.api.trial.AuditEntry;
 import org.patchbay.api.trial.Conditions;
+import org.patchbay.api.trial.Edits;
 import org.patchbay.api.trial.Trials;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,8 +38,11 @@ import org.slf4j.LoggerFactory;
  * its own and those of others. Edits are made on the caller's thread or a worker; watches are
  * confined to the node loop.
  */
-@Component(name = "patchbay.trial", service = Trials.class, immediate = true)
-public final class PolicyTrials implements Trials {
+@Component(
+    name = "patchbay.trial",
+    service = {Trials.class, Edits.class},
+    immediate = true)
+public final class PolicyTrials implements Trials, Edits {
   private static final Logger LOG = LoggerFactory.getLogger(PolicyTrials.class);
   private static final String ENGINE = "patchbay.engine";
   private static final String LANE = "trial";
@@ -105,6 +109,7 @@ public final class PolicyTrials implements Trials {
     notes.to(this::swapped);
     work(
         () -> {
+          log.open();
           for (AuditEntry open : Unfinished.of(log.last(Unfinished.LOOKED_AT), WATCHED)) {
             LOG.warn("policy {}/{} was watched when the node ended", open.slot(), open.to());
             String reason = "the node did not live to the end of its watch";
@@ -196,9 +201,13 @@ public final class PolicyTrials implements Trials {
   }
 
   private Optional<String> recorded(String slot) {
+    return Unfinished.lastBefore(recent(), slot)
+        .map(policy -> policy.equals(BUILT_IN) ? "" : policy);
+  }
+
+  private List<AuditEntry> recent() {
     try {
-      return Unfinished.lastBefore(log.last(Unfinished.LOOKED_AT), slot)
-          .map(policy -> policy.equals(BUILT_IN) ? "" : policy);
+      return log.last(Unfinished.LOOKED_AT);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -217,19 +226,23 @@ public final class PolicyTrials implements Trials {
     }
   }
 
-  /** Every edit of a slot ends its watch. */
+  /**
+   * Every edit of a slot ends its watch. What is wanted is on the disk before it is done, so that a
+   * crash between the two leaves no change of which nothing is known.
+   */
   private void edit(String slot, String policy, String what, String outcome, By by) {
     PolicyWatch watch = watches.remove(slot);
     if (watch != null) {
       boolean failed = by.who().equals("watch");
       conclude(watch, failed ? "rolled back: " + by.reason() : "kept: " + what + " came first");
     }
+    String from = seat(slot).inForce();
     intents.put(slot, what, outcome, by);
+    add(by.who(), what, slot, from, policy, by.reason(), Unfinished.WANTED + outcome);
     try {
       set("policy." + slot, policy);
     } catch (IllegalArgumentException e) {
       intents.drop(slot);
-      String from = seat(slot).inForce();
       add(by.who(), what, slot, from, policy, by.reason(), "refused: " + e.getMessage());
       throw e;
     }
@@ -342,6 +355,14 @@ public final class PolicyTrials implements Trials {
             loop.wallTime(), who, what, slot, from, to, sha256.apply(slot, to), reason, out));
   }
 
+  @Override
+  public void edited(Edit edit) {
+    AuditEntry entry = EditLine.of(edit, loop.wallTime());
+    if (!EditLine.repeats(recent(), entry)) {
+      log.add(entry);
+    }
+  }
+
   private List<Health.State> states() {
     Health monitor = health;
     return monitor == null ? List.of() : monitor.states();
@@ -356,7 +377,8 @@ public final class PolicyTrials implements Trials {
   @Override
   public List<AuditEntry> audit(int last) {
     try {
-      return log.last(last);
+      List<AuditEntry> all = Unfinished.settled(log.last(2 * last));
+      return List.copyOf(all.subList(Math.max(0, all.size() - last), all.size()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

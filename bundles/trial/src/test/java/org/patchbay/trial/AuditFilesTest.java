@@ -70,6 +70,56 @@ class AuditFilesTest {
   }
 
   @Test
+  void aFileCutAtAnyByteKeepsEveryWholeLineAndIsMendedAtTheStart() throws IOException {
+    AuditFiles files = files();
+    List<AuditEntry> all = List.of(entry(1), entry(2), entry(3));
+    for (AuditEntry each : all) {
+      files.append(each);
+    }
+    Path file = folder.resolve(AuditFiles.NAME);
+    byte[] whole = Files.readAllBytes(file);
+    for (int cut = 0; cut <= whole.length; cut++) {
+      byte[] left = java.util.Arrays.copyOf(whole, cut);
+      Files.write(file, left);
+      String text = new String(left, java.nio.charset.StandardCharsets.ISO_8859_1);
+      int lines = (int) text.chars().filter(each -> each == '\n').count();
+      int torn = cut - (text.lastIndexOf('\n') + 1);
+
+      AuditFiles after = files();
+      assertEquals(torn, after.open(), "torn bytes of " + cut);
+      assertEquals(0, files().open(), "mended for good");
+      after.append(entry(4));
+      List<AuditEntry> read = files().last(10);
+      assertEquals(all.subList(0, lines), read.subList(0, lines), "cut after " + cut);
+      assertEquals(entry(4), read.get(read.size() - 1));
+      byte[] now = Files.readAllBytes(file);
+      assertEquals(cut, java.util.Arrays.mismatch(left, now), "nothing written is changed");
+    }
+  }
+
+  @Test
+  void aCrashBetweenTwoMovesOfARotationLosesNothing() throws IOException {
+    AuditFiles files = files();
+    int count = 0;
+    while (!Files.exists(folder.resolve(AuditFiles.NAME + ".2"))) {
+      files.append(entry(count++));
+    }
+    List<AuditEntry> before = files().last(1_000);
+    // The oldest went and the one after it took its place; then the node was killed.
+    Files.move(
+        folder.resolve(AuditFiles.NAME + ".1"),
+        folder.resolve(AuditFiles.NAME + ".2"),
+        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    List<AuditEntry> kept = files().last(1_000);
+    assertTrue(kept.size() < before.size());
+    files = files();
+    while (!Files.exists(folder.resolve(AuditFiles.NAME + ".1"))) {
+      files.append(entry(count++));
+    }
+    assertEquals(kept, files().last(1_000).subList(0, kept.size()));
+  }
+
+  @Test
   void itIsBoundedAndTheOldestGoesFirst() throws IOException {
     AuditFiles files = files();
     for (int i = 0; i < 200; i++) {

@@ -17,6 +17,7 @@ import org.patchbay.api.observe.Observer.Swap;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.trial.AuditEntry;
 import org.patchbay.api.trial.Conditions;
+import org.patchbay.api.trial.Edits;
 import org.patchbay.api.trial.Trials.By;
 import org.patchbay.sim.VirtualLoop;
 import org.patchbay.sim.VirtualWorkers;
@@ -208,6 +209,48 @@ class PolicyTrialsTest {
     node.settings.refusal = "config/patchbay.engine.cfg: fixed by the command line";
     assertThrows(IllegalArgumentException.class, () -> trials.use("eviction", "rival", SHELL));
     assertEquals(List.of("shell use core>rival: refused: " + node.settings.refusal), audit());
+  }
+
+  @Test
+  void whatIsWantedIsOnTheDiskBeforeItIsDone() {
+    node.settings.death = new IllegalStateException("killed before the file was written");
+    assertThrows(IllegalStateException.class, () -> trials.use("eviction", "rival", SHELL));
+    assertEquals(List.of("shell use core>rival: wanted: in force"), audit());
+  }
+
+  @Test
+  void aPromotionOfWhichOnlyTheWishIsKnownIsRolledBackAfterACrash() {
+    trials.shadow("eviction", "rival", SHELL);
+    notes.to(swap -> {}); // killed after the file was written, before its effect was recorded
+    trials.promote("eviction", WATCH, SHELL);
+    loop.runDue();
+    assertEquals("rival", node.inForce);
+    PolicyTrials next = trials();
+    next.start();
+    loop.runDue();
+    assertEquals("core", node.inForce);
+    List<String> audit = audit();
+    assertEquals("watch rollback rival>core: in force", audit.get(audit.size() - 1));
+  }
+
+  @Test
+  void editsOfRulesAreRecordedOnceAndNotAtEveryStart() {
+    Edits.Edit taken =
+        new Edits.Edit("config/rules.conf", "ab", "0 rules", "1 rule", "added far", "in force");
+    trials.edited(new Edits.Edit("config/rules.conf", "", "0 rules", "0 rules", "", "in force"));
+    trials.edited(taken);
+    PolicyTrials next = trials();
+    next.edited(taken);
+    next.edited(new Edits.Edit("config/rules.conf", "cd", "1 rule", "1 rule", "", "refused: x"));
+    next.edited(taken);
+    assertEquals(
+        List.of(
+            "file config/rules.conf edit 0 rules>1 rule: in force",
+            "file config/rules.conf edit 1 rule>1 rule: refused: x",
+            "file config/rules.conf edit 0 rules>1 rule: in force"),
+        audit());
+    assertEquals("ab", trials.audit(3).get(0).sha256());
+    assertEquals("added far", trials.audit(3).get(0).reason());
   }
 
   @Test

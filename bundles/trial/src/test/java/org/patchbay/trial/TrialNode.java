@@ -55,6 +55,7 @@ final class TrialNode implements Node {
   final class Values implements Settings {
     final Map<String, String> values = new HashMap<>();
     String refusal;
+    RuntimeException death;
 
     @Override
     public List<Entry> entries() {
@@ -65,6 +66,9 @@ final class TrialNode implements Node {
     public void set(String pid, String key, String value) {
       if (refusal != null) {
         throw new IllegalArgumentException(refusal);
+      }
+      if (death != null) {
+        throw death;
       }
       values.put(key, value);
       if (key.equals("shadow.eviction")) {

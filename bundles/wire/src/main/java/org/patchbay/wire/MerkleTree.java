@@ -69,14 +69,16 @@ public final class MerkleTree {
     if (witnesses.isEmpty()
         || witnesses.get(0).size() != 1
         || witnesses.get(0).get(0).length != Hash256.SIZE) {
-      return Optional.of("coinbase without the one reserved value of 32 bytes");
+      return Optional.of(
+          "bad-witness-nonce-size: coinbase without the one reserved value of 32 bytes");
     }
     byte[] both = NetworkAddress.concat(witnessRoot(block).toBytes(), witnesses.get(0).get(0));
     Hash256 expected = Hash256.of(Sha256.doubleHash(both, 0, both.length));
     Hash256 committed = Hash256.of(commitment.get(), COMMITMENT.length);
     return expected.equals(committed)
         ? Optional.empty()
-        : Optional.of("witness commitment " + committed + " (is " + expected + ")");
+        : Optional.of(
+            "bad-witness-merkle-match: commitment " + committed + " (is " + expected + ")");
   }
 
   /**
@@ -89,17 +91,21 @@ public final class MerkleTree {
     Root root = root(block);
     if (!root.hash().equals(block.header().merkleRoot())) {
       return Optional.of(
-          "merkle root " + root.hash() + " (header " + block.header().merkleRoot() + ")");
+          "bad-txnmrklroot: merkle root "
+              + root.hash()
+              + " (header "
+              + block.header().merkleRoot()
+              + ")");
     }
     if (root.mutated()) {
-      return Optional.of("transactions repeated");
+      return Optional.of("bad-txns-duplicate: transactions repeated");
     }
     List<Transaction> transactions = block.transactions();
     if (transactions.isEmpty() || !transactions.get(0).isCoinbase()) {
       // Such a block is invalid anyhow; what matters is that its hash is not blamed for a
       // transaction that stands for two inner nodes of the tree.
       return transactions.stream().anyMatch(tx -> tx.basicSize() == 64)
-          ? Optional.of("a transaction of 64 bytes without a coinbase")
+          ? Optional.of("bad-cb-missing: a transaction of 64 bytes without a coinbase")
           : Optional.empty();
     }
     return segwitActive ? brokenWitness(block) : unexpectedWitness(block);
@@ -107,11 +113,12 @@ public final class MerkleTree {
 
   private static Optional<String> unexpectedWitness(Block block) {
     return block.transactions().stream().anyMatch(Transaction::hasWitness)
-        ? Optional.of("witness without a commitment")
+        ? Optional.of("unexpected-witness: witness without a commitment")
         : Optional.empty();
   }
 
-  private static Optional<byte[]> commitment(Transaction coinbase) {
+  /** The script of the output that commits to the witnesses: its last; empty when there is none. */
+  public static Optional<byte[]> commitment(Transaction coinbase) {
     for (int i = coinbase.outputs().size() - 1; i >= 0; i--) {
       byte[] script = coinbase.outputs().get(i).script();
       if (script.length >= COMMITMENT.length + Hash256.SIZE

@@ -11,7 +11,7 @@
  * read, their parts become objects when somebody asks; most are only relayed, stored or hashed.
  */
 @Export(substitution = Export.Substitution.NOIMPORT)
-@Version("0.1.0")
+@Version("1.0.0")
 package org.patchbay.wire;
 
 import org.osgi.annotation.bundle.Export;

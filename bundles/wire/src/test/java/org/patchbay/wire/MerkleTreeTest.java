@@ -50,7 +50,7 @@ class MerkleTreeTest {
 
     assertEquals(Optional.empty(), MerkleTree.mutation(blockOf(tx), true));
     assertEquals(
-        Optional.of("a transaction of 64 bytes without a coinbase"),
+        Optional.of("bad-cb-missing: a transaction of 64 bytes without a coinbase"),
         MerkleTree.mutation(blockOf(tx, sixtyFour), true));
     assertEquals(Optional.empty(), MerkleTree.mutation(blockOf(), true));
   }
@@ -65,7 +65,7 @@ class MerkleTreeTest {
     assertEquals(Optional.empty(), MerkleTree.mutation(blockOf(coinbase, plain), true));
     for (boolean active : new boolean[] {false, true}) {
       assertEquals(
-          Optional.of("witness without a commitment"),
+          Optional.of("unexpected-witness: witness without a commitment"),
           MerkleTree.mutation(blockOf(coinbase, signed), active));
     }
   }

@@ -98,7 +98,8 @@ class RealBlockTest {
     Block twin = Block.of(block.header(), repeated);
 
     assertEquals(MerkleTree.root(block).hash(), MerkleTree.root(twin).hash());
-    assertEquals(Optional.of("transactions repeated"), MerkleTree.mutation(twin, false));
+    assertEquals(
+        Optional.of("bad-txns-duplicate: transactions repeated"), MerkleTree.mutation(twin, false));
   }
 
   @Test

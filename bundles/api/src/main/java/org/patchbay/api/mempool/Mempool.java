@@ -6,6 +6,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 import org.osgi.annotation.versioning.ProviderType;
 import org.patchbay.api.loop.Cancellable;
 import org.patchbay.wire.Hash256;
+import org.patchbay.wire.OutPoint;
 import org.patchbay.wire.Transaction;
 
 /** Unconfirmed transactions, bounded. Confined to the node loop, except where it says otherwise. */
@@ -22,6 +23,15 @@ public interface Mempool {
 
   /** Checks a transaction and takes it when nothing speaks against it. */
   Verdict offer(Transaction tx);
+
+  /**
+   * What {@link #offer} would say of transactions, each offered after the ones before it were
+   * taken; takes none of them.
+   */
+  List<Trial> test(List<Transaction> transactions);
+
+  /** The entry that spends an output. */
+  Optional<Entry> spender(OutPoint place);
 
   /** The entry with a txid. */
   Optional<Entry> byTxid(Hash256 txid);
@@ -64,6 +74,12 @@ public interface Mempool {
 
     /** When it was accepted: loop time in nanoseconds. */
     long acceptedAt();
+
+    /** Height of the active tip when it was accepted. */
+    int height();
+
+    /** What it costs of a block's limit of signature operations, of 80,000 (BIP141). */
+    int sigopCost();
   }
 
   /** Told on the node loop. */
@@ -97,6 +113,13 @@ public interface Mempool {
    * @param missing txids of parents that are not known, for {@link Kind#MISSING_PARENTS}
    */
   record Verdict(Kind kind, String reason, List<Hash256> missing) {}
+
+  /**
+   * What would become of a transaction. Immutable.
+   *
+   * @param fee in satoshi; 0 unless it would be {@link Kind#ACCEPTED}
+   */
+  record Trial(Transaction transaction, Verdict verdict, long fee) {}
 
   /** What can become of a transaction. */
   enum Kind {

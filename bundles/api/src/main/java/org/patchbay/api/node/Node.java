@@ -53,6 +53,15 @@ public interface Node {
   /** Addresses on which the node listens. */
   List<InetSocketAddress> listening();
 
+  /**
+   * How the node stands to the network.
+   *
+   * @throws UnsupportedOperationException by a node that has none
+   */
+  default Connectivity connectivity() {
+    throw new UnsupportedOperationException("this node tells nothing of its network");
+  }
+
   /** Protocols spoken, by name. */
   List<String> protocols();
 

@@ -1,6 +1,7 @@
 package org.patchbay.api.node;
 
 import java.util.Collection;
+import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.patchbay.wire.NetworkAddress;
 
@@ -12,4 +13,9 @@ import org.patchbay.wire.NetworkAddress;
 public interface Targets {
   /** The addresses now. */
   Collection<NetworkAddress> targets();
+
+  /** Hosts besides, host or host:port, whose names are looked up. */
+  default Collection<String> hosts() {
+    return List.of();
+  }
 }

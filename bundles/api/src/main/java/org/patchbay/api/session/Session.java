@@ -60,6 +60,9 @@ public interface Session {
   /** States a fact about the peer; policies hear of it when the running handler has returned. */
   void report(Fact fact);
 
+  /** Has figures told to whoever looks at this peer, until the conversation ends. */
+  default void describe(Describer describer) {}
+
   /** Ends the connection. Handlers are not called afterwards. */
   void close(CloseReason reason);
 

@@ -27,6 +27,9 @@ public final class CandidateDraw {
   static final int STRICT_ABOUT_PORT = 50;
   static final long AGAIN_SECONDS = 600;
 
+  /** After so long a failed test counts against an address that is in another's place (§12.5). */
+  static final long VERDICT_SECONDS = 60;
+
   private final AddressBook book;
   private final Standpoint node;
 
@@ -64,7 +67,7 @@ public final class CandidateDraw {
     book.resolveCollisions();
     for (int draw = 1; draw <= DRAWS; draw++) {
       Optional<AddressEntry> drawn =
-          feeler ? untested(opening.networks()) : book.select(opening.networks());
+          feeler ? untested(opening.networks(), now) : book.select(opening.networks());
       if (drawn.isEmpty() || !node.dialable(drawn.get().address())) {
         return Optional.empty();
       }
@@ -83,13 +86,17 @@ public final class CandidateDraw {
     return Optional.empty();
   }
 
-  /** What stands in the way of an address that worked; proven already where we are connected. */
-  private Optional<AddressEntry> untested(Set<NetworkClass> networks) {
+  /**
+   * What stands in the way of an address that worked; proven already where we are connected. One
+   * that failed a moment ago gives way soon: tests that come more often than that go elsewhere.
+   */
+  private Optional<AddressEntry> untested(Set<NetworkClass> networks, long now) {
     Optional<AddressEntry> old = book.selectTriedCollision();
     if (old.isPresent() && node.connected(old.get().address())) {
       book.good(old.get().address(), old.get().services());
       old = Optional.empty();
     }
+    old = old.filter(each -> now - book.lastTry(each.address()) > VERDICT_SECONDS);
     return old.isPresent() ? old : book.selectNew(networks);
   }
 

@@ -141,6 +141,14 @@ class CandidateDrawTest {
   }
 
   @Test
+  void aFeelerDoesNotRepeatATestThatHasJustFailed() {
+    answers(100, FIRST, FIRST);
+    book.collision = Optional.of(SECOND);
+    book.lastTry.put(SECOND.address(), NOW - CandidateDraw.VERDICT_SECONDS);
+    assertEquals(Optional.of(FIRST), draw(FEELER));
+  }
+
+  @Test
   void anchorsAreTakenFromTheEndAndThoseThatWillNotDoAreLost() {
     Deque<AddressEntry> anchors = new ArrayDeque<>(List.of(FIRST, SECOND));
     outbounds =

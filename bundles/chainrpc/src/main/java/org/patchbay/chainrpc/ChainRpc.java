@@ -1,0 +1,46 @@
+package org.patchbay.chainrpc;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.patchbay.api.chain.BlockTree;
+import org.patchbay.api.chain.Blocks;
+import org.patchbay.api.chain.Chain;
+import org.patchbay.api.loop.Loop;
+import org.patchbay.api.mempool.Mempool;
+import org.patchbay.api.rpc.RpcMethod;
+import org.patchbay.api.rpc.RpcMethods;
+
+/** Methods about the chain, its blocks and coins, and the pool. */
+@Component(name = "patchbay.chainrpc", service = RpcMethods.class)
+public final class ChainRpc implements RpcMethods {
+  private final List<RpcMethod> methods;
+
+  /** Over a chain and a pool. */
+  @Activate
+  public ChainRpc(
+      @Reference Loop loop,
+      @Reference Chain chain,
+      @Reference Blocks blocks,
+      @Reference BlockTree tree,
+      @Reference Mempool pool) {
+    List<RpcMethod> all = new ArrayList<>();
+    all.addAll(new BlockMethods(chain, blocks, tree).all());
+    all.addAll(new ChainMethods(loop, chain, blocks, tree).all());
+    all.add(new DeploymentMethod(chain, blocks, tree).method());
+    all.addAll(new SteerMethods(chain, tree).all());
+    all.addAll(new WaitMethods(loop, blocks).all());
+    all.addAll(new PoolMethods(loop, pool).all());
+    all.addAll(new SendMethods(loop, chain.network(), blocks, pool).all());
+    all.addAll(new TransactionMethods(loop, chain, blocks, tree, pool).all());
+    all.addAll(new CoinMethods(loop, chain.network(), blocks, tree, pool).all());
+    this.methods = List.copyOf(all);
+  }
+
+  @Override
+  public List<RpcMethod> methods() {
+    return methods;
+  }
+}
