@@ -19,6 +19,7 @@ import org.patchbay.api.loop.Workers;
 import org.patchbay.api.mempool.Mempool;
 import org.patchbay.api.peer.ConnectionType;
 import org.patchbay.api.peer.PeerView;
+import org.patchbay.api.peer.Permission;
 import org.patchbay.api.session.Protocol;
 import org.patchbay.api.session.Session;
 import org.patchbay.api.session.UploadLimit;
@@ -52,6 +53,15 @@ public final class BlockProtocol implements Protocol, UploadLimit, BlockRequests
             "Megabytes of blocks given in 24 hours after which blocks older than a week are given"
                 + " to nobody without the download permission; 0 for no limit.")
     int upload_target_mb() default 0;
+
+    /** Bloom filters. */
+    @AttributeDefinition(
+        name = "bloom.filters",
+        description =
+            "Whether everybody may load a Bloom filter and see transactions and blocks through it"
+                + " (BIP37); it costs us much and tells what its owner looks for. Who has the"
+                + " bloomfilter permission of patchbay.engine may do so in any case.")
+    boolean bloom_filters() default false;
   }
 
   /**
@@ -114,7 +124,15 @@ public final class BlockProtocol implements Protocol, UploadLimit, BlockRequests
       return 0;
     }
     long limited = Services.NETWORK_LIMITED | Services.WITNESS;
-    return keep == Blocks.ALL ? limited | Services.NETWORK : limited;
+    long all = keep == Blocks.ALL ? limited | Services.NETWORK : limited;
+    return config.bloom_filters() ? all | Services.BLOOM : all;
+  }
+
+  @Override
+  public long services(PeerView peer) {
+    long services = services();
+    boolean bloom = services != 0 && peer.permissions().contains(Permission.BLOOMFILTER);
+    return bloom ? services | Services.BLOOM : services;
   }
 
   @Override
@@ -129,7 +147,6 @@ public final class BlockProtocol implements Protocol, UploadLimit, BlockRequests
 
   @Override
   public void attach(Session session) {
-    new FilterRefusal(session).begin();
     new ChainTalk(session, parts).begin();
   }
 }

@@ -29,11 +29,13 @@ final class ChainTalk {
   private final Optional<BlockFetch> fetch;
 
   private final CompactTerms terms;
+  private final FilterExchange filters;
   private final PeerChain known;
 
   ChainTalk(Session session, Parts parts) {
     this.session = session;
     this.terms = new CompactTerms(session);
+    this.filters = new FilterExchange(session, parts.pool);
     this.parts = parts;
     this.known = new PeerChain(parts.chain);
     boolean blocks = parts.active.holdsBlocks();
@@ -65,9 +67,10 @@ final class ChainTalk {
 
   void begin() {
     announcing.begin();
+    filters.begin();
     if (fetch.isPresent()) {
       terms.begin();
-      new BlockServing(session, parts.chain, parts.blocks, parts.serving).begin();
+      new BlockServing(session, parts.chain, parts.blocks, parts.serving, filters).begin();
       fetch.get().begin();
     }
     session.on(CmpctBlock.class, this::onCompact);
