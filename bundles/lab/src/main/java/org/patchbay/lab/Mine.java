@@ -9,6 +9,7 @@ import org.patchbay.wire.Hash256;
 import org.patchbay.wire.MerkleTree;
 import org.patchbay.wire.Network;
 import org.patchbay.wire.OutPoint;
+import org.patchbay.wire.ProofOfWork;
 import org.patchbay.wire.Transaction;
 import org.patchbay.wire.TxIn;
 import org.patchbay.wire.TxOut;
@@ -73,7 +74,7 @@ final class Mine {
   /** The same header over another root, with proof of work. */
   static BlockHeader worked(BlockHeader previous, Hash256 root, long time) {
     BlockHeader header = new BlockHeader(VERSION, previous.hash(), root, time, GENESIS.bits(), 0);
-    return header.worked(Long.MAX_VALUE).orElseThrow();
+    return ProofOfWork.search(header, Long.MAX_VALUE).orElseThrow();
   }
 
   private static Transaction coinbase(byte[] script, List<TxOut> outputs, boolean witness) {

@@ -2,6 +2,7 @@ package org.patchbay.mining;
 
 import java.util.Optional;
 import org.patchbay.wire.Block;
+import org.patchbay.wire.ProofOfWork;
 
 /**
  * The search for a nonce.
@@ -12,9 +13,7 @@ import org.patchbay.wire.Block;
 record Work(Optional<Block> block, long left) {
   /** Tries the nonces of a block from 0 on; one that is right at once costs no try. */
   static Work on(Block block, long tries) {
-    return block
-        .header()
-        .worked(tries)
+    return ProofOfWork.search(block.header(), tries)
         .map(
             header ->
                 new Work(

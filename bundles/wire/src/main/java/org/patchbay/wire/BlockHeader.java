@@ -1,13 +1,9 @@
 package org.patchbay.wire;
 
-import java.util.Optional;
-
 /** The 80 bytes that are hashed (protocol-facts §6.2). Immutable; its hash is computed at once. */
 public final class BlockHeader {
   /** Length in bytes. */
   public static final int SIZE = 80;
-
-  private static final long LAST_NONCE = 0xFFFF_FFFFL;
 
   private final int version;
   private final Hash256 previous;
@@ -50,23 +46,6 @@ public final class BlockHeader {
     this.bits = bits;
     this.nonce = nonce;
     this.hash = hash;
-  }
-
-  /**
-   * The same with the first nonce that gives it its work.
-   *
-   * @param tries nonces to try, from 0 on
-   * @return empty when none of them will do
-   */
-  public Optional<BlockHeader> worked(long tries) {
-    for (long tried = 0; tried < Math.min(tries, LAST_NONCE); tried++) {
-      BlockHeader header =
-          new BlockHeader(version, previous, merkleRoot, time, bits & LAST_NONCE, tried);
-      if (header.meetsOwnTarget()) {
-        return Optional.of(header);
-      }
-    }
-    return Optional.empty();
   }
 
   /** Reads 80 bytes and hashes them. */
