@@ -35,5 +35,5 @@
  * watchdog.millis} of {@code patchbay.loop}), or of 256 MB, loses the loop and benches the policy.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.0.0")
+@org.osgi.annotation.versioning.Version("1.1.0")
 package org.patchbay.api.peer;
