@@ -44,10 +44,10 @@ final class Peer implements PeerView {
   int[] atHost = {1};
 
   /** Its part in relay; null while it has none. */
+  Hearer hearer;
+
   /** What it wants to be told of, by wtxid (BIP37); null for all. */
   Predicate<Hash256> filter;
-
-  Hearer hearer;
 
   boolean preferEvict;
   boolean touched;
@@ -102,7 +102,7 @@ final class Peer implements PeerView {
 
   /** It asked for transactions by another message than version (BIP37). */
   void askForTransactions() {
-    relaysTransactions = true;
+    profile = profile.asking();
   }
 
   void awaitVerack() {

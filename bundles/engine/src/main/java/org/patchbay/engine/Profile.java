@@ -48,4 +48,18 @@ record Profile(
         (version.services() & wanted) == wanted,
         Optional.of(version.receiver()).filter(NetworkAddress::isRoutable));
   }
+
+  /** The same, once it asked for transactions by another message (BIP37). */
+  Profile asking() {
+    return new Profile(
+        services,
+        protocolVersion,
+        commonVersion,
+        userAgent,
+        clockOffset,
+        startHeight,
+        true,
+        wantedServices,
+        seesUsAs);
+  }
 }
