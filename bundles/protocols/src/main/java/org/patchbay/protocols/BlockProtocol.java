@@ -11,8 +11,10 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.patchbay.api.chain.BlockRequests;
 import org.patchbay.api.chain.Blocks;
 import org.patchbay.api.chain.Chain;
+import org.patchbay.api.chain.HeaderView;
 import org.patchbay.api.loop.Workers;
 import org.patchbay.api.mempool.Mempool;
 import org.patchbay.api.peer.ConnectionType;
@@ -33,9 +35,9 @@ import org.patchbay.wire.Services;
  */
 @Component(
     name = "patchbay.protocols.blocks",
-    service = {Protocol.class, UploadLimit.class})
+    service = {Protocol.class, UploadLimit.class, BlockRequests.class})
 @Designate(ocd = BlockProtocol.Config.class)
-public final class BlockProtocol implements Protocol, UploadLimit {
+public final class BlockProtocol implements Protocol, UploadLimit, BlockRequests {
   private final Blocks blocks;
   private final Parts parts;
   private volatile Config config;
@@ -136,6 +138,11 @@ public final class BlockProtocol implements Protocol, UploadLimit {
   @Override
   public boolean appliesTo(PeerView peer) {
     return peer.type() != ConnectionType.FEELER && peer.type() != ConnectionType.ADDR_FETCH;
+  }
+
+  @Override
+  public Optional<String> request(HeaderView block, long peer) {
+    return parts.request(block, peer);
   }
 
   @Override

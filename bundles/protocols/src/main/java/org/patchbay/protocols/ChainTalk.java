@@ -91,6 +91,12 @@ final class ChainTalk {
     }
   }
 
+  private Optional<String> request(HeaderView block) {
+    return fetch.isPresent()
+        ? fetch.get().request(block)
+        : Optional.of("This node keeps headers alone");
+  }
+
   private void tipMoved() {
     announcing.tipChanged();
     headers.tipChanged();
@@ -145,6 +151,15 @@ final class ChainTalk {
     /** What was given of the day's upload. */
     UploadTarget upload() {
       return upload;
+    }
+
+    /** As {@link org.patchbay.api.chain.BlockRequests}. */
+    Optional<String> request(HeaderView block, long peer) {
+      return talks.stream()
+          .filter(talk -> talk.session.peer().id() == peer)
+          .findFirst()
+          .map(talk -> talk.request(block))
+          .orElse(Optional.of("Peer does not exist"));
     }
 
     private void add(ChainTalk talk) {
