@@ -54,7 +54,7 @@ final class Memo {
 
   /** Forgets what is no longer so. */
   void follow(PeerView peer) {
-    if (!peer.address().equals(address)
+    if (peer.address() != address && !peer.address().equals(address)
         || peer.network() != network
         || peer.type() != type
         || peer.autonomousSystem() != system
