@@ -25,9 +25,6 @@ final class Memo {
 
   private OneRule[] all;
 
-  /** By which question it was last used; for whoever asks. */
-  long asked;
-
   private NetworkAddress address;
   private NetworkClass network;
   private ConnectionType type;
