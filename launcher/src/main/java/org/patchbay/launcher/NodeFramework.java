@@ -71,10 +71,14 @@ public final class NodeFramework implements AutoCloseable {
       node.reach(FrameworkSettings.RUNNING_LEVEL);
       return node;
     } catch (IOException | BundleException | RuntimeException | Error e) {
+      boolean interrupted = Thread.interrupted(); // A start that is called off still ends in order.
       if (node == null) {
         folder.close();
       } else {
         node.close();
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
       throw e;
     }

@@ -66,6 +66,12 @@ final class Options {
   Path data;
 
   @Option(
+      names = "--pid",
+      paramLabel = "FILE",
+      description = "Holds the process while the node runs; patchbay.pid of its folder otherwise.")
+  String pid = "patchbay.pid";
+
+  @Option(
       names = "--set",
       paramLabel = "PID.KEY=VALUE",
       description = "Sets one configuration key for this run, before config/; repeatable.")

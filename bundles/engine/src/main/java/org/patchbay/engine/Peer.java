@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.patchbay.api.fact.Fact;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.ConnectionType;
@@ -13,6 +14,7 @@ import org.patchbay.api.peer.PeerState;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.peer.Permission;
 import org.patchbay.api.transport.Link;
+import org.patchbay.wire.Hash256;
 import org.patchbay.wire.NetworkAddress;
 import org.patchbay.wire.NetworkClass;
 import org.patchbay.wire.message.Version;
@@ -44,6 +46,9 @@ final class Peer implements PeerView {
   int[] atHost = {1};
 
   /** Its part in relay; null while it has none. */
+  /** What it wants to be told of, by wtxid (BIP37); null for all. */
+  Predicate<Hash256> filter;
+
   Hearer hearer;
 
   boolean preferEvict;
@@ -112,6 +117,11 @@ final class Peer implements PeerView {
     relaysTransactions = version.relay();
     wantedServices = (services & wanted) == wanted;
     seesUsAs = version.receiver().isRoutable() ? version.receiver() : null;
+  }
+
+  /** It asked for transactions by another message than version (BIP37). */
+  void askForTransactions() {
+    relaysTransactions = true;
   }
 
   void awaitVerack() {

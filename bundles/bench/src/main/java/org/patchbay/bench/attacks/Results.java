@@ -1,8 +1,10 @@
 package org.patchbay.bench.attacks;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +18,15 @@ final class Results {
     List<String> lines = new ArrayList<>(List.of(Cell.HEADING));
     cells.forEach(cell -> lines.add(cell.line()));
     Files.write(file, lines);
+  }
+
+  /** Appends a cell to a file, from any thread. */
+  static synchronized void add(Path file, Cell cell) {
+    try {
+      Files.write(file, List.of(cell.line()), StandardOpenOption.APPEND);
+    } catch (IOException flaw) {
+      throw new UncheckedIOException(flaw);
+    }
   }
 
   static List<Cell> read(Path file) throws IOException {
