@@ -13,9 +13,9 @@ import java.util.List;
  *
  * @param name how errors name it
  */
-record ConfFile(String name, List<Line> lines) {
+public record ConfFile(String name, List<Line> lines) {
   /** Larger files are not configuration, whatever their name. */
-  static final int MAX_BYTES = 1_000_000;
+  public static final int MAX_BYTES = 1_000_000;
 
   private static final List<String> SECTIONS =
       List.of("main", "test", "testnet4", "signet", "regtest");
@@ -26,14 +26,14 @@ record ConfFile(String name, List<Line> lines) {
    * @param section the network it is for; empty for all
    * @param number its line, from 1
    */
-  record Line(String section, String name, String value, int number) {}
+  public record Line(String section, String name, String value, int number) {}
 
   /**
    * Reads a file.
    *
    * @throws IllegalArgumentException naming file, line and what is wrong with it
    */
-  static ConfFile parse(String name, byte[] bytes) {
+  public static ConfFile parse(String name, byte[] bytes) {
     if (bytes.length > MAX_BYTES) {
       throw new IllegalArgumentException(
           "%s: length %d (max %d)".formatted(name, bytes.length, MAX_BYTES));
