@@ -11,6 +11,7 @@ final class OptionTable {
   private static final String ENGINE = "patchbay.engine";
   private static final String TRANSPORT = "patchbay.transport";
   private static final String BOOK = "patchbay.addrbook";
+  private static final String BLOCKS = "patchbay.protocols.blocks";
   private static final String TOR = "patchbay.tor";
   private static final String I2P = "patchbay.i2p";
   private static final String RPC = "patchbay.rpc";
@@ -69,7 +70,7 @@ final class OptionTable {
           CoreOption.part("onion"),
           CoreOption.list("onlynet", ENGINE, "onlynet"),
           CoreOption.offAlone("peerblockfilters", "block filters are not built"),
-          CoreOption.offAlone("peerbloomfilters", "bloom filters are served to nobody"),
+          CoreOption.flag("peerbloomfilters", BLOCKS, "bloom.filters"),
           CoreOption.number("peertimeout", ENGINE, "handshake.seconds", 1, 3_600, 1),
           CoreOption.part("port").forMainUnlessInASection(),
           CoreOption.offAlone("privatebroadcast", "there is no private broadcast yet"),

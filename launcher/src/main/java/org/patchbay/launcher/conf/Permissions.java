@@ -43,8 +43,10 @@ final class Permissions {
       switch (word) {
         case "" -> {}
         case "in", "out" -> names.add(word);
-        case "bloomfilter", "bloom" ->
-            throw given.refused("bloom filters are served to nobody: " + word);
+        case "bloomfilter", "bloom" -> {
+          names.add("bloomfilter");
+          some = true;
+        }
         case "relay", "forcerelay", "download", "noban", "mempool", "addr", ALL -> {
           names.add(word);
           some = true;
@@ -53,7 +55,8 @@ final class Permissions {
             throw given.refused(
                 "no permission \""
                     + word
-                    + "\": allowed: relay, forcerelay, download, noban, mempool, addr, all, in, out");
+                    + "\": allowed: bloomfilter, relay, forcerelay, download, noban, mempool, addr,"
+                    + " all, in, out");
       }
     }
     if (named && !some) {
