@@ -86,6 +86,7 @@ class RpcIT {
             List.of("addpeeraddress", "198.51.100.8", 8333),
             List.of("getrpcinfo"),
             List.of("uptime"),
+            List.of("logging"),
             List.of("ping"),
             List.of("help"),
             List.of("help", "getpeerinfo"),
