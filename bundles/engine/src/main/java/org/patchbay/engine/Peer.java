@@ -49,6 +49,9 @@ final class Peer implements PeerView {
   /** What it wants to be told of, by wtxid (BIP37); null for all. */
   Predicate<Hash256> filter;
 
+  /** What it said of itself. */
+  Profile profile = Profile.UNTOLD;
+
   boolean preferEvict;
   boolean touched;
   boolean handshaken;
@@ -57,7 +60,6 @@ final class Peer implements PeerView {
   int misbehaviour;
   long processingTime;
   private PeerState state = PeerState.AWAITING_VERSION;
-  private Profile profile = Profile.UNTOLD;
   private Set<String> features = Set.of();
   private final PingTimes pings = new PingTimes();
   private long pingPendingSince = -1;
@@ -98,11 +100,6 @@ final class Peer implements PeerView {
   /** Takes what the version message tells (§8.5); asked again it changes nothing. */
   void learn(Version version, int ourVersion, long wanted, long wallSeconds) {
     profile = Profile.of(version, ourVersion, wanted, wallSeconds);
-  }
-
-  /** It asked for transactions by another message than version (BIP37). */
-  void askForTransactions() {
-    profile = profile.asking();
   }
 
   void awaitVerack() {
@@ -225,11 +222,6 @@ final class Peer implements PeerView {
   @Override
   public boolean relaysTransactions() {
     return profile.relaysTransactions();
-  }
-
-  /** Our address as its version message has it, where that is a routable one (§8.5). */
-  Optional<NetworkAddress> seesUsAs() {
-    return profile.seesUsAs();
   }
 
   @Override
