@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.framework.BundleException;
 import org.patchbay.launcher.kit.KitRepository;
 import org.patchbay.launcher.kit.NewPolicy;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /** The process: options, one node, and an exit code that says how it ended. */
@@ -21,8 +24,15 @@ public final class Main {
   /** The shell comes last, when there is something to show. */
   private static final int SHELL_LEVEL = 30;
 
+  /** How long a start that is called off may take to come to its end. */
+  private static final long SETTLE_MILLIS = 1_500;
+
   private final AtomicInteger exit = new AtomicInteger(STOPPED);
   private final AtomicReference<NodeFramework> running = new AtomicReference<>();
+  private final AtomicReference<PidFile> pid = new AtomicReference<>();
+  private final CountDownLatch settled = new CountDownLatch(1);
+  private final Thread starter = Thread.currentThread();
+  private volatile boolean ending;
 
   private Main() {}
 
@@ -32,14 +42,17 @@ public final class Main {
    */
   public static void main(String[] args) {
     Main main = new Main();
+    // First of all: a signal that comes while the node starts stops it as cleanly as one later.
+    Runtime.getRuntime().addShutdownHook(new Thread(main::end, "stop"));
     try {
       main.exit.set(main.run(args));
     } catch (InterruptedException e) {
-      main.exit.set(FAILED);
+      main.exit.set(main.ending ? STOPPED : FAILED);
     } catch (IOException | BundleException | RuntimeException | Error e) {
       // Felix's threads are no daemons: without an exit a failed main leaves an idle process.
-      main.exit.set(report(e));
+      main.exit.set(main.ending ? STOPPED : report(e));
     }
+    main.settled.countDown();
     System.exit(main.exit.get());
   }
 
@@ -53,7 +66,7 @@ public final class Main {
     CommandLine line = new CommandLine(options);
     line.addSubcommand(new NewPolicy());
     try {
-      CommandLine.ParseResult parsed = line.parseArgs(args);
+      CommandLine.ParseResult parsed = line.parseArgs(options.withoutCoreWords(args));
       if (parsed.hasSubcommand()) {
         return make(home, parsed.subcommand().commandSpec().commandLine());
       }
@@ -65,6 +78,7 @@ public final class Main {
         System.out.println("patchbay " + Version.full());
         return STOPPED;
       }
+      options.readCore(home);
       options.check(line, available);
       options.noShell |= "none".equals(System.getProperty("patchbay.input"));
     } catch (CommandLine.ParameterException e) {
@@ -102,13 +116,18 @@ public final class Main {
       throws IOException, BundleException, InterruptedException {
     Path data = options.data == null ? home : options.data;
     NodeFolder folder = NodeFolder.open(data, home.resolve("config"));
-    Runtime.getRuntime().addShutdownHook(new Thread(this::end, "stop"));
+    pid.set(PidFile.write(folder.root().resolve(options.pid), ProcessHandle.current().pid()));
     Exhaustion.watch(EXHAUSTED);
     Logs.open(folder.root().resolve("log"));
+    options.notes.forEach(LoggerFactory.getLogger(Main.class)::info);
     NodeFramework node =
         NodeFramework.start(
             home, folder, options.chosen(available), options.overrides(folder.root()));
     running.set(node);
+    settled.countDown();
+    if (ending) {
+      return;
+    }
     StartReport.print(node.framework().getBundleContext(), System.out);
     if (!options.noShell) {
       node.reach(SHELL_LEVEL);
@@ -119,9 +138,36 @@ public final class Main {
   /** A signal ends here too: stop cleanly, and say with the exit code that it was clean. */
   private void end() {
     int code = exit.get(); // what main makes of a node that stops under it does not count
+    ending = true;
+    if (running.get() == null) {
+      callOff();
+    }
     NodeFramework node = running.get();
-    boolean clean = node == null || node.stop();
+    boolean clean = (node == null || node.stop()) & forgetPid();
     Runtime.getRuntime().halt(clean ? code : FAILED);
+  }
+
+  /** Ends a start that is under way; what it has made by then is left as a kill would leave it. */
+  private void callOff() {
+    starter.interrupt();
+    try {
+      settled.await(SETTLE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean forgetPid() {
+    PidFile file = pid.get();
+    try {
+      if (file != null) {
+        file.close();
+      }
+      return true;
+    } catch (IOException e) {
+      System.err.println("patchbay: the pid file stays: " + e);
+      return false;
+    }
   }
 
   private static int report(Throwable thrown) {

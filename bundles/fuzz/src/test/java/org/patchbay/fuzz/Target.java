@@ -15,6 +15,7 @@ import org.patchbay.tor.ControlFuzz;
 import org.patchbay.transport.FramesFuzz;
 import org.patchbay.transport.PacketsFuzz;
 import org.patchbay.transport.Socks5Fuzz;
+import org.patchbay.wire.script.ScriptsFuzz;
 
 /** What is fuzzed, a class for each, in the package of what it tries. */
 enum Target {
@@ -46,6 +47,8 @@ enum Target {
   RULES(RulesFuzz.class, RulesFuzz::fuzzerTestOneInput),
   /** Requests of RPC, their heads and their bodies. */
   RPC(RpcFuzz.class, RpcFuzz::fuzzerTestOneInput),
+  /** Scripts, addresses, descriptors and transactions in hex. */
+  SCRIPTS(ScriptsFuzz.class, ScriptsFuzz::fuzzerTestOneInput),
   /** Recordings. */
   RECORDING(RecordingFuzz.class, RecordingFuzz::fuzzerTestOneInput);
 

@@ -87,9 +87,14 @@ class CommandLineIT {
         assertEquals("", node.err());
         isAnsweredInAnotherProcess();
 
+        Path pid = home().resolve("patchbay.pid");
+        assertTrue(Files.readString(pid).matches("\\d+\n"), pid.toString());
+
         node.terminate();
 
         assertEquals(0, node.exit(STOPS));
+        assertEquals("", node.err());
+        assertFalse(Files.exists(pid));
         assertTrue(peer.closedByNode());
       }
     }

@@ -2,12 +2,14 @@ package org.patchbay.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -24,7 +27,12 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.patchbay.sim.Spends;
+import org.patchbay.wire.Hash256;
 import org.patchbay.wire.Network;
+import org.patchbay.wire.OutPoint;
+import org.patchbay.wire.Transaction;
+import org.patchbay.wire.script.HexText;
 import wf.bitcoin.javabitcoindrpcclient.BitcoinJSONRPCClient;
 import wf.bitcoin.javabitcoindrpcclient.BitcoinRPCException;
 
@@ -78,6 +86,7 @@ class RpcIT {
             List.of("addpeeraddress", "198.51.100.8", 8333),
             List.of("getrpcinfo"),
             List.of("uptime"),
+            List.of("logging"),
             List.of("ping"),
             List.of("help"),
             List.of("help", "getpeerinfo"),
@@ -93,6 +102,63 @@ class RpcIT {
     }
     assertEquals(List.of(), flaws);
     assertTrue(check.methods().containsAll(List.of("setmocktime", "sendmsgtopeer", "stop")));
+  }
+
+  /** Blocks are mined, a coin is found, spent, mined by choice, and found where it went. */
+  @Test
+  void aCoinIsMinedAndSpent() {
+    OpenRpcCheck check = new OpenRpcCheck((Map<?, ?>) rpc.call("rpc.discover"));
+    String script = HexFormat.of().formatHex(Spends.SCRIPT);
+    List<?> hashes = (List<?>) rpc.call("generatetodescriptor", 101, "raw(" + script + ")");
+    Map<?, ?> coin =
+        ((List<?>) found("raw(" + script + ")").get("unspents"))
+            .stream()
+                .map(Map.class::cast)
+                .filter(each -> each.get("height").equals(1))
+                .findFirst()
+                .orElseThrow();
+    OutPoint place = new OutPoint(Hash256.fromHex((String) coin.get("txid")), 0);
+    Transaction tx = Spends.move(place, 5_000_000_000L, 10_000);
+    String txid = tx.txid().toString();
+    assertEquals(txid, rpc.call("sendrawtransaction", HexText.of(tx)));
+    List<List<Object>> calls =
+        List.of(
+            List.of("getblockchaininfo"),
+            List.of("getblockcount"),
+            List.of("getblock", hashes.get(5), 2),
+            List.of("getblockheader", hashes.get(5)),
+            List.of("getchaintips"),
+            List.of("getdeploymentinfo"),
+            List.of("getmempoolinfo"),
+            List.of("getmempoolentry", txid),
+            List.of("getrawmempool", true),
+            List.of("getrawtransaction", txid, 1),
+            List.of("decoderawtransaction", HexText.of(tx)),
+            List.of("testmempoolaccept", List.of(HexText.of(tx))),
+            List.of("gettxout", txid, 0),
+            List.of("waitforblockheight", 3),
+            List.of("getblocktemplate", Map.of("rules", List.of("segwit"))));
+    List<String> flaws = new ArrayList<>();
+    for (List<Object> call : calls) {
+      String method = (String) call.get(0);
+      Object answer = rpc.call(method, call.subList(1, call.size()).toArray());
+      flaws.addAll(check.flaws(method, answer));
+    }
+    assertEquals(List.of(), flaws);
+
+    Map<?, ?> block = (Map<?, ?>) rpc.call("generateblock", "raw(51)", List.of(txid));
+    assertEquals(block.get("hash"), rpc.call("getbestblockhash"));
+    assertEquals(List.of(), rpc.call("getrawmempool"));
+    Map<?, ?> spent = (Map<?, ?>) rpc.call("gettxout", txid, 0);
+    assertEquals(1, spent.get("confirmations"));
+    assertEquals(
+        "49.99990000", new BigDecimal(spent.get("value").toString()).setScale(8).toString());
+    assertNull(rpc.call("gettxout", coin.get("txid"), 0));
+    assertEquals(1, ((List<?>) found("raw(51)").get("unspents")).size());
+  }
+
+  private static Map<?, ?> found(String descriptor) {
+    return (Map<?, ?>) rpc.call("scantxoutset", "start", List.of(descriptor));
   }
 
   @Test
