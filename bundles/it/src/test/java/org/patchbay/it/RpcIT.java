@@ -53,7 +53,7 @@ class RpcIT {
     node =
         EmbeddedNode.start(
             folder,
-            List.of("node", "policies", "vitals", "rpc"),
+            List.of("node", "policies", "vitals", "rpc", "shell"),
             EmbeddedNode.PLAIN,
             "patchbay.rpc/listen=127.0.0.1:" + port);
     peer = WirePeer.join(Network.REGTEST, node.address());
@@ -93,6 +93,17 @@ class RpcIT {
             List.of("echo", "a", 1),
             List.of("syncwithvalidationinterfacequeue"),
             List.of("clearbanned"),
+            List.of("policy.list"),
+            List.of("policy.use", "eviction", "scored"),
+            List.of("policy.rollback", "eviction"),
+            List.of("policy.audit", 5),
+            List.of("policy.diff"),
+            List.of("health.show"),
+            List.of("peer.list"),
+            List.of("peer.show", 1),
+            List.of("peer.why", 1),
+            List.of("peer.metrics"),
+            List.of("peer.gone"),
             List.of("setnetworkactive", true));
     List<String> flaws = new ArrayList<>();
     for (List<Object> call : calls) {

@@ -2,7 +2,6 @@ package org.patchbay.rpc;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -30,7 +29,7 @@ final class Exchange {
   private final String user;
   private final Executor workers;
   private final CompletableFuture<Reply> reply = new CompletableFuture<>();
-  private final StringBuilder text = new StringBuilder();
+  private final JsonText text = new JsonText(MAX_REPLY);
   private List<?> batch = List.of();
   private int next;
   private volatile CompletableFuture<?> waiting;
@@ -244,20 +243,20 @@ final class Exchange {
 
   /** Appends the answer to a call; an answer that cannot be written becomes an error. */
   private void write(Envelope envelope, Object value, RpcException error) {
-    int before = text.length();
+    JsonText.Mark before = text.mark();
     RpcException failed = error;
     if (error == null) {
       try {
-        JsonWriter.write(text, envelope.result(value), MAX_REPLY);
+        text.value(envelope.result(value));
         return;
       } catch (RpcException tooLong) {
         failed = tooLong;
       } catch (RuntimeException e) {
         failed = error("that answered " + value.getClass().getName(), e);
       }
-      text.setLength(before);
+      text.back(before);
     }
-    JsonWriter.write(text, envelope.error(failed.code(), failed.getMessage()), Integer.MAX_VALUE);
+    text.last(envelope.error(failed.code(), failed.getMessage()));
   }
 
   private void refuse(Envelope envelope, RpcException error) {
@@ -267,8 +266,7 @@ final class Exchange {
           case RpcCode.METHOD_NOT_FOUND -> Reply.NOT_FOUND;
           default -> Reply.INTERNAL;
         };
-    Map<String, Object> answer = envelope.error(error.code(), error.getMessage());
-    JsonWriter.write(text, answer, Integer.MAX_VALUE);
+    text.last(envelope.error(error.code(), error.getMessage()));
     reply.complete(Reply.json(status, text));
   }
 

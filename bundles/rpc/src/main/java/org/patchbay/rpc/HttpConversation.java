@@ -271,7 +271,7 @@ final class HttpConversation extends ChannelInboundHandlerAdapter {
 
   private void answer(ChannelHandlerContext ctx, HttpRequest head, Reply reply) {
     boolean keep = HttpUtil.isKeepAlive(head) && !bench.stopping;
-    int length = reply.body().length;
+    int length = reply.length();
     FullHttpResponse response =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1,

@@ -15,6 +15,17 @@ final class JsonWriter {
 
   private JsonWriter() {}
 
+  /** Told after each part of an array or an object; may take what was written. */
+  @FunctionalInterface
+  interface Room {
+    /**
+     * So much was written.
+     *
+     * @throws RpcException when it is too much
+     */
+    void after(StringBuilder out);
+  }
+
   /**
    * Appends one value.
    *
@@ -23,14 +34,32 @@ final class JsonWriter {
    * @throws IllegalArgumentException when it is none that JSON has
    */
   static void write(StringBuilder out, Object value, int most) {
+    write(
+        out,
+        value,
+        text -> {
+          if (text.length() > most) {
+            throw new RpcException(
+                RpcCode.OUT_OF_MEMORY, "Answer of more than " + most + " characters");
+          }
+        });
+  }
+
+  /**
+   * Appends one value.
+   *
+   * @throws RpcException when there is no room for it
+   * @throws IllegalArgumentException when it is none that JSON has
+   */
+  static void write(StringBuilder out, Object value, Room room) {
     if (value == null) {
       out.append("null");
     } else if (value instanceof String text) {
       text(out, text);
     } else if (value instanceof Map<?, ?> map) {
-      object(out, map, most);
+      object(out, map, room);
     } else if (value instanceof List<?> list) {
-      array(out, list, most);
+      array(out, list, room);
     } else if (value instanceof Double number) {
       out.append(decimal(number));
     } else if (value instanceof BigDecimal number) {
@@ -44,34 +73,28 @@ final class JsonWriter {
     }
   }
 
-  private static void object(StringBuilder out, Map<?, ?> map, int most) {
+  private static void object(StringBuilder out, Map<?, ?> map, Room room) {
     char before = '{';
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       out.append(before);
       text(out, (String) entry.getKey());
       out.append(':');
-      write(out, entry.getValue(), most);
-      check(out, most);
+      write(out, entry.getValue(), room);
+      room.after(out);
       before = ',';
     }
     out.append(map.isEmpty() ? "{}" : "}");
   }
 
-  private static void array(StringBuilder out, List<?> list, int most) {
+  private static void array(StringBuilder out, List<?> list, Room room) {
     char before = '[';
     for (Object each : list) {
       out.append(before);
-      write(out, each, most);
-      check(out, most);
+      write(out, each, room);
+      room.after(out);
       before = ',';
     }
     out.append(list.isEmpty() ? "[]" : "]");
-  }
-
-  private static void check(StringBuilder out, int most) {
-    if (out.length() > most) {
-      throw new RpcException(RpcCode.OUT_OF_MEMORY, "Answer of more than " + most + " characters");
-    }
   }
 
   /** Sixteen digits, none of them a zero at the end. */

@@ -1,6 +1,7 @@
 package org.patchbay.rpc;
 
 import java.time.Instant;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,7 +83,31 @@ public final class NetworkMethods implements RpcMethods {
   private List<Map<String, Object>> peers() {
     List<PeerDetail> details = parts.node().connectivity().details();
     PeerInfo info = new PeerInfo(parts.loop().wallTime(), parts.loop().now());
-    return details.stream().map(info::of).toList();
+    return new Rows(details, info);
+  }
+
+  /**
+   * Peers that become objects one at a time, while they are written: all of thousands at once would
+   * have the garbage collector copy them, which took most of the time of a call. Immutable.
+   */
+  private static final class Rows extends AbstractList<Map<String, Object>> {
+    private final List<PeerDetail> details;
+    private final PeerInfo info;
+
+    Rows(List<PeerDetail> details, PeerInfo info) {
+      this.details = details;
+      this.info = info;
+    }
+
+    @Override
+    public Map<String, Object> get(int index) {
+      return info.of(details.get(index));
+    }
+
+    @Override
+    public int size() {
+      return details.size();
+    }
   }
 
   private RpcMethod getconnectioncount() {

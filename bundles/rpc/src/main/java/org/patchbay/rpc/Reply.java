@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 /**
  * What goes back over HTTP. Immutable.
  *
- * @param body empty for none
+ * @param body its pieces
  */
-record Reply(int status, String type, byte[] body) {
+record Reply(int status, String type, byte[]... body) {
   static final int OK = 200;
   static final int NO_CONTENT = 204;
   static final int BAD_REQUEST = 400;
@@ -33,7 +33,16 @@ record Reply(int status, String type, byte[] body) {
   }
 
   /** A line of JSON. */
-  static Reply json(int status, StringBuilder text) {
-    return new Reply(status, JSON, text.append('\n').toString().getBytes(StandardCharsets.UTF_8));
+  static Reply json(int status, JsonText text) {
+    return new Reply(status, JSON, text.append('\n').bytes());
+  }
+
+  /** Bytes of the body. */
+  int length() {
+    int length = 0;
+    for (byte[] piece : body) {
+      length += piece.length;
+    }
+    return length;
   }
 }
