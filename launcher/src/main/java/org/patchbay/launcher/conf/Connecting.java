@@ -19,7 +19,7 @@ final class Connecting {
     peers.removeIf(each -> each.value().equals("0"));
     peers.addAll(choices.many("addnode"));
     if (!peers.isEmpty()) {
-      settled.set(ENGINE, "connect", CoreOption.joined(peers), peers.get(0));
+      settled.set(ENGINE, "connect", Hosts.list(peers), peers.get(0));
       int most = Math.max(FULL_RELAY, peers.size());
       settled.set(ENGINE, "manual", String.valueOf(most), peers.get(0));
     }

@@ -1,6 +1,7 @@
 package org.patchbay.launcher.conf;
 
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -58,12 +59,18 @@ record CoreOption(String name, boolean ownNetwork, Effect effect) {
                             pid, key, String.valueOf(each.number(min, max) * scale), each)));
   }
 
-  /** Several values, as a list with commas. */
-  static CoreOption list(String name, String pid, String key) {
+  /**
+   * Several values, as a list with commas.
+   *
+   * @param check refuses a value that cannot be
+   */
+  static CoreOption list(
+      String name, String pid, String key, BiFunction<Given, String, String> check) {
     return of(
         name,
         (choices, settled) -> {
           List<Given> many = choices.many(name);
+          many.forEach(each -> check.apply(each, single(each)));
           if (!many.isEmpty()) {
             settled.set(pid, key, joined(many), many.get(0));
           }

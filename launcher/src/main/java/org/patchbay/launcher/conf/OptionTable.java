@@ -52,7 +52,7 @@ final class OptionTable {
           CoreOption.flag("discover", ENGINE, "discover"),
           CoreOption.onAlone("dns", "names are looked up, except with a proxy"),
           CoreOption.flag("dnsseed", BOOK, "dns.seeds"),
-          CoreOption.list("externalip", ENGINE, "external"),
+          CoreOption.list("externalip", ENGINE, "external", Hosts::any),
           CoreOption.offAlone(
               "fixedseeds", "there are none; seeds of patchbay.addrbook names a file of addresses"),
           CoreOption.offAlone("forcednsseed", "seeds are asked only when addresses are missing"),
@@ -68,7 +68,7 @@ final class OptionTable {
           CoreOption.flag("natpmp", "patchbay.portmap", "enabled"),
           CoreOption.onAlone("networkactive", "the network is switched off by setnetworkactive"),
           CoreOption.part("onion"),
-          CoreOption.list("onlynet", ENGINE, "onlynet"),
+          CoreOption.list("onlynet", ENGINE, "onlynet", OptionTable::network),
           CoreOption.offAlone("peerblockfilters", "block filters are not built"),
           CoreOption.flag("peerbloomfilters", BLOCKS, "bloom.filters"),
           CoreOption.number("peertimeout", ENGINE, "handshake.seconds", 1, 3_600, 1),
@@ -76,7 +76,7 @@ final class OptionTable {
           CoreOption.offAlone("privatebroadcast", "there is no private broadcast yet"),
           CoreOption.by("proxy", Connecting::proxies),
           CoreOption.flag("proxyrandomize", ENGINE, "proxy.isolation"),
-          CoreOption.list("seednode", ENGINE, "seednodes"),
+          CoreOption.list("seednode", ENGINE, "seednodes", Hosts::any),
           CoreOption.number("timeout", ENGINE, "connect.millis", 1, 600_000, 1),
           CoreOption.text("torcontrol", TOR, "control"),
           CoreOption.text("torpassword", TOR, "password"),
@@ -88,8 +88,8 @@ final class OptionTable {
           CoreOption.part("whitelistforcerelay"),
           CoreOption.part("whitelistrelay"),
           CoreOption.flag("server", RPC, "enabled"),
-          CoreOption.list("rpcallowip", RPC, "allow"),
-          CoreOption.list("rpcauth", RPC, "auth"),
+          CoreOption.list("rpcallowip", RPC, "allow", Hosts::range),
+          CoreOption.list("rpcauth", RPC, "auth", OptionTable::user),
           CoreOption.by("rpcbind", RpcPlaces::listen).forMainUnlessInASection(),
           CoreOption.by("rpccookiefile", RpcPlaces::cookie),
           CoreOption.text("rpccookieperms", RPC, "cookie.readers"),
@@ -140,6 +140,21 @@ final class OptionTable {
     return settled;
   }
 
+  private static String network(Given from, String text) {
+    if (!List.of("ipv4", "ipv6", "onion", "i2p", "cjdns").contains(text)) {
+      throw from.refused("allowed: ipv4, ipv6, onion, i2p, cjdns");
+    }
+    return text;
+  }
+
+  private static String user(Given from, String text) {
+    if (!text.matches("[^:]+:[^$]+\\$[0-9a-fA-F]+")) {
+      throw new IllegalArgumentException(
+          from.place() + ": rpcauth: allowed: USER:SALT$HASH, as rpcauth.py prints it");
+    }
+    return text;
+  }
+
   private static void asmap(Choices choices, Settled settled) {
     choices
         .one("asmap")
@@ -175,6 +190,11 @@ final class OptionTable {
 
   private static void comment(Choices choices, Settled settled) {
     List<Given> comments = choices.many("uacomment");
+    for (Given each : comments) {
+      if (!each.value().matches("[A-Za-z0-9 .,;_?@-]+")) {
+        throw each.refused("allowed: A-Z a-z 0-9 and \" .,;-_?@\"");
+      }
+    }
     if (!comments.isEmpty()) {
       settled.set(
           ENGINE,

@@ -28,9 +28,7 @@ final class Permissions {
   private static String rule(Choices choices, Given given) {
     int at = given.value().indexOf('@');
     String range = given.value().substring(at + 1);
-    if (range.isBlank() || range.indexOf(',') >= 0) {
-      throw given.refused("allowed: [permissions@]ADDRESS or [permissions@]RANGE");
-    }
+    Hosts.range(given, range);
     String words = at < 0 ? "" : given.value().substring(0, at);
     return named(choices, given, words, at >= 0) + "@" + range;
   }
