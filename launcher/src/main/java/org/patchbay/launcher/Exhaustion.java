@@ -1,5 +1,6 @@
 package org.patchbay.launcher;
 
+import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
@@ -7,24 +8,30 @@ import java.lang.management.MemoryUsage;
 import java.util.List;
 
 /**
- * A heap that stays full. Confined to one thread.
+ * A heap that stays full, while nearly all time goes into collecting it. Confined to one thread.
  *
  * <p>One call that finds no memory is no reason to end: a policy that ate it is benched, and the
- * node goes on. A heap that is full after every collection serves nobody any more, and a service
- * manager starts the node again only once it has ended.
+ * node goes on, in what is left and until the policy's jar is removed. A process that does nothing
+ * but collect serves nobody any more, and a service manager starts the node again only once it has
+ * ended.
  */
 final class Exhaustion {
   /** Looks in a row that find the heap full. */
   static final int LOOKS = 30;
 
   private static final int FULL_PERCENT = 97;
+  private static final int BUSY_PERCENT = 90;
+  private static final long SECOND = 1_000;
 
+  private static final List<GarbageCollectorMXBean> COLLECTORS =
+      ManagementFactory.getGarbageCollectorMXBeans();
   private static final List<MemoryPoolMXBean> POOLS =
       ManagementFactory.getMemoryPoolMXBeans().stream()
           .filter(pool -> pool.getType() == MemoryType.HEAP && pool.getCollectionUsage() != null)
           .toList();
 
   private int full;
+  private long collectingBefore;
 
   /** Bytes of the heap that were in use after the last collections. */
   static long used() {
@@ -41,10 +48,21 @@ final class Exhaustion {
    *
    * @param used bytes in use after the last collection
    * @param most bytes that the heap may have
+   * @param collecting milliseconds spent on collections since the start
    */
-  boolean seen(long used, long most) {
-    full = used > most / 100 * FULL_PERCENT ? full + 1 : 0;
+  boolean seen(long used, long most, long collecting) {
+    boolean busy = collecting - collectingBefore >= SECOND / 100 * BUSY_PERCENT;
+    collectingBefore = collecting;
+    full = busy && used > most / 100 * FULL_PERCENT ? full + 1 : 0;
     return full >= LOOKS;
+  }
+
+  private static long collecting() {
+    long millis = 0;
+    for (GarbageCollectorMXBean collector : COLLECTORS) {
+      millis += Math.max(0, collector.getCollectionTime());
+    }
+    return millis;
   }
 
   /** Looks once a second; ends the process with that exit code when the heap stays full. */
@@ -59,12 +77,22 @@ final class Exhaustion {
     try {
       boolean over = false;
       while (!over) {
-        Thread.sleep(1_000);
+        Thread.sleep(SECOND);
         over = full(exhaustion);
       }
+      sayLast();
       Runtime.getRuntime().halt(exit);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // Nobody wants it watched any more.
+    }
+  }
+
+  /** On the terminal, as far as there is memory for it. */
+  private static void sayLast() {
+    try {
+      System.err.println("patchbay: the heap stays full; see policy:list and PATCHBAY_HEAP");
+    } catch (OutOfMemoryError none) {
+      System.err.write('!');
     }
   }
 
@@ -72,9 +100,9 @@ final class Exhaustion {
   private static boolean full(Exhaustion exhaustion) {
     long most = Runtime.getRuntime().maxMemory();
     try {
-      return exhaustion.seen(used(), most);
+      return exhaustion.seen(used(), most, collecting());
     } catch (OutOfMemoryError none) {
-      return exhaustion.seen(most, most);
+      return exhaustion.seen(most, most, exhaustion.collectingBefore + SECOND);
     }
   }
 }

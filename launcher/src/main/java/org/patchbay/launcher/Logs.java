@@ -83,7 +83,8 @@ final class Logs {
 
   /**
    * Warnings of the node. What the framework and its services report is in the file; where it
-   * matters to an operator, the launcher and the deploy bundle say it in one clear line.
+   * matters to an operator, the launcher and the deploy bundle say it in one clear line. What
+   * health checks find, as a node without peers, is there too, and in {@code health:show}.
    */
   private static final class ScreenFilter extends Filter<ILoggingEvent> {
     @Override
@@ -92,6 +93,7 @@ final class Logs {
       boolean shown =
           event.getLevel().isGreaterOrEqual(Level.WARN)
               && !name.startsWith("osgi.")
+              && !name.startsWith("org.patchbay.health.")
               && !name.startsWith("org.apache.felix.");
       return shown ? FilterReply.NEUTRAL : FilterReply.DENY;
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.framework.BundleException;
 import org.patchbay.launcher.kit.KitRepository;
 import org.patchbay.launcher.kit.NewPolicy;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /** The process: options, one node, and an exit code that says how it ended. */
@@ -65,7 +66,7 @@ public final class Main {
     CommandLine line = new CommandLine(options);
     line.addSubcommand(new NewPolicy());
     try {
-      CommandLine.ParseResult parsed = line.parseArgs(args);
+      CommandLine.ParseResult parsed = line.parseArgs(options.withoutCoreWords(args));
       if (parsed.hasSubcommand()) {
         return make(home, parsed.subcommand().commandSpec().commandLine());
       }
@@ -77,6 +78,7 @@ public final class Main {
         System.out.println("patchbay " + Version.full());
         return STOPPED;
       }
+      options.readCore(home);
       options.check(line, available);
       options.noShell |= "none".equals(System.getProperty("patchbay.input"));
     } catch (CommandLine.ParameterException e) {
@@ -117,6 +119,7 @@ public final class Main {
     pid.set(PidFile.write(folder.root().resolve(options.pid), ProcessHandle.current().pid()));
     Exhaustion.watch(EXHAUSTED);
     Logs.open(folder.root().resolve("log"));
+    options.notes.forEach(LoggerFactory.getLogger(Main.class)::info);
     NodeFramework node =
         NodeFramework.start(
             home, folder, options.chosen(available), options.overrides(folder.root()));

@@ -89,7 +89,7 @@ public final class NodeFramework implements AutoCloseable {
   /** Names of the properties that hold configuration; a bundle cannot list properties. */
   private static String valueNames(Map<String, String> settings) {
     return settings.keySet().stream()
-        .filter(name -> name.matches("patchbay\\.(default|override|set)/.*"))
+        .filter(name -> name.matches("patchbay\\.(default|override|conf|source|set)/.*"))
         .collect(Collectors.joining("\n"));
   }
 

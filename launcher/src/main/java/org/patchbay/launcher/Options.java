@@ -1,12 +1,15 @@
 package org.patchbay.launcher;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.patchbay.launcher.conf.CoreStart;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,7 +22,8 @@ import picocli.CommandLine.ParameterException;
     usageHelpWidth = 100,
     description =
         "Runs a Bitcoin P2P node. Without --network it runs on regtest with an embedded network of"
-            + " lab peers.",
+            + " lab peers. Bitcoin Core's options are taken too, with one dash as -regtest or"
+            + " -whitelist=192.168.1.0/24; with them the network is main unless another is named.",
     footer =
         "%nOf a node that runs: patchbay sh [COMMAND], patchbay cli METHOD. Without a node: patchbay"
             + " replay FILE --policy JAR|NAME. sh --help, cli -help and replay --help have the rest.")
@@ -39,6 +43,12 @@ final class Options {
       paramLabel = "NETWORK",
       description = "main, test, testnet4, signet or regtest; nothing of the lab is installed.")
   String network;
+
+  @Option(
+      names = "--conf",
+      paramLabel = "FILE",
+      description = "A bitcoin.conf; -datadir=DIR has DIR/bitcoin.conf read where it is there.")
+  Path conf;
 
   @Option(
       names = "--connect",
@@ -90,6 +100,50 @@ final class Options {
   @Option(names = "--version", versionHelp = true, description = "Prints the version and exits.")
   boolean version;
 
+  /** Options in Bitcoin Core's form; they and a bitcoin.conf are read by {@link #readCore}. */
+  private final List<String> words = new ArrayList<>();
+
+  /** What they say, as framework properties. */
+  private Map<String, String> core = Map.of();
+
+  /** What is to be told of them. */
+  List<String> notes = List.of();
+
+  /** Puts the words of Bitcoin Core's form aside; answers the others. */
+  String[] withoutCoreWords(String... args) {
+    List<String> rest = new ArrayList<>();
+    boolean node = args.length > 0 && !args[0].equals("new-policy");
+    for (String word : args) {
+      switch (word) {
+        case "-h", "-?", "-help" -> rest.add("--help");
+        case "-version" -> rest.add("--version");
+        default -> (node && CoreStart.isWord(word) ? words : rest).add(word);
+      }
+    }
+    return rest.toArray(String[]::new);
+  }
+
+  /**
+   * Reads Bitcoin Core's options and file, where there are any.
+   *
+   * @param home the node's folder, where no option names it
+   * @throws IllegalArgumentException naming what cannot be, and why
+   */
+  void readCore(Path home) throws IOException {
+    if (words.isEmpty() && conf == null) {
+      return;
+    }
+    if (network != null) {
+      words.add("-chain=" + network);
+    }
+    CoreStart start = CoreStart.read(words, Optional.ofNullable(conf), data == null ? home : data);
+    network = start.network();
+    data = start.data().orElse(data);
+    pid = start.pid().orElse(pid);
+    core = start.properties();
+    notes = start.notes();
+  }
+
   /**
    * Checks what the parser cannot.
    *
@@ -135,20 +189,24 @@ final class Options {
 
   /** The options as framework properties that the configuration reads. */
   Map<String, String> overrides(Path folder) {
-    Map<String, String> map = new LinkedHashMap<>();
+    Map<String, String> map = new LinkedHashMap<>(core);
     map.put("patchbay.override/patchbay.node/network", network == null ? "regtest" : network);
     map.put("patchbay.override/patchbay.node/data", folder.toString());
     map.put("patchbay.terminal", noShell ? "none" : "stdin");
-    if (!connect.isEmpty()) {
-      map.put("patchbay.override/patchbay.engine/connect", String.join(",", connect));
-    }
-    if (!listen.isEmpty()) {
-      map.put("patchbay.override/patchbay.engine/listen", String.join(",", listen));
-    }
+    override(map, "patchbay.engine/connect", connect);
+    override(map, "patchbay.engine/listen", listen);
     for (int i = 0; i < set.size(); i++) {
       map.put("patchbay.set/" + i, set.get(i));
     }
     return map;
+  }
+
+  /** An option of this node's own counts before one of Bitcoin Core's. */
+  private static void override(Map<String, String> map, String key, List<String> values) {
+    if (!values.isEmpty()) {
+      map.put("patchbay.override/" + key, String.join(",", values));
+      map.remove("patchbay.source/" + key);
+    }
   }
 
   private static void checkEndpoint(CommandLine line, String option, String value, int lowest) {

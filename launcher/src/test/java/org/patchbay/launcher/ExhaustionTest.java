@@ -14,16 +14,23 @@ class ExhaustionTest {
   @Test
   void aHeapThatStaysFullIsExhausted() {
     for (int look = 1; look < Exhaustion.LOOKS; look++) {
-      assertFalse(exhaustion.seen(FULL, MOST));
+      assertFalse(exhaustion.seen(FULL, MOST, 950L * look));
     }
-    assertTrue(exhaustion.seen(FULL, MOST));
+    assertTrue(exhaustion.seen(FULL, MOST, 950L * Exhaustion.LOOKS));
+  }
+
+  @Test
+  void aFullHeapInWhichTheNodeStillWorksIsNot() {
+    for (int look = 1; look < 10 * Exhaustion.LOOKS; look++) {
+      assertFalse(exhaustion.seen(FULL, MOST, 500L * look));
+    }
   }
 
   @Test
   void roomThatComesBackBeginsAnew() {
     for (int look = 1; look < 10 * Exhaustion.LOOKS; look++) {
       long used = look % (Exhaustion.LOOKS - 1) == 0 ? MOST / 2 : FULL;
-      assertFalse(exhaustion.seen(used, MOST));
+      assertFalse(exhaustion.seen(used, MOST, 1_000L * look));
     }
   }
 

@@ -6,6 +6,7 @@ import static org.patchbay.api.rpc.Shape.bool;
 import static org.patchbay.api.rpc.Shape.field;
 import static org.patchbay.api.rpc.Shape.hex;
 import static org.patchbay.api.rpc.Shape.map;
+import static org.patchbay.api.rpc.Shape.maybe;
 import static org.patchbay.api.rpc.Shape.number;
 import static org.patchbay.api.rpc.Shape.object;
 import static org.patchbay.api.rpc.Shape.string;
@@ -16,6 +17,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.patchbay.api.loop.Loop;
 import org.patchbay.api.mempool.Mempool;
@@ -116,10 +118,11 @@ final class PoolMethods {
       return entries.stream().map(entry -> entry.transaction().txid().toString()).toList();
     }
     Family family = new Family(entries);
+    Chunks chunks = new Chunks();
     Map<String, Object> shown = new LinkedHashMap<>();
     for (Mempool.Entry entry : entries) {
       Hash256 txid = entry.transaction().txid();
-      shown.put(txid.toString(), shown(family.get(txid)));
+      shown.put(txid.toString(), shown(family.get(txid), chunks));
     }
     return shown;
   }
@@ -136,7 +139,7 @@ final class PoolMethods {
                 throw new RpcException(
                     RpcCode.INVALID_ADDRESS_OR_KEY, "Transaction not in mempool");
               }
-              return shown(found);
+              return shown(found, new Chunks());
             });
   }
 
@@ -152,6 +155,7 @@ final class PoolMethods {
         field("ancestorcount", number("It and what it stands on.")),
         field("ancestorsize", number("Virtual bytes of them.")),
         field("wtxid", hex("Hash with witness.")),
+        maybe("chunkweight", number("Weight of what is mined together with it.")),
         field(
             "fees",
             object(
@@ -159,12 +163,15 @@ final class PoolMethods {
                 field("base", amount("Its fee.")),
                 field("modified", amount("The same: nothing is prioritised.")),
                 field("ancestor", amount("Of it and what it stands on.")),
-                field("descendant", amount("Of it and what stands on it.")))),
+                field("descendant", amount("Of it and what stands on it.")),
+                maybe(
+                    "chunk",
+                    amount("Of what is mined together with it; not told of large families.")))),
         field("depends", array("Of the pool, what it spends from.", hex("A txid."))),
         field("spentby", array("Of the pool, what spends from it.", hex("A txid."))));
   }
 
-  private Map<String, Object> shown(Family.Member member) {
+  private Map<String, Object> shown(Family.Member member, Chunks chunks) {
     Mempool.Entry entry = member.entry;
     List<Family.Member> above = Family.ancestors(member);
     List<Family.Member> below = Family.descendants(member);
@@ -179,11 +186,14 @@ final class PoolMethods {
     shown.put("ancestorcount", above.size());
     shown.put("ancestorsize", size(above));
     shown.put("wtxid", entry.transaction().wtxid().toString());
+    Optional<Chunks.Chunk> chunk = chunks.of(member);
+    chunk.ifPresent(found -> shown.put("chunkweight", found.weight()));
     Map<String, Object> fees = new LinkedHashMap<>();
     fees.put("base", Amount.of(entry.fee()));
     fees.put("modified", Amount.of(entry.fee()));
     fees.put("ancestor", Amount.of(fee(above)));
     fees.put("descendant", Amount.of(fee(below)));
+    chunk.ifPresent(found -> fees.put("chunk", Amount.of(found.fee())));
     shown.put("fees", fees);
     shown.put("depends", names(member.parents));
     shown.put("spentby", names(member.children));

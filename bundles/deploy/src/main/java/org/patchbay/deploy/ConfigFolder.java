@@ -61,12 +61,18 @@ final class ConfigFolder implements Settings {
       throws RefusedException {
     components.forEach(layers::know);
     for (LaunchValue value : LaunchValue.of(properties, layers.pids())) {
+      if (!value.place().isEmpty() && !layers.knows(value.pid())) {
+        throw new RefusedException(
+            "%s: no component %s is installed, which would do that"
+                .formatted(value.source(), value.pid()));
+      }
       try {
         layers.check(value.pid(), Map.of(value.key(), value.value()));
       } catch (RefusedException e) {
         throw new RefusedException(value.source() + " " + value.pid() + ": " + e.getMessage());
       }
       layers.add(value.layer(), value.pid(), value.key(), value.value());
+      layers.place(value.layer(), value.pid(), value.key(), value.place());
     }
   }
 
@@ -303,11 +309,7 @@ final class ConfigFolder implements Settings {
       if (!layers.knows(pid)) {
         throw new RefusedException("no component " + pid + "; there are " + list(layers.pids()));
       }
-      String fixed = layers.of(Layer.COMMAND_LINE, pid).get(key);
-      if (fixed != null) {
-        throw new RefusedException(
-            key + ": the command line of this run fixes it at \"" + fixed + "\"");
-      }
+      refuseFixed(pid, key);
       CfgFile changed = CfgFile.parse(edit.apply(readOrEmpty(file)).bytes());
       if (!Objects.equals(expected, changed.values().get(key))) {
         throw new RefusedException(
@@ -323,6 +325,18 @@ final class ConfigFolder implements Settings {
       throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
     } catch (IOException e) {
       throw new IllegalArgumentException(file + ": cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private void refuseFixed(String pid, String key) throws RefusedException {
+    for (Layer layer : List.of(Layer.COMMAND_LINE, Layer.CONF)) {
+      String fixed = layers.of(layer, pid).get(key);
+      if (fixed != null) {
+        String place = layers.place(layer, pid, key);
+        throw new RefusedException(
+            "%s: the %s of this run fixes it at \"%s\""
+                .formatted(key, place.isEmpty() ? layer : place, layers.shown(pid, key, fixed)));
+      }
     }
   }
 

@@ -5,6 +5,7 @@ enum Layer {
   DEFAULT("default"),
   FEATURE("feature"),
   FILE("file"),
+  CONF("bitcoin.conf"),
   COMMAND_LINE("command line");
 
   private final String words;

@@ -9,11 +9,13 @@ import java.util.TreeMap;
 
 /**
  * What is asked for, by layer, PID and key, and what that makes of each component: the component's
- * default &lt; feature file &lt; {@code config/} &lt; command line. Confined to its owner's lock.
+ * default &lt; feature file &lt; {@code config/} &lt; bitcoin.conf &lt; command line. Confined to
+ * its owner's lock.
  */
 final class Layers {
   private final Map<Layer, Map<String, Map<String, String>>> asked = new EnumMap<>(Layer.class);
   private final Map<String, ComponentDefinition> components = new TreeMap<>();
+  private final Map<String, String> places = new LinkedHashMap<>();
 
   Layers() {
     for (Layer layer : Layer.values()) {
@@ -48,6 +50,16 @@ final class Layers {
     Map<String, String> values = new LinkedHashMap<>(of(layer, pid));
     values.put(key, value);
     put(layer, pid, values);
+  }
+
+  /** Says where a value of a layer stands. */
+  void place(Layer layer, String pid, String key, String place) {
+    places.put(layer + " " + pid + " " + key, place);
+  }
+
+  /** Where a value of a layer stands; empty when the layer says it all. */
+  String place(Layer layer, String pid, String key) {
+    return places.getOrDefault(layer + " " + pid + " " + key, "");
   }
 
   /** What one layer asks of a component. */
@@ -105,7 +117,13 @@ final class Layers {
           }
         }
         values.add(
-            new Value(component.pid(), key.key(), key.shown(text), layer, key.description()));
+            new Value(
+                component.pid(),
+                key.key(),
+                key.shown(text),
+                layer,
+                place(layer, component.pid(), key.key()),
+                key.description()));
       }
     }
     return values;

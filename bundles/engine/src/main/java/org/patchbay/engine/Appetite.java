@@ -12,7 +12,8 @@ import java.util.function.BooleanSupplier;
  *
  * <p>Rule: one call may allocate a sixteenth of the heap, and 64 MB at most. All calls together may
  * allocate what they like while collections free it; while the heap stays nearly full after a
- * collection, they may allocate a thirty-second part of it.
+ * collection, they may allocate a thirty-second part of it, where calls below a kilobyte do not
+ * count: somebody else may have filled the heap, and whoever is asked often is not to blame.
  *
  * <p>Reason: a policy that keeps a little of each call eats the heap as surely as one that takes it
  * at once. What it keeps in its own fields is free only when its bundle goes, so that it has to be
@@ -31,6 +32,9 @@ final class Appetite {
   private static final long STEP = WHILE_FULL / 4;
 
   private static final int FULL_PERCENT = 85;
+
+  /** Bytes of a call that nobody minds. */
+  private static final long CRUMBS = 1_024;
 
   private static final List<MemoryPoolMXBean> POOLS =
       ManagementFactory.getMemoryPoolMXBeans().stream()
@@ -65,12 +69,13 @@ final class Appetite {
   }
 
   /**
-   * Calls allocated something.
+   * A call allocated something.
    *
+   * @param times how many calls it stands for
    * @return whether all of them are too much for a heap that is nearly full
    */
-  boolean ate(long bytes) {
-    unseen += Math.max(0, bytes);
+  boolean ate(long bytes, int times) {
+    unseen += bytes < CRUMBS ? 0 : bytes * times;
     if (unseen < STEP) {
       return false;
     }

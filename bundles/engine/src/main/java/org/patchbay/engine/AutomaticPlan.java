@@ -35,6 +35,9 @@ final class AutomaticPlan {
   /** Attempts that a remedy may have under way. */
   private static final int BURST = 8;
 
+  /** Longer than any node runs. */
+  private static final Duration NEVER = Duration.ofDays(36_500);
+
   private static final long FEELER_DELAY = TimeUnit.SECONDS.toNanos(1);
 
   private final World world;
@@ -78,6 +81,12 @@ final class AutomaticPlan {
     return new Slots(settings.outbound(), settings.plan().blockRelay(), settings.maxInbound());
   }
 
+  /** Whether nothing at all is opened by itself, as with {@code -connect} (§9.1). */
+  private boolean none() {
+    EngineSettings.Plan plan = world.settings.plan();
+    return world.settings.outbound() + plan.blockRelay() == 0 && plan.feelersEvery().isZero();
+  }
+
   /** All that we opened or are opening. */
   Outbounds outbounds() {
     List<Outbound> all = new ArrayList<>();
@@ -102,7 +111,7 @@ final class AutomaticPlan {
 
   /** Opens one connection more where one is missing or due. */
   void tick(long now) {
-    if (!addresses.present()) {
+    if (!addresses.present() || none()) {
       return;
     }
     if (fetch.due(standing(), now) && outbounds().automatic() < slots().automatic()) {
@@ -116,7 +125,8 @@ final class AutomaticPlan {
             headway.synced(),
             reachable.get(),
             network -> addresses.select(Set.of(network)).isPresent());
-    next.feelersEvery(world.settings.plan().feelersEvery(), now);
+    Duration feelers = world.settings.plan().feelersEvery();
+    next.feelersEvery(feelers.isZero() ? NEVER : feelers, now);
     next.choose(outbounds, slots(), node, now).ifPresent(each -> open(each, outbounds));
   }
 
@@ -142,7 +152,7 @@ final class AutomaticPlan {
 
   private int burst(Opening wanted, int attempts, int most) {
     int opened = 0;
-    for (int i = 0; i < Math.min(attempts, BURST) && opening.size() < BURST; i++) {
+    for (int i = 0; !none() && i < Math.min(attempts, BURST) && opening.size() < BURST; i++) {
       Outbounds outbounds = outbounds();
       if (addresses.present()
           && outbounds.fullRelay() < most

@@ -202,7 +202,7 @@ final class Connections {
     world.peers.remove(peer);
     policies.forget(peer);
     CloseReason ours = peer.closing().orElse(reason);
-    endings.add(peer, ours, world.now());
+    endings.add(peer, ours, world.settings.logsAddresses(), world.now());
     world.observers.ended(peer, ours);
     onEnd.accept(peer, ours);
   }

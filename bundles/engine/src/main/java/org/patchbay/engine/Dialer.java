@@ -21,9 +21,6 @@ import org.slf4j.LoggerFactory;
 final class Dialer {
   private static final Logger LOG = LoggerFactory.getLogger(Dialer.class);
 
-  /** §9.4. */
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
-
   /** Beyond what any way takes for an answer (three minutes, §9.4): it has forgotten us. */
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -156,7 +153,7 @@ final class Dialer {
       try {
         transport.connect(
             passage,
-            TIMEOUT,
+            world.settings.plan().patience(),
             tryV2,
             connections.outboundEvents(this::opened),
             (reason, ofTarget) -> world.loop.execute(() -> failed(reason, ofTarget && !straight)));

@@ -31,8 +31,12 @@ final class Endings {
   /** A connection that ended. */
   record Ended(PeerView peer, CloseReason reason, long at) implements Node.Ended {}
 
-  /** A connection is gone; logged here and nowhere else. */
-  void add(Peer peer, CloseReason reason, long now) {
+  /**
+   * A connection is gone; logged here and nowhere else.
+   *
+   * @param named whether the log names its address
+   */
+  void add(Peer peer, CloseReason reason, boolean named, long now) {
     PeerSnapshot snapshot = peer.snapshot();
     last.addLast(new Ended(snapshot, reason, now));
     if (last.size() > KEPT) {
@@ -43,10 +47,10 @@ final class Endings {
     bytesOut += snapshot.bytesOut();
     if (speaks(peer, now)) {
       LOG.info(
-          "peer {} {} {} ended: {} (after {} ms, {} bytes in, {} out)",
+          "peer {} {}{} ended: {} (after {} ms, {} bytes in, {} out)",
           peer.id(),
           peer.type().label(),
-          peer.address(),
+          named ? " " + peer.address() : "",
           reason,
           (now - peer.connectedAt()) / 1_000_000,
           snapshot.bytesIn(),

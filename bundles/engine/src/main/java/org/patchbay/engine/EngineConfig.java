@@ -70,10 +70,18 @@ public @interface EngineConfig {
 
   /** Tests of addresses. */
   @AttributeDefinition(
-      min = "1",
+      min = "0",
       max = "86400",
-      description = "Mean seconds between two connections that only test an address.")
+      description = "Mean seconds between two connections that only test an address; 0 for none.")
   int feeler_seconds() default 120;
+
+  /** Patience. */
+  @AttributeDefinition(
+      name = "connect.millis",
+      min = "1",
+      max = "600000",
+      description = "Milliseconds in which a connection must stand, or is given up.")
+  int connect_millis() default 5000;
 
   /** Nodes that know others. */
   @AttributeDefinition(
@@ -380,4 +388,9 @@ public @interface EngineConfig {
       max = "86400",
       description = "Seconds without a byte in one direction after which a peer is dropped.")
   int inactivity_seconds() default 1200;
+
+  @AttributeDefinition(
+      name = "log.addresses",
+      description = "Whether the log names the addresses of peers.")
+  boolean log_addresses() default false;
 }

@@ -119,7 +119,7 @@ final class EngineConnectivity implements Connectivity {
     return new PeerDetail(
         peer.snapshot(),
         Optional.ofNullable(peer.link.local()),
-        peer.seesUsAs(),
+        peer.profile.seesUsAs(),
         told.figures(),
         told.inFlight());
   }

@@ -47,7 +47,8 @@ public record EngineSettings(
     int remedyAttempts,
     Scores scores,
     long handshake,
-    long inactivity) {
+    long inactivity,
+    boolean logsAddresses) {
   private static final Logger LOG = LoggerFactory.getLogger(EngineSettings.class);
   static final String AUTO = "auto";
   private static final String EVERYWHERE = "[::]";
@@ -83,6 +84,7 @@ public record EngineSettings(
    * @param blockRelay for blocks alone
    * @param manual to peers that the configuration names
    * @param feelersEvery mean time between two tests of an address
+   * @param patience time in which a connection must stand (§9.4)
    * @param seedNodes nodes to be asked for addresses
    * @param onlyNetworks networks of automatic connections; empty for all that can be reached
    * @param cjdns whether fc00::/8 is CJDNS here
@@ -91,6 +93,7 @@ public record EngineSettings(
       int blockRelay,
       int manual,
       Duration feelersEvery,
+      Duration patience,
       List<HostPort> seedNodes,
       Set<NetworkClass> onlyNetworks,
       boolean cjdns) {}
@@ -186,6 +189,7 @@ public record EngineSettings(
             config.block_relay(),
             config.manual(),
             Duration.ofSeconds(config.feeler_seconds()),
+            Duration.ofMillis(config.connect_millis()),
             entries("seednodes", config.seednodes(), each -> HostPort.parse(each, network.port())),
             Set.copyOf(entries("onlynet", config.onlynet(), EngineSettings::network)),
             config.cjdns_reachable()),
@@ -213,7 +217,8 @@ public record EngineSettings(
             TimeUnit.SECONDS.toNanos(config.score_seconds()),
             config.score_outbound()),
         TimeUnit.SECONDS.toNanos(config.handshake_seconds()),
-        TimeUnit.SECONDS.toNanos(config.inactivity_seconds()));
+        TimeUnit.SECONDS.toNanos(config.inactivity_seconds()),
+        config.log_addresses());
   }
 
   /**

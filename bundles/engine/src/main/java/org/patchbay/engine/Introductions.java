@@ -26,7 +26,7 @@ final class Introductions {
   /** A peer said in its version message where it sees us. */
   void seen(Peer peer) {
     if (!peer.type().outbound()) {
-      peer.seesUsAs().ifPresent(own::confirm);
+      peer.profile.seesUsAs().ifPresent(own::confirm);
     }
   }
 
@@ -44,7 +44,7 @@ final class Introductions {
             peer.address(),
             peer.network(),
             !peer.type().outbound(),
-            peer.seesUsAs().filter(each -> reachedLike(peer)));
+            peer.profile.seesUsAs().filter(each -> reachedLike(peer)));
     Optional<NetworkAddress> chosen =
         new AddressChoice(reached, situation, port.orElse(world.environment.network().port()))
             .forPeer(side, world.loop.random())

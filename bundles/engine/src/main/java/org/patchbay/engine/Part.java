@@ -64,7 +64,7 @@ final class Part implements Announcements {
   @Override
   public void filter(Predicate<Hash256> passes) {
     if (conversation.live()) {
-      peer.askForTransactions();
+      peer.profile = peer.profile.asking();
       filter = passes;
       peer.filter = passes;
     }

@@ -25,8 +25,6 @@ import org.patchbay.wire.message.Version;
  * <p>There may be ten thousand, most of them idle: no maps, nothing allocated before it is needed.
  */
 final class Peer implements PeerView {
-  private static final int COMMON_BEFORE_VERSION = 209;
-
   final Link link;
   final Intake intake = new Intake();
   final PeerLedger ledger;
@@ -46,10 +44,13 @@ final class Peer implements PeerView {
   int[] atHost = {1};
 
   /** Its part in relay; null while it has none. */
+  Hearer hearer;
+
   /** What it wants to be told of, by wtxid (BIP37); null for all. */
   Predicate<Hash256> filter;
 
-  Hearer hearer;
+  /** What it said of itself. */
+  Profile profile = Profile.UNTOLD;
 
   boolean preferEvict;
   boolean touched;
@@ -59,15 +60,6 @@ final class Peer implements PeerView {
   int misbehaviour;
   long processingTime;
   private PeerState state = PeerState.AWAITING_VERSION;
-  private long services;
-  private int protocolVersion;
-  private int commonVersion = COMMON_BEFORE_VERSION;
-  private String userAgent = "";
-  private OptionalLong clockOffset = OptionalLong.empty();
-  private int startHeight = -1;
-  private boolean relaysTransactions;
-  private boolean wantedServices;
-  private NetworkAddress seesUsAs;
   private Set<String> features = Set.of();
   private final PingTimes pings = new PingTimes();
   private long pingPendingSince = -1;
@@ -107,21 +99,7 @@ final class Peer implements PeerView {
 
   /** Takes what the version message tells (§8.5); asked again it changes nothing. */
   void learn(Version version, int ourVersion, long wanted, long wallSeconds) {
-    long theirs = Math.min(version.time(), Integer.MAX_VALUE * 1_000L);
-    clockOffset = OptionalLong.of(theirs - wallSeconds);
-    services = version.services();
-    protocolVersion = version.protocolVersion();
-    commonVersion = Math.min(ourVersion, version.protocolVersion());
-    userAgent = UserAgents.printable(version.userAgent());
-    startHeight = version.startHeight();
-    relaysTransactions = version.relay();
-    wantedServices = (services & wanted) == wanted;
-    seesUsAs = version.receiver().isRoutable() ? version.receiver() : null;
-  }
-
-  /** It asked for transactions by another message than version (BIP37). */
-  void askForTransactions() {
-    relaysTransactions = true;
+    profile = Profile.of(version, ourVersion, wanted, wallSeconds);
   }
 
   void awaitVerack() {
@@ -213,47 +191,42 @@ final class Peer implements PeerView {
 
   @Override
   public long services() {
-    return services;
+    return profile.services();
   }
 
   @Override
   public int protocolVersion() {
-    return protocolVersion;
+    return profile.protocolVersion();
   }
 
   @Override
   public int commonVersion() {
-    return commonVersion;
+    return profile.commonVersion();
   }
 
   @Override
   public String userAgent() {
-    return userAgent;
+    return profile.userAgent();
   }
 
   @Override
   public OptionalLong clockOffset() {
-    return clockOffset;
+    return profile.clockOffset();
   }
 
   @Override
   public int startHeight() {
-    return startHeight;
+    return profile.startHeight();
   }
 
   @Override
   public boolean relaysTransactions() {
-    return relaysTransactions;
-  }
-
-  /** Our address as its version message has it, where that is a routable one (§8.5). */
-  Optional<NetworkAddress> seesUsAs() {
-    return Optional.ofNullable(seesUsAs);
+    return profile.relaysTransactions();
   }
 
   @Override
   public boolean hasWantedServices() {
-    return wantedServices;
+    return profile.wantedServices();
   }
 
   @Override

@@ -85,7 +85,7 @@ final class ShadowSeat<P> implements Seat<P> {
       long nanos = clock.getAsLong() - begin;
       record.took(nanos, nanos > guard.budget() * size);
     }
-    if (timed && appetite.ate((Allocation.ofThis() - before) * sample)) {
+    if (timed && appetite.ate(Allocation.ofThis() - before, sample)) {
       end(appetite.hunger());
     }
     progress = number + 1;

@@ -132,7 +132,7 @@ final class Tenant<P> {
 
   /** Timed calls allocated so much; each of a sample stands for those between. */
   boolean ate(long bytes, boolean sampled) {
-    return appetite.ate(sampled && precise <= 0 ? bytes * SAMPLE : bytes);
+    return appetite.ate(bytes, sampled && precise <= 0 ? SAMPLE : 1);
   }
 
   /** A step that contained a call took too long: time the next calls one by one. */

@@ -18,7 +18,7 @@ class AppetiteTest {
   @Test
   void whatCollectionsFreeIsNobodysConcern() {
     for (int i = 0; i < 100_000; i++) {
-      assertFalse(appetite.ate(1 << 20));
+      assertFalse(appetite.ate(1 << 20, 1));
     }
   }
 
@@ -26,7 +26,7 @@ class AppetiteTest {
   void whoEatsOnWhileTheHeapIsNearlyFullIsFound() {
     full = true;
     long eaten = 0;
-    while (!appetite.ate(1 << 20)) {
+    while (!appetite.ate(1 << 20, 1)) {
       eaten += 1 << 20;
     }
     // It looks at the heap after every quarter of it.
@@ -38,7 +38,15 @@ class AppetiteTest {
   void roomThatComesBackForgivesIt() {
     for (int i = 0; i < 1_000; i++) {
       full = i % 2 == 0;
-      assertFalse(appetite.ate(Appetite.WHILE_FULL / 2));
+      assertFalse(appetite.ate(Appetite.WHILE_FULL / 2, 1));
+    }
+  }
+
+  @Test
+  void whoTakesCrumbsIsNotToBlameForAHeapThatOthersFilled() {
+    full = true;
+    for (int i = 0; i < 1_000_000; i++) {
+      assertFalse(appetite.ate(200, 64));
     }
   }
 }

@@ -211,6 +211,14 @@ class OutboundTest {
   }
 
   @Test
+  void nothingIsOpenedWhereNeitherSlotsNorFeelersAreWanted() throws IOException {
+    start(30, "outbound", 0, "block.relay", 0, "feeler.seconds", 0);
+    pass(600);
+    assertEquals(List.of(), node.engine.peers());
+    assertEquals(List.of(), List.copyOf(book.attempted));
+  }
+
+  @Test
   void feelersTestOneAddressAtATimeAndOnlyThat() throws IOException {
     start(30, "outbound", 0, "block.relay", 0, "feeler.seconds", 1);
     pass(60);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.patchbay.fuzz.Allocation;
 import org.patchbay.fuzz.Parts;
+import org.patchbay.launcher.conf.ConfFuzz;
 
 /**
  * What an operator writes and what a jar declares: taken or refused with a reason, and a file that
@@ -22,10 +23,11 @@ public final class SettingsFuzz {
   /** The first byte chooses. */
   public static void fuzzerTestOneInput(byte[] input) {
     Parts parts = new Parts(input);
-    switch (parts.next() % 4) {
+    switch (parts.next() % 5) {
       case 0 -> file(parts.rest());
       case 1 -> value(parts);
       case 2 -> declared(parts.rest());
+      case 3 -> ConfFuzz.file(parts.rest());
       default -> HeaderClause.parse(new String(parts.rest(), StandardCharsets.UTF_8));
     }
   }

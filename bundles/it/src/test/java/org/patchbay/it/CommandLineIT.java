@@ -217,24 +217,19 @@ class CommandLineIT {
   }
 
   @Test
-  void aNamedNetworkHasNothingOfTheLab() throws Exception {
+  void optionsOfBitcoinCoreAreTakenAndTheirNetworkHasNothingOfTheLab() throws Exception {
+    Files.createDirectories(home());
+    Files.writeString(
+        home().resolve("bitcoin.conf"), "signet=1\n[signet]\nbind=127.0.0.1:0\nserver=0\n");
     try (NodeProcess node =
         NodeProcess.run(
-            folder,
-            data(
-                "--no-shell",
-                "--network",
-                "signet",
-                "--connect",
-                "127.0.0.1:1",
-                "--listen",
-                "127.0.0.1:0",
-                "--set",
-                "patchbay.engine.outbound=0"))) {
+            folder, List.of("-datadir=" + home(), "-connect=127.0.0.1:1", "-timeout=900"))) {
       try (WirePeer peer = WirePeer.join(Network.SIGNET, node.address())) {
         peer.barrier(1);
       }
       assertFalse(node.out().contains("lab"), node.out());
+      assertAttached(0, "bitcoin.conf:3", "config:show | grep 127.0.0.1:0");
+      assertAttached(0, "command line: -connect", "config:show | grep block.relay");
       assertTrue(Files.isDirectory(home().resolve("signet")));
     }
   }

@@ -281,7 +281,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Outb
     if (cause instanceof IOException) {
       reason = CloseReason.of(CloseReason.Code.SOCKET_ERROR, String.valueOf(cause.getMessage()));
     } else {
-      LOG.error("link {} {} failed", id, remote, cause);
+      LOG.error("link {} failed", id, cause);
       reason = CloseReason.of(CloseReason.Code.INTERNAL_ERROR, cause.toString());
     }
     CLOSING.compareAndSet(this, null, reason);

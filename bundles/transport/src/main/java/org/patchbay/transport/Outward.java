@@ -15,6 +15,7 @@ import org.patchbay.api.transport.Link;
 import org.patchbay.api.transport.LinkEvents;
 import org.patchbay.api.transport.Opening;
 import org.patchbay.api.transport.Passage;
+import org.patchbay.wire.NetworkAddress;
 
 /** Connections that begin here: straight to a peer, or by way of somebody else. Thread-safe. */
 final class Outward {
@@ -73,9 +74,15 @@ final class Outward {
         passage.via(),
         timeout,
         lane,
-        reason -> failed.failed(reason, false),
+        reason -> failed.failed("nobody answers at " + text(passage.via()) + ": " + reason, false),
         foreword,
         link);
+  }
+
+  private static String text(SocketAddress at) {
+    return at instanceof InetSocketAddress there && !there.isUnresolved()
+        ? NetworkAddress.of(there).toString()
+        : at.toString();
   }
 
   /** Holds a conversation that leads to no link. */

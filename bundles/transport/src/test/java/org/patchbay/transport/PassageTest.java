@@ -94,6 +94,23 @@ class PassageTest {
     assertEquals(new Pong(1), dialled.message(one));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"io_uring", "epoll", "nio"})
+  void aDeadProxyIsNamedAndTellsNothingAboutTheTarget(String kind) throws Exception {
+    here = start(kind, true);
+    InetSocketAddress nobody;
+    try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nobody = (InetSocketAddress) gone.getLocalSocketAddress();
+    }
+    dial(here.socks(nobody, true, NAME), true);
+    String why = failure();
+    assertTrue(why.startsWith("false nobody answers at 127.0.0.1:" + nobody.getPort() + ": "), why);
+    Path socket = folder.resolve("nobody");
+    dial(here.socks(UnixDomainSocketAddress.of(socket), true, NAME), true);
+    String missing = failure();
+    assertTrue(missing.startsWith("false nobody answers at " + socket + ": "), missing);
+  }
+
   /** Says a line, wants one, and has reached the peer that it names; bounded by nothing. */
   private static final class Line implements Opening {
     private final StringBuilder heard = new StringBuilder();

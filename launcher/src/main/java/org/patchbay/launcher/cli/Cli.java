@@ -71,6 +71,7 @@ public final class Cli {
         out.print(USAGE);
         return 0;
       }
+      ConfOptions.learn(options, home);
       return new Cli(options, home).call(in, out, err);
     } catch (IllegalArgumentException | IOException e) {
       err.println("error: " + (e.getMessage() == null ? e.toString() : e.getMessage()));

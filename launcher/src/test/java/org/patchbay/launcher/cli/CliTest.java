@@ -130,6 +130,23 @@ class CliTest {
     assertTrue(asked.get(1).contains("\"params\":[\"7\",7]"), asked.get(1));
   }
 
+  @Test
+  void aFileSaysWhereRpcIs() throws IOException {
+    Files.writeString(
+        home.resolve("bitcoin.conf"),
+        "regtest=1\nrpcport=1\nrpcuser=alice\n[regtest]\nrpcpassword=secret\nrpcport="
+            + server.getAddress().getPort()
+            + "\n");
+    PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
+    BufferedReader nothing = new BufferedReader(new StringReader(""));
+    assertEquals(0, Cli.run(new String[] {"uptime"}, home, nothing, nowhere, nowhere));
+    assertTrue(asked.get(0).startsWith("alice:secret /"), asked.get(0));
+    assertEquals(1, Cli.run(new String[] {"-signet", "uptime"}, home, nothing, nowhere, nowhere));
+    assertEquals(
+        1, Cli.run(new String[] {"-conf=wings", "uptime"}, home, nothing, nowhere, nowhere));
+    assertEquals(1, asked.size());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

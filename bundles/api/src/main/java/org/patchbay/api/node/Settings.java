@@ -36,7 +36,10 @@ public interface Settings {
     /** Value in force. */
     String value();
 
-    /** {@code default}, {@code feature}, {@code file} or {@code command line}. */
+    /**
+     * {@code default}, {@code feature}, {@code file}, {@code command line}; of one of Bitcoin
+     * Core's options its place, as {@code bitcoin.conf:12} or {@code command line: -proxy}.
+     */
     String origin();
 
     /** One sentence on what it does. */

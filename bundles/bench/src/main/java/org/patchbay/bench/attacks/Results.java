@@ -60,6 +60,11 @@ final class Results {
       if (before.isEmpty()) {
         worse.add(place + "nothing is expected of it yet");
       }
+      if (before.isPresent() && !cell.outcome().benched().equals(before.get().benched())) {
+        worse.add(
+            "%sbenched \"%s\", expected \"%s\""
+                .formatted(place, cell.outcome().benched(), before.get().benched()));
+      }
       for (Measure measure : Measure.values()) {
         if (before.isPresent() && measure.worse(cell.outcome(), before.get())) {
           worse.add(
@@ -92,6 +97,13 @@ final class Results {
         table.append('\n');
       }
       table.append('\n');
+    }
+    for (Cell cell : cells) {
+      if (!cell.outcome().benched().isEmpty()) {
+        table.append(
+            "%s under %s: the ceiling on disconnections took out the policy of %s\n"
+                .formatted(cell.pair(), cell.attack(), cell.outcome().benched()));
+      }
     }
     return table.toString();
   }
