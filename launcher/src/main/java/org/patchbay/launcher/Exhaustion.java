@@ -62,9 +62,19 @@ final class Exhaustion {
         Thread.sleep(1_000);
         over = full(exhaustion);
       }
+      sayLast();
       Runtime.getRuntime().halt(exit);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // Nobody wants it watched any more.
+    }
+  }
+
+  /** On the terminal, as far as there is memory for it. */
+  private static void sayLast() {
+    try {
+      System.err.println("patchbay: the heap stays full; see policy:list and PATCHBAY_HEAP");
+    } catch (OutOfMemoryError none) {
+      System.err.write('!');
     }
   }
 

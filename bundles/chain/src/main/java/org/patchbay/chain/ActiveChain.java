@@ -106,8 +106,7 @@ final class ActiveChain {
     }
     int target = candidates.best();
     Entries entries = index.entries();
-    int more = entries.work(target).compareTo(entries.work(tip));
-    if (target == tip || more < 0 || more == 0 && !candidates.bestIsPreferred()) {
+    if (target == tip || !candidates.better(target, tip)) {
       return 0;
     }
     if (branchTarget != target) {

@@ -123,7 +123,7 @@ final class BlockLane {
     Kind kind =
         switch (refusal.kind()) {
           case NOT_STORED -> Kind.NOT_STORED;
-          case FUTURE -> Kind.UNWANTED;
+          case FUTURE -> Kind.FUTURE;
           default -> Kind.INVALID;
         };
     return Taken.not(BlockOutcome.of(kind, refusal.reason()));

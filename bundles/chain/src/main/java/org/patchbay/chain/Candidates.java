@@ -2,6 +2,7 @@ package org.patchbay.chain;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,8 @@ final class Candidates {
   private final Map<Integer, List<Integer>> waiting = new HashMap<>();
   private int best;
   private int preferred = -1;
+  private int[] completed = new int[1024];
+  private int sequence;
 
   Candidates(Index index, Places places) {
     this.index = index;
@@ -32,9 +35,27 @@ final class Candidates {
     return best;
   }
 
-  /** Whether the best one is preferred to others with as much work. */
-  boolean bestIsPreferred() {
-    return best == preferred;
+  /**
+   * Whether an entry is followed rather than another: by work, by preference, by who came first.
+   */
+  boolean better(int entry, int other) {
+    int more = index.entries().work(entry).compareTo(index.entries().work(other));
+    if (more != 0) {
+      return more > 0;
+    }
+    return entry == preferred || other != preferred && order(entry) < order(other);
+  }
+
+  /** Counts up with every entry that is completed; 0 before that. */
+  private int order(int entry) {
+    return entry < completed.length ? completed[entry] : 0;
+  }
+
+  private void noteOrder(int entry) {
+    if (entry >= completed.length) {
+      completed = Arrays.copyOf(completed, Math.max(entry + 1, 2 * completed.length));
+    }
+    completed[entry] = ++sequence;
   }
 
   /** Of those with as much work an entry is the best from now on. */
@@ -82,6 +103,7 @@ final class Candidates {
         continue;
       }
       complete.set(done);
+      noteOrder(done);
       consider(done);
       List<Integer> children = waiting.remove(done);
       if (children != null) {
@@ -91,9 +113,7 @@ final class Candidates {
   }
 
   private void consider(int entry) {
-    Entries entries = index.entries();
-    int more = entries.work(entry).compareTo(entries.work(best));
-    if (!index.invalid(entry) && (more > 0 || more == 0 && entry == preferred)) {
+    if (!index.invalid(entry) && better(entry, best)) {
       best = entry;
     }
   }

@@ -133,6 +133,15 @@ class LaneBlockTreeTest {
   }
 
   @Test
+  void ofEqualsTheFirstIsFollowedAgainOnceItIsReconsidered() {
+    Block twin = Growth.empty(trunk.get(TRUNK - 2).header(), TRUNK, 7);
+    assertEquals(Optional.empty(), invalidate(hash(TRUNK)));
+    assertEquals(Kind.CONNECTED, node.offer(twin).kind());
+    assertEquals(Optional.empty(), answer(told -> tree.reconsider(hash(TRUNK), told)));
+    assertEquals(hash(TRUNK), node.blocks.tip().hash());
+  }
+
+  @Test
   void aHeaderWithoutItsBlock() {
     Block next = Growth.empty(trunk.get(TRUNK - 1).header(), TRUNK + 1, 7);
     assertEquals(Optional.empty(), answer(told -> tree.enter(next.header(), told)));

@@ -15,6 +15,7 @@ import org.patchbay.api.chain.Chain;
 import org.patchbay.api.chain.Coins;
 import org.patchbay.api.chain.HeaderView;
 import org.patchbay.api.rpc.Param;
+import org.patchbay.api.rpc.RpcCall;
 import org.patchbay.api.rpc.RpcCode;
 import org.patchbay.api.rpc.RpcException;
 import org.patchbay.api.rpc.RpcMethod;
@@ -105,7 +106,7 @@ final class BlockMethods {
         .returns("verbose = false", Shape.hex("The header."))
         .later(
             call -> {
-              HeaderView view = find(call.hash("blockhash"));
+              HeaderView view = find(RpcCall.hash("hash", call.string("blockhash")));
               if (!call.bool("verbose")) {
                 return CompletableFuture.completedFuture(
                     HexFormat.of().formatHex(view.header().toBytes()));

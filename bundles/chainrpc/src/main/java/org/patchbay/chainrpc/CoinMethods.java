@@ -11,6 +11,7 @@ import static org.patchbay.api.rpc.Shape.string;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -232,7 +233,10 @@ final class CoinMethods {
 
   private Map<String, Object> shown(BlockTree.Scan scan, Map<ByteBuffer, String> wanted) {
     List<BlockTree.Found> found = new ArrayList<>(scan.found());
-    found.sort(Comparator.comparing(BlockTree.Found::place));
+    found.sort(
+        Comparator.<BlockTree.Found, byte[]>comparing(
+                each -> each.place().txid().toBytes(), Arrays::compareUnsigned)
+            .thenComparingLong(each -> each.place().index()));
     HeaderView tip = scan.tip();
     Map<String, Object> shown = new LinkedHashMap<>();
     shown.put("success", true);

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.patchbay.api.chain.Blocks;
 import org.patchbay.api.chain.Coins;
 import org.patchbay.api.loop.Loop;
@@ -44,6 +45,12 @@ final class SendMethods {
   private static final String RAW = "rawtransactions";
   private static final long COIN = 100_000_000;
   private static final int MOST = 25;
+  private static final Set<String> WITH_VALUES =
+      Set.of(
+          "min relay fee not met",
+          "mempool min fee not met",
+          "bad-txns-in-belowout",
+          "bad-txns-premature-spend-of-coinbase");
   private static final int LONGEST_SCRIPT = 10_000;
 
   private final Loop loop;
@@ -181,11 +188,10 @@ final class SendMethods {
     return end < 0 ? verdict.reason() : verdict.reason().substring(0, end);
   }
 
-  /** The word and the values that mattered, as Bitcoin Core joins them. */
+  /** What Bitcoin Core says: the word, and the values where it tells them. */
   private static String details(Verdict verdict) {
-    return verdict.kind() == Kind.MISSING_PARENTS
-        ? word(verdict)
-        : verdict.reason().replaceFirst(": ", ", ");
+    String word = word(verdict);
+    return WITH_VALUES.contains(word) ? verdict.reason().replaceFirst(": ", ", ") : word;
   }
 
   private RpcMethod test() {

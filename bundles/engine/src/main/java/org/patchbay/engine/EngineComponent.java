@@ -1,7 +1,6 @@
 package org.patchbay.engine;
 
 import java.net.InetSocketAddress;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,12 +20,8 @@ import org.patchbay.api.bans.BanList;
 import org.patchbay.api.chain.Chain;
 import org.patchbay.api.codec.MessageCodec;
 import org.patchbay.api.eviction.EvictionPolicy;
-import org.patchbay.api.health.Health;
-import org.patchbay.api.health.Vitals;
-import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.loop.Loop;
 import org.patchbay.api.loop.Workers;
-import org.patchbay.api.mempool.Mempool;
 import org.patchbay.api.misbehaviour.MisbehaviourPolicy;
 import org.patchbay.api.node.Connectivity;
 import org.patchbay.api.node.Environment;
@@ -37,38 +32,29 @@ import org.patchbay.api.node.Targets;
 import org.patchbay.api.observe.Observer;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.PeerView;
-import org.patchbay.api.question.Transcript;
 import org.patchbay.api.ratelimit.RateLimitPolicy;
-import org.patchbay.api.record.Proceedings;
-import org.patchbay.api.relay.Relay;
 import org.patchbay.api.relay.RelayPolicy;
-import org.patchbay.api.remedy.Levers;
-import org.patchbay.api.remedy.Prescription;
 import org.patchbay.api.remedy.RemedyPolicy;
 import org.patchbay.api.scoring.ScoringPolicy;
 import org.patchbay.api.selection.SelectionPolicy;
 import org.patchbay.api.session.Protocol;
-import org.patchbay.api.transport.Entrance;
 import org.patchbay.api.transport.Forwarder;
-import org.patchbay.api.transport.LinkEvents;
-import org.patchbay.api.transport.Tap;
 import org.patchbay.api.transport.Transport;
 import org.patchbay.api.transport.Way;
-import org.patchbay.wire.Hash256;
 import org.patchbay.wire.Network;
 import org.patchbay.wire.NetworkAddress;
 
 /**
  * Wires an {@link Engine} to services. Every policy and protocol is bound dynamically; the
  * configuration is taken over by {@link #modified} without a restart. An unbind returns when no
- * call is inside the service any more. What it says as {@link Relay} is confined to the node loop.
+ * call is inside the service any more. {@link EngineServices} has what else it offers.
  */
 @Component(
     name = "patchbay.engine",
-    service = {Node.class, Relay.class, Levers.class, Entrance.class, Proceedings.class},
+    service = {Node.class, EngineComponent.class},
     immediate = true)
 @Designate(ocd = EngineConfig.class)
-public final class EngineComponent implements Node, Relay, Levers, Entrance, Proceedings {
+public final class EngineComponent implements Node {
   private final Engine engine;
   private final Network network;
   private EngineSettings settings;
@@ -298,44 +284,9 @@ public final class EngineComponent implements Node, Relay, Levers, Entrance, Pro
     engine.add(kind, policy, as.name(), as.ranking(), as.serviceId());
   }
 
-  @Override
-  public void offer(Mempool.Entry entry) {
-    engine.relay().offer(entry);
-  }
-
-  @Override
-  public void withdraw(Hash256 wtxid) {
-    engine.relay().withdraw(wtxid);
-  }
-
-  @Override
-  public void block(Hash256 block) {
-    engine.relay().block(block);
-  }
-
-  @Override
-  public Optional<LinkEvents> events() {
-    return engine.entrance().events();
-  }
-
-  @Override
-  public boolean listens() {
-    return engine.entrance().listens();
-  }
-
-  @Override
-  public Cancellable follow(Collection<String> slots, Transcript transcript) {
-    return engine.proceedings().follow(slots, transcript);
-  }
-
-  @Override
-  public Optional<PeerView> tap(long peer, Tap tap) {
-    return engine.proceedings().tap(peer, tap);
-  }
-
-  @Override
-  public CompletionStage<List<Prescription>> treat(Vitals vitals, List<Health.State> ailing) {
-    return engine.levers().treat(vitals, ailing);
+  /** What other parts of the node ask it for. */
+  Engine engine() {
+    return engine;
   }
 
   @Override

@@ -187,8 +187,8 @@ public @interface EngineConfig {
       required = false,
       description =
           "Permissions by range, as noban+relay@127.0.0.1; known: noban, download, addr, relay,"
-              + " forcerelay, mempool, all; in, the default, for who connects to us, out for peers"
-              + " of connect; a range alone is allowed noban, relay and mempool.")
+              + " forcerelay, mempool, bloomfilter, all; in, the default, for who connects to us, out"
+              + " for peers of connect; a range alone is allowed noban, relay and mempool.")
   String[] permissions() default {};
 
   /** Chosen policy. */

@@ -15,7 +15,7 @@ import org.patchbay.api.peer.ConnectionType;
 import org.patchbay.api.peer.Figure;
 import org.patchbay.api.peer.PeerDetail;
 import org.patchbay.wire.NetworkClass;
-import org.patchbay.wire.message.Message;
+import org.patchbay.wire.message.Unknown;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -166,7 +166,8 @@ final class EngineConnectivity implements Connectivity {
   }
 
   @Override
-  public CompletionStage<Boolean> send(long id, Message message) {
+  public CompletionStage<Boolean> send(long id, String command, byte[] payload) {
+    Unknown message = new Unknown(command, payload);
     CompletableFuture<Boolean> answer = new CompletableFuture<>();
     world.loop.execute(
         () -> {

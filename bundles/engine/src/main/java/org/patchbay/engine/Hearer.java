@@ -31,7 +31,12 @@ final class Hearer {
 
   /** Whether it may be told of an offer that it does not know. */
   boolean wants(Offered offer) {
-    return feeFilter <= offer.rate && offer.sequence > since;
+    return feeFilter <= offer.rate && offer.sequence > since && passes(offer);
+  }
+
+  /** Whether it is among those that the peer asked for. */
+  boolean passes(Offered offer) {
+    return peer.filter == null || peer.filter.test(offer.item.id);
   }
 
   /**

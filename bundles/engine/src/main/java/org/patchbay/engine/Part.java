@@ -1,5 +1,6 @@
 package org.patchbay.engine;
 
+import java.util.function.Predicate;
 import org.patchbay.api.relay.Announcements;
 import org.patchbay.wire.Hash256;
 
@@ -12,6 +13,7 @@ final class Part implements Announcements {
   private final Peer peer;
   private final Announcer announcer;
   private Hearer own;
+  private Predicate<Hash256> filter;
 
   Part(Conversation conversation, Peer peer, Announcer announcer) {
     this.conversation = conversation;
@@ -41,6 +43,9 @@ final class Part implements Announcements {
 
   @Override
   public void end() {
+    if (filter != null && filter == peer.filter) {
+      peer.filter = null;
+    }
     if (own != null && own == peer.hearer) {
       announcer.end(own);
     }
@@ -52,6 +57,16 @@ final class Part implements Announcements {
     Hearer hearer = hearer();
     if (hearer != null && rate >= 0 && rate <= MAX_RATE) {
       hearer.feeFilter = rate;
+    }
+  }
+
+  /** Kept with the peer: who takes part in its name may begin only now. */
+  @Override
+  public void filter(Predicate<Hash256> passes) {
+    if (conversation.live()) {
+      peer.askForTransactions();
+      filter = passes;
+      peer.filter = passes;
     }
   }
 

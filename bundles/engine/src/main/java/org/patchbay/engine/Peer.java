@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.patchbay.api.fact.Fact;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.ConnectionType;
@@ -13,6 +14,7 @@ import org.patchbay.api.peer.PeerState;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.peer.Permission;
 import org.patchbay.api.transport.Link;
+import org.patchbay.wire.Hash256;
 import org.patchbay.wire.NetworkAddress;
 import org.patchbay.wire.NetworkClass;
 import org.patchbay.wire.message.Version;
@@ -23,8 +25,6 @@ import org.patchbay.wire.message.Version;
  * <p>There may be ten thousand, most of them idle: no maps, nothing allocated before it is needed.
  */
 final class Peer implements PeerView {
-  private static final int COMMON_BEFORE_VERSION = 209;
-
   final Link link;
   final Intake intake = new Intake();
   final PeerLedger ledger;
@@ -46,6 +46,9 @@ final class Peer implements PeerView {
   /** Its part in relay; null while it has none. */
   Hearer hearer;
 
+  /** What it wants to be told of, by wtxid (BIP37); null for all. */
+  Predicate<Hash256> filter;
+
   boolean preferEvict;
   boolean touched;
   boolean handshaken;
@@ -54,15 +57,7 @@ final class Peer implements PeerView {
   int misbehaviour;
   long processingTime;
   private PeerState state = PeerState.AWAITING_VERSION;
-  private long services;
-  private int protocolVersion;
-  private int commonVersion = COMMON_BEFORE_VERSION;
-  private String userAgent = "";
-  private OptionalLong clockOffset = OptionalLong.empty();
-  private int startHeight = -1;
-  private boolean relaysTransactions;
-  private boolean wantedServices;
-  private NetworkAddress seesUsAs;
+  private Profile profile = Profile.UNTOLD;
   private Set<String> features = Set.of();
   private final PingTimes pings = new PingTimes();
   private long pingPendingSince = -1;
@@ -102,16 +97,12 @@ final class Peer implements PeerView {
 
   /** Takes what the version message tells (§8.5); asked again it changes nothing. */
   void learn(Version version, int ourVersion, long wanted, long wallSeconds) {
-    long theirs = Math.min(version.time(), Integer.MAX_VALUE * 1_000L);
-    clockOffset = OptionalLong.of(theirs - wallSeconds);
-    services = version.services();
-    protocolVersion = version.protocolVersion();
-    commonVersion = Math.min(ourVersion, version.protocolVersion());
-    userAgent = UserAgents.printable(version.userAgent());
-    startHeight = version.startHeight();
-    relaysTransactions = version.relay();
-    wantedServices = (services & wanted) == wanted;
-    seesUsAs = version.receiver().isRoutable() ? version.receiver() : null;
+    profile = Profile.of(version, ourVersion, wanted, wallSeconds);
+  }
+
+  /** It asked for transactions by another message than version (BIP37). */
+  void askForTransactions() {
+    profile = profile.asking();
   }
 
   void awaitVerack() {
@@ -203,47 +194,47 @@ final class Peer implements PeerView {
 
   @Override
   public long services() {
-    return services;
+    return profile.services();
   }
 
   @Override
   public int protocolVersion() {
-    return protocolVersion;
+    return profile.protocolVersion();
   }
 
   @Override
   public int commonVersion() {
-    return commonVersion;
+    return profile.commonVersion();
   }
 
   @Override
   public String userAgent() {
-    return userAgent;
+    return profile.userAgent();
   }
 
   @Override
   public OptionalLong clockOffset() {
-    return clockOffset;
+    return profile.clockOffset();
   }
 
   @Override
   public int startHeight() {
-    return startHeight;
+    return profile.startHeight();
   }
 
   @Override
   public boolean relaysTransactions() {
-    return relaysTransactions;
+    return profile.relaysTransactions();
   }
 
   /** Our address as its version message has it, where that is a routable one (§8.5). */
   Optional<NetworkAddress> seesUsAs() {
-    return Optional.ofNullable(seesUsAs);
+    return profile.seesUsAs();
   }
 
   @Override
   public boolean hasWantedServices() {
-    return wantedServices;
+    return profile.wantedServices();
   }
 
   @Override

@@ -76,8 +76,9 @@ record PermissionRule(Set<Permission> permissions, boolean in, boolean out, Subn
     if (name.equals("all")) {
       return EnumSet.allOf(Permission.class);
     }
+    String full = name.equals("bloom") ? "bloomfilter" : name;
     return Stream.of(Permission.values())
-        .filter(each -> label(each).equals(name))
+        .filter(each -> label(each).equals(full))
         .findFirst()
         .map(Set::of)
         .orElseThrow(

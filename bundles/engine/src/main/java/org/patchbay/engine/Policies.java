@@ -174,7 +174,8 @@ final class Policies {
   }
 
   private static PeerLimit limit(Tenant<RateLimitPolicy> tenant, Peer peer, long now) {
-    return tenant.memory(peer.place(), PeerLimit.class, policy -> policy.open(peer, now));
+    return tenant.memory(
+        peer.place(), PeerLimit.class, (policy, learnt) -> policy.open(peer, learnt, now));
   }
 
   Judgement onOffence(Peer peer, Fact.Offence offence, long now) {
@@ -197,7 +198,8 @@ final class Policies {
   }
 
   private static PeerConduct conduct(Tenant<MisbehaviourPolicy> tenant, Peer peer, long now) {
-    return tenant.memory(peer.place(), PeerConduct.class, policy -> policy.open(peer, now));
+    return tenant.memory(
+        peer.place(), PeerConduct.class, (policy, learnt) -> policy.open(peer, learnt, now));
   }
 
   void tellScore(Peer peer, Fact fact, long now) {
@@ -229,7 +231,8 @@ final class Policies {
   }
 
   private static PeerScore score(Tenant<ScoringPolicy> tenant, Peer peer, long now) {
-    return tenant.memory(peer.place(), PeerScore.class, policy -> policy.open(peer, now));
+    return tenant.memory(
+        peer.place(), PeerScore.class, (policy, learnt) -> policy.open(peer, learnt, now));
   }
 
   /** One of the candidates, or empty: who goes now. */

@@ -305,11 +305,15 @@ final class PolicySlot<P> implements Ward {
       return;
     }
     String before = inForceName();
+    // Asked before anything is changed.
+    Bequest bequest =
+        next == null ? Bequest.NOTHING : Bequest.of(inForce, this, watch, clock.getAsLong());
     if (inForce != null) {
       inForce.forgetAll();
     }
     inForce = next;
     if (next != null) {
+      next.inherit(bequest);
       served.remove(next);
       served.add(next);
     }

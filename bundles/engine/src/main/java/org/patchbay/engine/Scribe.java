@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.loop.Loop;
-import org.patchbay.api.question.Opening;
 import org.patchbay.api.question.Question;
 import org.patchbay.api.question.Transcript;
 import org.slf4j.Logger;
@@ -27,7 +26,7 @@ final class Scribe {
   /** Questions, and what else the transcript is told. */
   private final Batches<Object> batches;
 
-  private final List<Desk<?>> desks = new ArrayList<>();
+  private final List<Notebook<?>> notebooks = new ArrayList<>();
   private final List<Runnable> leaving = new ArrayList<>();
   private Cancellable look;
   private boolean ended;
@@ -48,53 +47,14 @@ final class Scribe {
   }
 
   private <P> Runnable sit(PolicySlot<P> slot) {
-    Desk<P> desk = new Desk<>();
-    desks.add(desk);
-    return slot.tell(desk);
-  }
-
-  /** What is asked in one slot. */
-  private final class Desk<P> implements Beside<P> {
-    private final Openings openings = new Openings();
-
-    @Override
-    public boolean follows(Peer peer) {
-      if (openings.follows(peer.place())) {
-        return true;
-      }
-      batches.leaveOut();
-      return false;
-    }
-
-    @Override
-    public boolean watches(Peer peer) {
-      return openings.watches(peer.place());
-    }
-
-    @Override
-    public Opening opening(Peer peer, long now) {
-      return openings.of(peer, now);
-    }
-
-    @Override
-    public void forget(int place) {
-      openings.forget(place);
-    }
-
-    @Override
-    public void put(Question<P> question, int views) {
-      batches.put(question, views);
-    }
-
-    @Override
-    public void leaveOut() {
-      batches.leaveOut();
-    }
+    Notebook<P> notebook = new Notebook<>(batches, () -> true);
+    notebooks.add(notebook);
+    return slot.tell(notebook);
   }
 
   private void look() {
     look = loop.after(LOOK, this::look);
-    desks.forEach(desk -> desk.openings.relax());
+    notebooks.forEach(Notebook::relax);
   }
 
   void inForce(String slot, String policy) {

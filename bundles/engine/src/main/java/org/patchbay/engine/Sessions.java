@@ -103,7 +103,7 @@ final class Sessions {
   }
 
   Local local(Peer peer) {
-    return new LocalView(services(), userAgent(), peer.nonce(), relays(peer));
+    return new LocalView(services(peer), userAgent(), peer.nonce(), relays(peer));
   }
 
   String userAgent() {
@@ -131,6 +131,14 @@ final class Sessions {
     long services = encrypted.getAsBoolean() ? Services.P2P_V2 : 0;
     for (Speaker speaker : speakers) {
       services |= speaker.services();
+    }
+    return services;
+  }
+
+  private long services(Peer peer) {
+    long services = encrypted.getAsBoolean() ? Services.P2P_V2 : 0;
+    for (Speaker speaker : speakers) {
+      services |= speaker.services(peer);
     }
     return services;
   }

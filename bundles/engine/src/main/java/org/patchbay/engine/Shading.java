@@ -47,7 +47,7 @@ final class Shading<P> {
   private void changed() {
     List<Beside<P>> all = new ArrayList<>(listeners);
     if (run != null && run.live()) {
-      all.add(0, run);
+      all.add(0, run.beside());
     }
     beside = array(all);
   }

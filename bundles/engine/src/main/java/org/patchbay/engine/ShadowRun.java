@@ -16,7 +16,7 @@ import org.patchbay.api.question.Question;
  * nothing but the putting down. What waits is bounded; beyond it questions are left out and
  * counted. A shadow that is inside one question for more than a second is asked no more.
  */
-final class ShadowRun<P> implements Beside<P> {
+final class ShadowRun<P> {
   /** Looks in a row that find it inside the same question. */
   private static final int LOOKS = 6;
 
@@ -30,7 +30,7 @@ final class ShadowRun<P> implements Beside<P> {
   private final ShadowSeat<P> seat;
   private final long since;
   private final Batches<Question<P>> batches;
-  private final Openings openings = new Openings();
+  private final Notebook<P> notebook;
   private final CompletableFuture<Void> quiet = new CompletableFuture<>();
   private boolean leaving;
   private Cancellable watch;
@@ -61,6 +61,7 @@ final class ShadowRun<P> implements Beside<P> {
     this.batches =
         new Batches<>(
             loop, aside, ShadowRun::array, (some, count, missed) -> seat.put(some, count));
+    this.notebook = new Notebook<>(batches, this::live);
     this.since = loop.now();
     this.watch = loop.after(LOOK, this::look);
   }
@@ -68,6 +69,11 @@ final class ShadowRun<P> implements Beside<P> {
   @SuppressWarnings("unchecked") // An array of a generic type is made no other way.
   private static <Q> Question<Q>[] array(int length) {
     return (Question<Q>[]) new Question<?>[length];
+  }
+
+  /** What the slot is asked is put down here. */
+  Beside<P> beside() {
+    return notebook;
   }
 
   /** Whether it is still asked. */
@@ -80,48 +86,10 @@ final class ShadowRun<P> implements Beside<P> {
     return seat.ended();
   }
 
-  @Override
-  public boolean follows(Peer peer) {
-    if (openings.follows(peer.place())) {
-      return true;
-    }
-    batches.leaveOut();
-    return false;
-  }
-
-  @Override
-  public boolean watches(Peer peer) {
-    return openings.watches(peer.place());
-  }
-
-  @Override
-  public Opening opening(Peer peer, long now) {
-    return openings.of(peer, now);
-  }
-
-  @Override
-  public void forget(int place) {
-    openings.forget(place);
-  }
-
-  @Override
-  public void put(Question<P> question, int views) {
-    if (live()) {
-      batches.put(question, views);
-    }
-  }
-
-  @Override
-  public void leaveOut() {
-    if (live()) {
-      batches.leaveOut();
-    }
-  }
-
   /** Looks whether it stands inside one question, or eats memory there. */
   private void look() {
     watch = loop.after(LOOK, this::look);
-    openings.relax();
+    notebook.relax();
     if (!live()) {
       over.run();
     }
@@ -169,7 +137,7 @@ final class ShadowRun<P> implements Beside<P> {
 
   /** What it learnt, for the policy that is in force now. Once it is quiet. */
   void teach(Tenant<P> successor) {
-    for (Opening opening : openings.all()) {
+    for (Opening opening : notebook.openings()) {
       Object learnt = opening == null ? null : seat.learnt(opening);
       if (learnt != null) {
         successor.remember(opening.place(), learnt);

@@ -1,7 +1,5 @@
 package org.patchbay.engine;
 
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -10,6 +8,7 @@ import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.question.Opening;
 import org.patchbay.api.question.Question;
 import org.patchbay.api.question.Seat;
+import org.patchbay.api.question.SeatMemory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,12 +34,8 @@ final class ShadowSeat<P> implements Seat<P> {
   private final LongSupplier clock;
   private final Strikes strikes;
   private final Appetite appetite = new Appetite();
+  private final SeatMemory<P> memory;
 
-  /** Places whose last message it wanted to be delayed. */
-  private final BitSet delayed = new BitSet();
-
-  private Opening[] openings = {};
-  private Object[] memory = {};
   private int size = 1;
 
   /** Questions begun, odd while the shadow is inside one; read by the loop. */
@@ -57,6 +52,7 @@ final class ShadowSeat<P> implements Seat<P> {
    */
   ShadowSeat(P policy, String title, boolean sampled, PolicySlot.Guard guard, LongSupplier clock) {
     this.policy = policy;
+    this.memory = new SeatMemory<>(policy);
     this.title = title;
     this.sample = sampled ? SAMPLE : 1;
     this.guard = guard;
@@ -110,12 +106,12 @@ final class ShadowSeat<P> implements Seat<P> {
 
   @Override
   public boolean delayed(Opening opening) {
-    return delayed.get(opening.place());
+    return memory.delayed(opening);
   }
 
   @Override
   public void delayed(Opening opening, boolean wanted) {
-    delayed.set(opening.place(), wanted);
+    memory.delayed(opening, wanted);
   }
 
   @Override
@@ -125,25 +121,12 @@ final class ShadowSeat<P> implements Seat<P> {
 
   @Override
   public <M> M memory(Opening opening, Class<M> type, Function<? super P, ? extends M> open) {
-    int place = opening.place();
-    if (place >= memory.length) {
-      int length = Math.max(16, Math.max(place + 1, memory.length * 2));
-      memory = Arrays.copyOf(memory, length);
-      openings = Arrays.copyOf(openings, length);
-    }
-    if (openings[place] != opening) {
-      memory[place] = answered(open.apply(policy));
-      openings[place] = opening;
-    }
-    return type.cast(memory[place]);
+    return memory.of(opening, type, open);
   }
 
   @Override
   public <R> R answered(R answer) {
-    if (answer == null) {
-      throw new IllegalStateException("answered null");
-    }
-    return answer;
+    return SeatMemory.answered(answer);
   }
 
   @Override
@@ -189,7 +172,6 @@ final class ShadowSeat<P> implements Seat<P> {
 
   /** What was learnt of a peer; null where it is not that one. Once nothing is asked any more. */
   Object learnt(Opening opening) {
-    int place = opening.place();
-    return place < memory.length && openings[place] == opening ? memory[place] : null;
+    return memory.learnt(opening);
   }
 }

@@ -1,5 +1,6 @@
 package org.patchbay.engine;
 
+import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.session.Protocol;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,16 @@ final class Speaker {
   long services() {
     try {
       return protocol.services();
+    } catch (RuntimeException | LinkageError failure) {
+      LOG.warn("protocol {} failed to name its services", name, failure);
+      return 0;
+    }
+  }
+
+  /** What it serves to a peer now; nothing when it fails to say so. */
+  long services(PeerView peer) {
+    try {
+      return protocol.services(peer);
     } catch (RuntimeException | LinkageError failure) {
       LOG.warn("protocol {} failed to name its services", name, failure);
       return 0;

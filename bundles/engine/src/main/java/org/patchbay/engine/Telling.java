@@ -9,7 +9,8 @@ import org.patchbay.wire.message.Inv;
 
 /**
  * Tells the peers of a group of offers: one inv for each peer, without what it knows, what is below
- * its fee filter and what was offered before it took part. Confined to the node loop.
+ * its fee filter, what its Bloom filter leaves out and what was offered before it took part.
+ * Confined to the node loop.
  *
  * <p>Peers are looked at 64 at a time, a word of bits for each offer: those who know none of the
  * offers are sent one and the same message, so that a batch costs a peer little more than sending.
@@ -50,7 +51,10 @@ final class Telling {
         if (!hearer.listens()) {
           continue;
         }
-        if ((known >> hearer.slot & 1) != 0 || hearer.feeFilter > rate || hearer.since >= oldest) {
+        if ((known >> hearer.slot & 1) != 0
+            || hearer.feeFilter > rate
+            || hearer.since >= oldest
+            || hearer.peer.filter != null) {
           apart.add(hearer);
           continue;
         }
@@ -91,7 +95,7 @@ final class Telling {
   private void tellApart(Hearer hearer, List<Offered> batch) {
     List<Inventory> wanted = new ArrayList<>();
     for (Offered offer : batch) {
-      if (hearer.wants(offer) && !offer.item.has(hearer.slot)) {
+      if (!offer.item.has(hearer.slot) && hearer.wants(offer)) {
         tellOf(hearer, offer, wanted);
       }
     }
@@ -117,6 +121,7 @@ final class Telling {
         }
       }
       all.sort(PARENTS_FIRST);
+      all.removeIf(offer -> !hearer.passes(offer)); // in this order: what spends a match is one
       for (int from = 0; from < all.size(); from += Inv.MAX_ENTRIES) {
         List<Inventory> part = new ArrayList<>();
         for (Offered offer : all.subList(from, Math.min(all.size(), from + Inv.MAX_ENTRIES))) {

@@ -1,8 +1,8 @@
 package org.patchbay.engine;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 
 /**
  * One policy that could fill a slot, with what was measured of it. Confined to the node loop.
@@ -21,6 +21,7 @@ final class Tenant<P> {
   final Strikes strikes;
   final Appetite appetite = new Appetite();
   private Object[] memory = {};
+  private Bequest bequest = Bequest.NOTHING;
   private CompletableFuture<Void> away = CompletableFuture.completedFuture(null);
   private String benched;
   private long calls;
@@ -37,13 +38,18 @@ final class Tenant<P> {
     this.strikes = strikes;
   }
 
+  /** Opens a memory, with what the policy before offers, which may be nothing. */
+  interface Opener<P, M> {
+    M open(P policy, Map<String, Double> learnt);
+  }
+
   /** The memory for a peer, opened on first use. */
-  <M> M memory(int place, Class<M> type, Function<? super P, ? extends M> open) {
+  <M> M memory(int place, Class<M> type, Opener<? super P, ? extends M> opener) {
     if (place >= memory.length) {
       memory = Arrays.copyOf(memory, Math.max(16, Math.max(place + 1, memory.length * 2)));
     }
     if (memory[place] == null) {
-      M opened = open.apply(policy);
+      M opened = opener.open(policy, bequest.take(place));
       if (opened == null) {
         throw new IllegalStateException("open answered null");
       }
@@ -58,6 +64,16 @@ final class Tenant<P> {
       memory = Arrays.copyOf(memory, Math.max(16, Math.max(place + 1, memory.length * 2)));
     }
     memory[place] = learnt;
+  }
+
+  /** What it remembers of each peer, by the peer's place. */
+  Object[] memories() {
+    return memory;
+  }
+
+  /** What the policy before it offers. */
+  void inherit(Bequest offered) {
+    bequest = offered;
   }
 
   /** It is asked elsewhere, as a shadow, and must not be asked here. */
@@ -95,11 +111,13 @@ final class Tenant<P> {
     if (place < memory.length) {
       memory[place] = null;
     }
+    bequest.take(place);
   }
 
   /** Forgets every peer. */
   void forgetAll() {
     memory = new Object[0];
+    bequest = Bequest.NOTHING;
   }
 
   /** Counts a call; answers whether it is to be timed. */

@@ -37,6 +37,14 @@
  * {@code finally}, and nothing catches {@code Throwable}, around a foreign call except between
  * {@code enter} and {@code exit}.
  *
+ * <p><b>Memory.</b> A thread that runs out of it while it is inside a policy throws there, which
+ * benches the policy at once; a thread elsewhere may meet the same error in that moment, and must
+ * go on. So the loop, the watchdog, workers and side threads catch it around each of their steps,
+ * and say it by {@code LastWords}, which needs none. {@code Appetite} finds a policy that keeps a
+ * little of each call before nothing is left: what it keeps cannot be taken from it, and the node
+ * needs the rest. A thread that lost the loop and eats on cannot be stopped; it ends with the heap,
+ * and what it held is free then, unless it stands in fields of the policy.
+ *
  * <p><b>Shadows.</b> A policy that is tried ({@code Shading}, {@code ShadowRun}) must cost nothing
  * but itself, and the loop cannot take itself back from a call within a millisecond. So a shadow is
  * never called there: what the policy in force was asked is put down with its answer, the time and

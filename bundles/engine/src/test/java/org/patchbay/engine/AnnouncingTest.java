@@ -99,6 +99,28 @@ class AnnouncingTest {
             assertEquals(Set.of(FakeEntry.of(1).wtxid(), FakeEntry.of(2).wtxid()), hashes(guest)));
   }
 
+  /** As a wallet does that says relay=0 and loads a filter (BIP37). */
+  @Test
+  void whoHasAFilterIsToldOnlyOfWhatPasses() {
+    Stranger wallet = node.silent();
+    wallet.say(Greeter.quiet(99, 70016), Greeter.verack());
+    node.loop.advance(Duration.ofMillis(200));
+    Stranger other = node.guest();
+    offer(entries(1, 5));
+    seconds(60);
+    assertEquals(Set.of(), hashes(wallet), "it asked for none");
+
+    Session session = listener.sessions.get(node.engine.peers().get(0).id());
+    node.loop.execute(() -> session.announcements().filter(FakeEntry.of(7).wtxid()::equals));
+    offer(entries(5, 10));
+    seconds(60);
+    assertEquals(Set.of(FakeEntry.of(7).wtxid()), hashes(wallet));
+    assertEquals(9, hashes(other).size());
+    node.loop.execute(() -> session.announcements().everything());
+    seconds(60);
+    assertEquals(2, told(wallet).size(), "the one that passes again, as it asked");
+  }
+
   @Test
   void trustedPeersAreToldInTheSameTurn() {
     node.configure("permissions", new String[] {"noban@0.0.0.0/0"});

@@ -121,12 +121,17 @@ class EngineSettingsTest {
         Set.of(Permission.FORCERELAY, Permission.RELAY),
         PermissionRule.parse("forcerelay@10.0.0.1").permissions());
     assertEquals(Set.of(Permission.values()), PermissionRule.parse("all@10.0.0.1").permissions());
+    assertEquals(
+        Set.of(Permission.BLOOMFILTER), PermissionRule.parse("bloom@10.0.0.1").permissions());
+    assertEquals(
+        Set.of(Permission.BLOOMFILTER), PermissionRule.parse("bloomfilter@10.0.0.1").permissions());
     String message =
-        assertThrows(IllegalArgumentException.class, () -> PermissionRule.parse("bloom@10.0.0.1"))
+        assertThrows(IllegalArgumentException.class, () -> PermissionRule.parse("blom@10.0.0.1"))
             .getMessage();
     assertEquals(
-        "permission \"bloom\" in \"bloom@10.0.0.1\""
-            + " (allowed: noban, download, addr, relay, forcerelay, mempool, all, in, out)",
+        "permission \"blom\" in \"blom@10.0.0.1\""
+            + " (allowed: noban, download, addr, relay, forcerelay, mempool, bloomfilter,"
+            + " all, in, out)",
         message);
   }
 

@@ -27,9 +27,17 @@ final class Greeter implements Protocol {
     return version(nonce, 70016, seen);
   }
 
+  /** From somebody who asks for no transactions. */
+  static Version quiet(long nonce, int protocolVersion) {
+    return version(nonce, protocolVersion, NOWHERE, false);
+  }
+
   private static Version version(long nonce, int protocolVersion, NetworkAddress seen) {
-    return new Version(
-        protocolVersion, 0xc09, 0, 0, seen, 0xc09, NOWHERE, nonce, "/Test:1/", 7, true);
+    return version(nonce, protocolVersion, seen, true);
+  }
+
+  private static Version version(long nonce, int version, NetworkAddress seen, boolean relay) {
+    return new Version(version, 0xc09, 0, 0, seen, 0xc09, NOWHERE, nonce, "/Test:1/", 7, relay);
   }
 
   static Message verack() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.patchbay.api.peer.PeerMemory;
 import org.patchbay.sim.VirtualLoop;
 
 class PolicySlotTest {
@@ -276,6 +277,57 @@ class PolicySlotTest {
     assertEquals("well", ask());
   }
 
+  /** Remembers a number of a peer. */
+  private record Remembered(double number) implements PeerMemory {
+    @Override
+    public Map<String, Double> learnt(long at) {
+      return number < 0 ? null : Map.of("number", number);
+    }
+  }
+
+  private double number(int place, double unlessOffered) {
+    return slot.ask(
+        tenant ->
+            tenant
+                .memory(
+                    place,
+                    Remembered.class,
+                    (policy, learnt) ->
+                        new Remembered(learnt.getOrDefault("number", unlessOffered)))
+                .number(),
+        Double.NaN);
+  }
+
+  @Test
+  void whatAPolicyLearntIsOfferedToItsSuccessor() {
+    add("old", 0, 1, q -> "old");
+    assertEquals(7, number(3, 7));
+    assertEquals(8, number(4, 8));
+    add("new", 1, 2, q -> "new");
+    assertEquals(7, number(3, 1), "as the one before had it");
+    assertEquals(1, number(5, 1), "of whom it knew nothing");
+    slot.forget(4);
+    assertEquals(2, number(4, 2), "another peer in the same place");
+    slot.forget(3);
+    assertEquals(2, number(3, 2), "offered once");
+  }
+
+  @Test
+  void whatABenchedOneLearntIsNotAndOneThatThrowsHandsNothingOver() {
+    add("old", 0, 1, q -> "old");
+    add("bad", 1, 2, q -> null);
+    number(3, 7);
+    for (int i = 0; i < 3; i++) {
+      ask();
+    }
+    assertEquals("old", slot.snapshot().inForce());
+    assertEquals(1, number(3, 1));
+    number(4, -1);
+    add("new", 2, 3, q -> "new");
+    assertEquals("new", ask());
+    assertEquals(5, number(3, 5));
+  }
+
   @Test
   void nothingOfAFormerTenantIsReachable() throws InterruptedException {
     List<WeakReference<Object>> traces = new ArrayList<>();
@@ -302,7 +354,8 @@ class PolicySlotTest {
       int at = place;
       slot.ask(
           tenant -> {
-            Object memory = tenant.memory(at, Object.class, policy -> new Object[] {policy});
+            Object memory =
+                tenant.memory(at, Object.class, (policy, learnt) -> new Object[] {policy});
             traces.add(new WeakReference<>(memory));
             return tenant.policy.say("");
           },

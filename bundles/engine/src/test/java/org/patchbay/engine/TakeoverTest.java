@@ -137,6 +137,34 @@ class TakeoverTest {
   }
 
   @Test
+  void aPolicyThatHangsAsItHandsOverIsSucceededAllTheSame() throws Exception {
+    DirectLink link = guest();
+    RateLimitPolicy policy =
+        (peer, now) ->
+            new RateLimitPolicy.PeerLimit() {
+              @Override
+              public RateLimit onMessage(String command, int bytes, long at) {
+                return RateLimit.PASS;
+              }
+
+              @Override
+              public Map<String, Double> learnt(long at) {
+                return hang(Map.of());
+              }
+            };
+    engine.add(RateLimitPolicy.class, policy, "hanging", 0, 1);
+    link.arrive(new Ping(1));
+    assertEquals(new Pong(1), link.sent.poll(10, TimeUnit.SECONDS));
+    RateLimitPolicy next = (peer, now) -> (command, bytes, at) -> RateLimit.PASS;
+    loop.execute(() -> engine.add(RateLimitPolicy.class, next, "next", 1, 2));
+    link.arrive(new Ping(2));
+    assertEquals(new Pong(2), link.sent.poll(10, TimeUnit.SECONDS));
+    assertEquals("next", slot("ratelimit").inForce());
+    assertTrue(slot("ratelimit").benched().get("hanging").contains("TakeoverTest.hang"));
+    assertTrue(link.closed.isEmpty());
+  }
+
+  @Test
   void aShadowThatNeverReturnsCostsTheLoopNothing() throws Exception {
     DirectLink link = guest();
     RateLimitPolicy policy =

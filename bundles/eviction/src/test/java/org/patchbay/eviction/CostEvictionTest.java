@@ -18,6 +18,7 @@ import org.patchbay.sim.contract.RandomPeers;
 class CostEvictionTest extends EvictionContract {
   private static final long NOW = 1_000_000_000_000_000L;
   private static final long MILLI = 1_000_000L;
+  private static final long HOUR = 3_600_000_000_000L;
 
   private final EvictionPolicy policy = new CostEviction();
 
@@ -38,16 +39,51 @@ class CostEvictionTest extends EvictionContract {
   }
 
   @Test
-  void whoGaveNothingGoesFirstTheDearestOfThem() {
+  void whoGaveNothingGoesFirstHoweverLittleItCosts() {
     List<FakePeer> peers = crowd();
-    assertSame(peers.get(99), evicted(peers));
     peers.forEach(peer -> gave(peer, 300, 200));
-    peers.get(70).ledger(new FakeLedger());
+    peers.get(70).ledger(new FakeLedger()).processingTime(0);
     assertSame(peers.get(70), evicted(peers));
-    peers.get(80).ledger(new FakeLedger()).bytesOut(1);
+    peers.get(80).ledger(new FakeLedger()).processingTime(0);
+    assertSame(peers.get(80), evicted(peers), "the younger one");
+    peers.get(80).ledger(new FakeLedger().firstBlocks(1));
+    assertSame(peers.get(70), evicted(peers));
+  }
+
+  @Test
+  void addressesAreWorthNothing() {
+    List<FakePeer> peers = crowd();
+    peers.forEach(peer -> gave(peer, 300, 200));
+    peers.get(70).ledger(new FakeLedger().usefulMessages(1_000));
+    assertSame(peers.get(70), evicted(peers));
+  }
+
+  @Test
+  void ofThoseWhoGaveNothingGoesWhoIsFloodingUs() {
+    List<FakePeer> peers = crowd();
+    peers.forEach(peer -> peer.bytesIn(1_000_000).keyedNetGroup(peer.id()));
+    assertSame(peers.get(95), evicted(peers), "the youngest whose group is not kept");
+    peers.get(80).bytesIn(1_900_000);
+    assertSame(peers.get(95), evicted(peers), "not twice the median");
+    peers.get(80).bytesOut(200_000);
     assertSame(peers.get(80), evicted(peers));
-    peers.get(90).ledger(new FakeLedger().ioTime(11));
+    peers.get(90).ledger(new FakeLedger().ioTime(20 * MILLI));
     assertSame(peers.get(90), evicted(peers));
+  }
+
+  /** An honest newcomer is told what is new, and costs more than who sits still. */
+  @Test
+  void whoSitsStillGoesBeforeAnHonestNewcomerWhereHeHasManyConnectionsOfOneGroup() {
+    List<FakePeer> peers = crowd();
+    for (FakePeer peer : peers) {
+      boolean attacker = peer.id() >= 64 && peer.id() % 2 == 0;
+      peer.keyedNetGroup(attacker ? -1 : peer.id()).bytesIn(attacker ? 300 : 1_500);
+    }
+    for (int gone = 0; gone < 10; gone++) {
+      PeerView chosen = evicted(peers);
+      assertEquals(-1, chosen.keyedNetGroup(), "an honest peer went");
+      peers.remove(chosen);
+    }
   }
 
   @Test
@@ -58,7 +94,7 @@ class CostEvictionTest extends EvictionContract {
     assertSame(peers.get(75), evicted(peers));
     gave(peers.get(76), 3_000, 40_000);
     assertSame(peers.get(76), evicted(peers));
-    peers.get(76).ledger(new FakeLedger().usefulMessages(3_000).blocks(100));
+    peers.get(76).ledger(new FakeLedger().transactions(3_000).blocks(100));
     assertSame(peers.get(75), evicted(peers));
   }
 
@@ -85,14 +121,14 @@ class CostEvictionTest extends EvictionContract {
   }
 
   private static FakePeer gave(FakePeer peer, long messages, long millis) {
-    return peer.ledger(new FakeLedger().usefulMessages(messages)).processingTime(millis * MILLI);
+    return peer.ledger(new FakeLedger().transactions(messages)).processingTime(millis * MILLI);
   }
 
   /** A hundred peers alike, the oldest first, of which the last thirty-six are free. */
   private static List<FakePeer> crowd() {
     List<FakePeer> peers = new ArrayList<>();
     for (int id = 0; id < 100; id++) {
-      peers.add(FakePeer.inbound().established().id(id).connectedAt(id));
+      peers.add(FakePeer.inbound().established().id(id).connectedAt(NOW - HOUR + id));
     }
     return peers;
   }
@@ -104,7 +140,7 @@ class CostEvictionTest extends EvictionContract {
   @Test
   void ofOutboundPeersTooManyTheLeastYieldGoes() {
     FakePeer useful =
-        FakePeer.outbound().established().id(1).ledger(new FakeLedger().usefulMessages(9_000));
+        FakePeer.outbound().established().id(1).ledger(new FakeLedger().transactions(9_000));
     FakePeer idle = FakePeer.outbound().established().id(2);
     assertEquals(Optional.of(idle), policy().trim(List.of(useful, idle), 0));
   }

@@ -9,11 +9,13 @@ import org.patchbay.deploy.ClassFilesFuzz;
 import org.patchbay.deploy.SettingsFuzz;
 import org.patchbay.i2p.SamFuzz;
 import org.patchbay.record.RecordingFuzz;
+import org.patchbay.rpc.RpcFuzz;
 import org.patchbay.rules.RulesFuzz;
 import org.patchbay.tor.ControlFuzz;
 import org.patchbay.transport.FramesFuzz;
 import org.patchbay.transport.PacketsFuzz;
 import org.patchbay.transport.Socks5Fuzz;
+import org.patchbay.wire.script.ScriptsFuzz;
 
 /** What is fuzzed, a class for each, in the package of what it tries. */
 enum Target {
@@ -43,6 +45,10 @@ enum Target {
   SAM(SamFuzz.class, SamFuzz::fuzzerTestOneInput),
   /** Files of an operator's rules. */
   RULES(RulesFuzz.class, RulesFuzz::fuzzerTestOneInput),
+  /** Requests of RPC, their heads and their bodies. */
+  RPC(RpcFuzz.class, RpcFuzz::fuzzerTestOneInput),
+  /** Scripts, addresses, descriptors and transactions in hex. */
+  SCRIPTS(ScriptsFuzz.class, ScriptsFuzz::fuzzerTestOneInput),
   /** Recordings. */
   RECORDING(RecordingFuzz.class, RecordingFuzz::fuzzerTestOneInput);
 

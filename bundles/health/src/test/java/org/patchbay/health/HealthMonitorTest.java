@@ -20,13 +20,14 @@ import org.patchbay.api.node.Environment;
 import org.patchbay.api.remedy.Prescription;
 import org.patchbay.sim.FakeConfig;
 import org.patchbay.sim.FakeLevers;
+import org.patchbay.sim.FakeNode;
 import org.patchbay.sim.VirtualLoop;
 import org.patchbay.wire.Network;
 
 class HealthMonitorTest {
   private final VirtualLoop loop = new VirtualLoop(1);
   private final StoppableWorkers workers = new StoppableWorkers(loop);
-  private final StillNode node = new StillNode();
+  private final FakeNode node = new FakeNode();
   private final FakeLevers levers = new FakeLevers();
   private final HealthMonitor monitor =
       new HealthMonitor(

@@ -17,6 +17,7 @@ import org.patchbay.api.node.Environment;
 import org.patchbay.api.remedy.Prescription;
 import org.patchbay.sim.FakeConfig;
 import org.patchbay.sim.FakeLevers;
+import org.patchbay.sim.FakeNode;
 import org.patchbay.sim.VirtualLoop;
 import org.patchbay.sim.VirtualWorkers;
 import org.patchbay.sim.contract.HealthContract;
@@ -50,7 +51,7 @@ class ReplacedCheckTest extends HealthContract {
           loop,
           new VirtualWorkers(loop, Duration.ofMillis(5)),
           new Here(Network.MAIN, Path.of("target"), "0"),
-          new StillNode(),
+          new FakeNode(),
           FakeConfig.of(HealthMonitor.Config.class));
 
   @Override

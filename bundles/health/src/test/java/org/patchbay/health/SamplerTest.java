@@ -14,6 +14,7 @@ import org.patchbay.api.chain.HeaderView;
 import org.patchbay.api.health.Vitals;
 import org.patchbay.api.mempool.Mempool;
 import org.patchbay.sim.FakeBlocks;
+import org.patchbay.sim.FakeNode;
 import org.patchbay.sim.VirtualLoop;
 import org.patchbay.sim.VirtualWorkers;
 import org.patchbay.wire.Network;
@@ -21,7 +22,7 @@ import org.patchbay.wire.Network;
 class SamplerTest {
   private final VirtualLoop loop = new VirtualLoop(1);
   private final FakeBlocks blocks = new FakeBlocks(loop);
-  private final StillNode node = new StillNode();
+  private final FakeNode node = new FakeNode();
   private final Probe probe =
       new Probe(loop, new VirtualWorkers(loop, Duration.ofMillis(5)), Path.of("target"));
   private final Sampler sampler =

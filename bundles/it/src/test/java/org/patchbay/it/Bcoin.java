@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,24 @@ final class Bcoin implements AutoCloseable {
           "bcoin ended with " + exit + ": " + Files.readString(HOME.resolve("stderr.log")).strip());
     }
     return Files.readAllLines(answers);
+  }
+
+  /** What bitcoind-rpc, a client for Node, gets from an RPC server: see {@code rpc-client.js}. */
+  static Map<String, Object> rpcClient(String... arguments)
+      throws IOException, InterruptedException {
+    install();
+    List<String> command = new ArrayList<>(List.of("node", "rpc-client.js"));
+    command.addAll(List.of(arguments));
+    Process client =
+        new ProcessBuilder(command)
+            .directory(HOME.toFile())
+            .redirectError(HOME.resolve("stderr.log").toFile())
+            .start();
+    String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (client.waitFor() != 0) {
+      throw new IOException(Files.readString(HOME.resolve("stderr.log")).strip());
+    }
+    return JSON.std.mapFrom(answer);
   }
 
   int port() {
@@ -167,10 +186,11 @@ final class Bcoin implements AutoCloseable {
 
   private static synchronized void install() throws IOException, InterruptedException {
     Files.createDirectories(HOME);
-    for (String script : List.of("bcoin-partner.js", "bcoin-bits.js")) {
+    for (String script : List.of("bcoin-partner.js", "bcoin-bits.js", "rpc-client.js")) {
       Files.writeString(HOME.resolve(script), Files.readString(SOURCES.resolve(script)));
     }
-    if (Files.isDirectory(HOME.resolve("node_modules/bcoin"))) {
+    if (Files.isDirectory(HOME.resolve("node_modules/bcoin"))
+        && Files.isDirectory(HOME.resolve("node_modules/bitcoind-rpc"))) {
       return;
     }
     Files.writeString(

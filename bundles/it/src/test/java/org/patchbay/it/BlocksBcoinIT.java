@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.patchbay.sim.RegtestChain;
@@ -32,9 +35,15 @@ class BlocksBcoinIT {
       bcoin.mine(SEGWIT);
       int witnessed = mineASpend(bcoin);
       bcoin.mine(1_000 - bcoin.tip().height());
+      int rpcPort = freePort();
       try (EmbeddedNode node =
           EmbeddedNode.start(
-              folder, EmbeddedNode.PLAIN, "patchbay.engine/connect=127.0.0.1:" + bcoin.port())) {
+              folder,
+              List.of("node", "policies", "vitals", "rpc"),
+              EmbeddedNode.PLAIN,
+              "patchbay.engine/permissions=noban@127.0.0.1",
+              "patchbay.rpc/listen=127.0.0.1:" + rpcPort,
+              "patchbay.engine/connect=127.0.0.1:" + bcoin.port())) {
         node.awaitBlock(bcoin.tip());
         assertEquals(1_000, node.blocks().tip().height());
         for (int height : List.of(1, 101, witnessed, 1_000)) {
@@ -47,7 +56,37 @@ class BlocksBcoinIT {
         node.awaitBlock(other);
         assertServes(node, 995, bcoin.block(995));
         EmbeddedNode.await("bcoin alone is left", () -> node.node().peers().size() == 1);
+
+        mineByRpc(bcoin, new RpcCaller(rpcPort, folder.resolve("regtest/.cookie")));
       }
+    }
+  }
+
+  /** Our blocks and what they hold are right to bcoin, and what we are given to send arrives. */
+  private static void mineByRpc(Bcoin bcoin, RpcCaller rpc) throws IOException {
+    byte[] paid = bcoin.make(2, Spends.SCRIPT).raw();
+    assertTrue(rpc.call("sendrawtransaction", hex(paid)) instanceof String);
+    List<?> mined = (List<?>) rpc.call("generatetodescriptor", 2, "raw(51)");
+    Bcoin.Tip tip = new Bcoin.Tip(1_004, (String) mined.get(1));
+    EmbeddedNode.await("bcoin takes our blocks", () -> bcoin.isAt(tip));
+
+    OutPoint place = new OutPoint(read(paid).txid(), 0);
+    Transaction spend = Spends.move(place, value(paid), 10_000);
+    String txid = (String) rpc.call("sendrawtransaction", hex(raw(spend)));
+    EmbeddedNode.await("bcoin holds what we sent", () -> bcoin.holds(txid));
+    Map<?, ?> block = (Map<?, ?>) rpc.call("generateblock", "raw(51)", List.of(txid));
+    Bcoin.Tip next = new Bcoin.Tip(1_005, (String) block.get("hash"));
+    EmbeddedNode.await("bcoin takes the block with a witness", () -> bcoin.isAt(next));
+    assertEquals(List.of(), bcoin.pool());
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0)) {
+      return free.getLocalPort();
     }
   }
 
@@ -62,8 +101,12 @@ class BlocksBcoinIT {
   }
 
   private static long value(byte[] transaction) {
+    return read(transaction).outputs().get(0).value();
+  }
+
+  private static Transaction read(byte[] transaction) {
     try {
-      return Transaction.read(new WireReader(transaction)).outputs().get(0).value();
+      return Transaction.read(new WireReader(transaction));
     } catch (org.patchbay.wire.MalformedException e) {
       throw new AssertionError(e);
     }

@@ -3,20 +3,25 @@ package org.patchbay.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.bitcoinj.base.BitcoinNetwork;
+import org.bitcoinj.base.Sha256Hash;
 import org.bitcoinj.core.Block;
 import org.bitcoinj.core.BlockChain;
 import org.bitcoinj.core.Context;
 import org.bitcoinj.core.PeerAddress;
 import org.bitcoinj.core.PeerGroup;
 import org.bitcoinj.core.Transaction;
+import org.bitcoinj.core.TxConfidenceTable;
 import org.bitcoinj.core.listeners.DownloadProgressTracker;
 import org.bitcoinj.params.RegTestParams;
 import org.bitcoinj.store.MemoryBlockStore;
@@ -39,9 +44,15 @@ class BlocksBitcoinjIT {
       Bcoin.Spend mined = bcoin.make(1);
       bcoin.send(mined.raw());
       bcoin.mine(HEIGHT - 120);
+      int rpcPort;
+      try (ServerSocket free = new ServerSocket(0)) {
+        rpcPort = free.getLocalPort();
+      }
       try (EmbeddedNode node =
           EmbeddedNode.start(
               folder,
+              List.of("node", "policies", "vitals", "rpc"),
+              "patchbay.rpc/listen=127.0.0.1:" + rpcPort,
               "patchbay.engine/permissions=noban@127.0.0.1",
               EmbeddedNode.PLAIN,
               "patchbay.engine/connect=127.0.0.1:" + bcoin.port())) {
@@ -84,6 +95,21 @@ class BlocksBitcoinjIT {
           assertEquals(next.hash(), chain.getChainHead().getHeader().getHashAsString());
           awaitWhole(whole, HEIGHT + 1);
           assertEquals(1, group.numConnectedPeers());
+
+          RpcCaller rpc = new RpcCaller(rpcPort, folder.resolve("regtest/.cookie"));
+          List<?> ours = (List<?>) rpc.call("generatetodescriptor", 2, "raw(51)");
+          EmbeddedNode.await(
+              "bitcoinj follows our blocks",
+              PATIENCE,
+              () -> chain.getBestChainHeight() == next.height() + 2);
+          assertEquals(ours.get(1), chain.getChainHead().getHeader().getHashAsString());
+          Bcoin.Spend sent = bcoin.make(3);
+          rpc.call("sendrawtransaction", HexFormat.of().formatHex(sent.raw()));
+          TxConfidenceTable seen = Context.get().getConfidenceTable();
+          EmbeddedNode.await(
+              "bitcoinj hears of what we send",
+              PATIENCE,
+              () -> seen.numBroadcastPeers(Sha256Hash.wrap(sent.txid())) == 1);
         } finally {
           group.stop();
         }

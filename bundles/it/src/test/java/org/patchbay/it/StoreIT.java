@@ -80,6 +80,7 @@ class StoreIT {
   void changesOfPoliciesThatWereConfirmedAreOnRecordAfterAKill() throws Exception {
     List<String> confirmed = new ArrayList<>();
     try (TypedNode node = new TypedNode(List.of(), folder, "--listen", "127.0.0.1:0")) {
+      node.awaitStart();
       Thread killer =
           new Thread(
               () -> {

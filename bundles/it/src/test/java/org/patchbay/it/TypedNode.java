@@ -49,6 +49,11 @@ final class TypedNode implements AutoCloseable {
     }
   }
 
+  /** Waits for the screen that it prints once it runs. */
+  void awaitStart() {
+    EmbeddedNode.await("the node runs", Duration.ofSeconds(60), () -> text(0).contains("  next "));
+  }
+
   boolean alive() {
     return process.isAlive();
   }

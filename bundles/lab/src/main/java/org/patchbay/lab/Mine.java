@@ -1,6 +1,5 @@
 package org.patchbay.lab;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -10,11 +9,12 @@ import org.patchbay.wire.Hash256;
 import org.patchbay.wire.MerkleTree;
 import org.patchbay.wire.Network;
 import org.patchbay.wire.OutPoint;
-import org.patchbay.wire.Sha256;
+import org.patchbay.wire.ProofOfWork;
 import org.patchbay.wire.Transaction;
 import org.patchbay.wire.TxIn;
 import org.patchbay.wire.TxOut;
 import org.patchbay.wire.WireWriter;
+import org.patchbay.wire.script.Script;
 
 /** Finds blocks at regtest's difficulty, where every second hash will do (protocol-facts §18.3). */
 final class Mine {
@@ -25,9 +25,6 @@ final class Mine {
   private static final long FIRST_SUBSIDY = 5_000_000_000L;
   private static final int HALVING = 150;
   private static final long FINAL = 0xFFFF_FFFFL;
-  private static final byte[] COMMITMENT = {
-    0x6a, 0x24, (byte) 0xaa, 0x21, (byte) 0xa9, (byte) 0xed
-  };
 
   private Mine() {}
 
@@ -56,7 +53,8 @@ final class Mine {
     all.add(coinbase(script, List.of(reward), false));
     all.addAll(transactions);
     if (transactions.stream().anyMatch(Transaction::hasWitness)) {
-      all.set(0, coinbase(script, List.of(reward, commitment(all)), true));
+      TxOut commitment = new TxOut(0, MerkleTree.commitmentTo(transactions));
+      all.set(0, coinbase(script, List.of(reward, commitment), true));
     }
     Hash256 root = MerkleTree.root(all.stream().map(Transaction::txid).toList()).hash();
     return Block.of(worked(previous, root, time), all);
@@ -75,13 +73,8 @@ final class Mine {
 
   /** The same header over another root, with proof of work. */
   static BlockHeader worked(BlockHeader previous, Hash256 root, long time) {
-    for (long nonce = 0; ; nonce++) {
-      BlockHeader header =
-          new BlockHeader(VERSION, previous.hash(), root, time, GENESIS.bits(), nonce);
-      if (header.meetsOwnTarget()) {
-        return header;
-      }
-    }
+    BlockHeader header = new BlockHeader(VERSION, previous.hash(), root, time, GENESIS.bits(), 0);
+    return ProofOfWork.search(header, Long.MAX_VALUE).orElseThrow();
   }
 
   private static Transaction coinbase(byte[] script, List<TxOut> outputs, boolean witness) {
@@ -90,29 +83,8 @@ final class Mine {
     return Transaction.of(2, inputs, outputs, reserved, 0);
   }
 
-  /** The output that commits to the witnesses of all but the first (protocol-facts §6.2). */
-  private static TxOut commitment(List<Transaction> all) {
-    List<Hash256> leaves = new ArrayList<>(all.stream().map(Transaction::wtxid).toList());
-    leaves.set(0, Hash256.ZERO);
-    byte[] both =
-        ByteBuffer.allocate(2 * Hash256.SIZE).put(MerkleTree.root(leaves).hash().toBytes()).array();
-    byte[] hash = Sha256.doubleHash(both, 0, both.length);
-    return new TxOut(
-        0, ByteBuffer.allocate(COMMITMENT.length + Hash256.SIZE).put(COMMITMENT).put(hash).array());
-  }
-
   /** A coinbase script: the height as scripts push numbers (BIP34), and something to be unlike. */
   static byte[] heightFirst(int height, long extra) {
-    WireWriter out = new WireWriter(16);
-    if (height <= 16) {
-      out.u8(height == 0 ? 0 : 0x50 + height);
-    } else {
-      int bytes = (Integer.SIZE - Integer.numberOfLeadingZeros(height)) / 8 + 1;
-      out.u8(bytes);
-      for (int i = 0; i < bytes; i++) {
-        out.u8(height >>> 8 * i);
-      }
-    }
-    return out.u8(8).i64(extra).toBytes();
+    return new WireWriter(16).bytes(Script.number(height)).u8(8).i64(extra).toBytes();
   }
 }

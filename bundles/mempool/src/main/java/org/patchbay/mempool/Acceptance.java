@@ -1,5 +1,6 @@
 package org.patchbay.mempool;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -162,7 +163,7 @@ final class Acceptance {
         int age = locks.nextHeight() - coin.height();
         if (age < MATURITY) {
           return Optional.of(
-              "bad-txns-premature-spend-of-coinbase: depth " + age + " (min " + MATURITY + ")");
+              "bad-txns-premature-spend-of-coinbase: tried to spend coinbase at depth " + age);
         }
       }
       return spend(number, input, coin.output(), coin.height());
@@ -197,6 +198,12 @@ final class Acceptance {
       return false;
     }
 
+    /** An amount as Bitcoin Core's messages have it: with two decimals or as many as it takes. */
+    private static String bitcoin(long satoshis) {
+      BigDecimal exact = BigDecimal.valueOf(satoshis, 8).stripTrailingZeros();
+      return exact.setScale(Math.max(2, exact.scale())).toPlainString();
+    }
+
     private Judgement judgeFee(long minimumRate) {
       long fee = total;
       for (TxOut output : tx.outputs()) {
@@ -204,13 +211,14 @@ final class Acceptance {
       }
       if (fee < 0) {
         return Refusal.rejected(
-            "bad-txns-in-belowout: " + total + " in, " + (total - fee) + " out");
+            "bad-txns-in-belowout: value in (%s) < value out (%s)"
+                .formatted(bitcoin(total), bitcoin(total - fee)));
       }
       long least = (minimumRate * tx.vsize() + 999) / 1000;
       if (fee < least) {
         boolean rolled = minimumRate > RollingMinimum.STEP;
         return Refusal.forNow(
-            "%s: %d (min %d)"
+            "%s: %d < %d"
                 .formatted(
                     rolled ? "mempool min fee not met" : "min relay fee not met", fee, least));
       }

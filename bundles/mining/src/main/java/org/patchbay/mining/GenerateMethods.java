@@ -164,7 +164,8 @@ final class GenerateMethods {
     for (Object text : call.array("transactions")) {
       if (!(text instanceof String)) {
         throw new RpcException(
-            RpcCode.TYPE_ERROR, "JSON value is not a string as expected: " + text);
+            RpcCode.TYPE_ERROR,
+            "JSON value of type %s is not of expected type string".formatted(type(text)));
       }
       texts.add((String) text);
     }
@@ -178,6 +179,15 @@ final class GenerateMethods {
           }
         });
     return answer;
+  }
+
+  private static String type(Object value) {
+    if (value == null) {
+      return "null";
+    } else if (value instanceof Number) {
+      return "number";
+    }
+    return value instanceof Boolean ? "bool" : value instanceof List ? "array" : "object";
   }
 
   private Transaction transaction(String text) {
@@ -209,7 +219,8 @@ final class GenerateMethods {
           } else {
             answer.completeExceptionally(
                 new RpcException(
-                    RpcCode.VERIFY_ERROR, "TestBlockValidity failed: " + broken.get()));
+                    RpcCode.VERIFY_ERROR,
+                    "TestBlockValidity failed: " + broken.get().replaceFirst(": ", ", ")));
           }
         });
     return answer;

@@ -98,7 +98,7 @@ final class SubmitMethods {
       case CONNECTED -> answer.complete(null);
       case STORED -> answer.complete("inconclusive");
       case KNOWN -> answer.complete("duplicate");
-      case ORPHAN, MUTATED, INVALID -> answer.complete(Words.first(outcome.detail()));
+      case ORPHAN, MUTATED, INVALID, FUTURE -> answer.complete(Words.first(outcome.detail()));
       case UNWANTED, NOT_STORED ->
           answer.completeExceptionally(new RpcException(RpcCode.VERIFY_ERROR, outcome.detail()));
     }

@@ -10,7 +10,6 @@ import org.patchbay.wire.BlockHeader;
 import org.patchbay.wire.Hash256;
 import org.patchbay.wire.MerkleTree;
 import org.patchbay.wire.OutPoint;
-import org.patchbay.wire.Sha256;
 import org.patchbay.wire.Transaction;
 import org.patchbay.wire.TxIn;
 import org.patchbay.wire.TxOut;
@@ -24,10 +23,6 @@ import org.patchbay.wire.script.Script;
  * @param entries what it takes of the pool, parents before children
  */
 record Template(BlockTree.Next next, long time, List<Mempool.Entry> entries) {
-  private static final byte[] COMMITMENT = {
-    0x6a, 0x24, (byte) 0xaa, 0x21, (byte) 0xa9, (byte) 0xed
-  };
-
   /** Below the last one, so that the lock time holds. */
   private static final long LOCKED = 0xFFFF_FFFEL;
 
@@ -63,7 +58,7 @@ record Template(BlockTree.Next next, long time, List<Mempool.Entry> entries) {
 
   /** The script of the output that commits to the witnesses. */
   byte[] commitment() {
-    return commitment(entries.stream().map(Mempool.Entry::transaction).toList());
+    return MerkleTree.commitmentTo(entries.stream().map(Mempool.Entry::transaction).toList());
   }
 
   /** A block of this whose work is not done. */
@@ -78,7 +73,7 @@ record Template(BlockTree.Next next, long time, List<Mempool.Entry> entries) {
    */
   Block block(byte[] payee, long reward, List<Transaction> transactions) {
     List<Transaction> all = new ArrayList<>(transactions.size() + 1);
-    all.add(coinbase(payee, reward, commitment(transactions)));
+    all.add(coinbase(payee, reward, MerkleTree.commitmentTo(transactions)));
     all.addAll(transactions);
     Hash256 root = MerkleTree.root(all.stream().map(Transaction::txid).toList()).hash();
     return Block.of(
@@ -95,18 +90,5 @@ record Template(BlockTree.Next next, long time, List<Mempool.Entry> entries) {
         List.of(new TxOut(reward, payee), new TxOut(0, commitment)),
         List.of(List.of(new byte[Hash256.SIZE])),
         height() - 1L);
-  }
-
-  /** Commits to the witnesses of all but the coinbase, and to 32 bytes of zero (§6.2). */
-  private static byte[] commitment(List<Transaction> transactions) {
-    List<Hash256> leaves = new ArrayList<>(transactions.size() + 1);
-    leaves.add(Hash256.ZERO);
-    transactions.forEach(tx -> leaves.add(tx.wtxid()));
-    byte[] both = new byte[2 * Hash256.SIZE];
-    MerkleTree.root(leaves).hash().copyTo(both, 0);
-    return ByteBuffer.allocate(COMMITMENT.length + Hash256.SIZE)
-        .put(COMMITMENT)
-        .put(Sha256.doubleHash(both, 0, both.length))
-        .array();
   }
 }

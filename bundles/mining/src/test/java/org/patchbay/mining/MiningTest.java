@@ -122,7 +122,7 @@ class MiningTest {
     String spent = HexText.of(Spends.move(bench.coinbase(101), Bench.COIN, 0));
     assertRefused(
         RpcCode.VERIFY_ERROR,
-        "TestBlockValidity failed: bad-txns-premature-spend-of-coinbase: transaction 1: coinbase "
+        "TestBlockValidity failed: bad-txns-premature-spend-of-coinbase, transaction 1: coinbase "
             + bench.coinbase(101).txid()
             + ":0 of height 101 spent at height 102",
         "generateblock",

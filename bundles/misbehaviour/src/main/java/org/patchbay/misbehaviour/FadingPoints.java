@@ -5,7 +5,8 @@ final class FadingPoints {
   private double points;
   private long countedAt;
 
-  FadingPoints(long now) {
+  FadingPoints(double points, long now) {
+    this.points = points;
     countedAt = now;
   }
 

@@ -1,5 +1,6 @@
 package org.patchbay.misbehaviour;
 
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -22,13 +23,16 @@ import org.patchbay.api.peer.PeerView;
  * exceeded. Nuisances end a connection at most: an address may be shared, and is discouraged for
  * offences alone.
  *
- * <p>A peer that is already connected when this policy comes into force begins without points.
+ * <p>A peer that is already connected when this policy comes into force begins without points,
+ * unless the policy before it offers its {@code points}, as this one does.
  */
 @Component(
     name = "patchbay.misbehaviour.weighted",
     property = {"policy.name=weighted", "service.ranking:Integer=-100"})
 @Designate(ocd = WeightedMisbehaviour.Config.class)
 public final class WeightedMisbehaviour implements MisbehaviourPolicy {
+  private static final String POINTS = "points";
+
   private volatile Config config;
 
   /** What can be configured. */
@@ -116,15 +120,27 @@ public final class WeightedMisbehaviour implements MisbehaviourPolicy {
 
   @Override
   public PeerConduct open(PeerView peer, long now) {
-    return new WeightedConduct(now);
+    return new WeightedConduct(0, now);
+  }
+
+  @Override
+  public PeerConduct open(PeerView peer, Map<String, Double> learnt, long now) {
+    double points = learnt.getOrDefault(POINTS, 0.0);
+    boolean ours = points >= 0 && points < config.disconnect_at();
+    return new WeightedConduct(ours ? points : 0, now);
   }
 
   /** The points of one peer. Confined to the node loop. */
   private final class WeightedConduct implements PeerConduct {
     private final FadingPoints points;
 
-    WeightedConduct(long now) {
-      points = new FadingPoints(now);
+    WeightedConduct(double before, long now) {
+      points = new FadingPoints(before, now);
+    }
+
+    @Override
+    public Map<String, Double> learnt(long now) {
+      return Map.of(POINTS, add(config, 0, now));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.patchbay.misbehaviour;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.patchbay.api.fact.Fact;
 import org.patchbay.api.fact.Fact.Nuisance;
@@ -41,6 +42,22 @@ class WeightedMisbehaviourTest extends MisbehaviourContract {
 
   private static Judgement nuisance(PeerConduct conduct, Nuisance.Kind kind, long now) {
     return conduct.onNuisance(Fact.nuisance(kind, "detail"), now);
+  }
+
+  @Test
+  void itsSuccessorOfTheSameKindGoesOnWithItsPoints() {
+    PeerConduct before = policy().open(FakePeer.inbound(), 0);
+    for (int i = 0; i < 20; i++) {
+      before.onNuisance(Fact.nuisance(Fact.Nuisance.Kind.UNANSWERED, "ping"), 0);
+    }
+    assertEquals(Map.of("points", 40.0), before.learnt(0));
+    PeerConduct after = policy().open(FakePeer.inbound(), before.learnt(0), 0);
+    Judgement judgement = Judgement.KEEP;
+    for (int i = 0; i < 5; i++) {
+      assertEquals(Judgement.KEEP, judgement);
+      judgement = after.onNuisance(Fact.nuisance(Fact.Nuisance.Kind.UNANSWERED, "ping"), 0);
+    }
+    assertEquals(Judgement.DISCONNECT, judgement);
   }
 
   @Test

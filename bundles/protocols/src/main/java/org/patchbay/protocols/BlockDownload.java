@@ -147,7 +147,6 @@ final class BlockDownload {
     refill(source, false);
   }
 
-  /** It has room again. */
   void refill(BlockSource source) {
     refill(source, false);
   }
@@ -218,17 +217,14 @@ final class BlockDownload {
     }
   }
 
-  /** It was given up because it held up all. */
   void gaveUp() {
     stallTime.gaveUp();
   }
 
-  /** Peers that owe blocks. */
   int downloading() {
     return downloading;
   }
 
-  /** The last header of the best chain that it has. */
   private Optional<HeaderView> reach(BlockSource.Line line) {
     Optional<HeaderView> at = line.best();
     for (int i = 0; i < LONGEST_BRANCH && at.isPresent() && !onBest(at.get()); i++) {
@@ -378,7 +374,11 @@ final class BlockDownload {
     return taken;
   }
 
-  private void owe(BlockSource source, Hash256 block, int height) {
+  /** It owes a block from now on, and nobody else does. */
+  void owe(BlockSource source, Hash256 block, int height) {
+    if (owed.containsKey(block)) {
+      settled(owed.get(block), block);
+    }
     downloading += source.owes.isEmpty() ? 1 : 0;
     owed.put(block, source);
     source.owes.put(block, height);

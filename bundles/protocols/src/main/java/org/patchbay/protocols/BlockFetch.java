@@ -164,6 +164,20 @@ final class BlockFetch implements BlockSource.Line {
             wanted.stream().map(hash -> new Inventory(Inventory.WITNESS_BLOCK, hash)).toList()));
   }
 
+  /** Asks for one block because the operator wants it; answers why not, or nothing. */
+  Optional<String> request(HeaderView block) {
+    if (!servesBlocks()) {
+      return Optional.of("Pre-SegWit peer");
+    }
+    BlockSource mine = source.orElseThrow();
+    if (mine.owes.containsKey(block.hash())) {
+      return Optional.of("Already requested from this peer");
+    }
+    download.owe(mine, block.hash(), block.height());
+    ask(List.of(block.hash()));
+    return Optional.empty();
+  }
+
   @Override
   public void stalls(Duration time) {
     if (!stall.running()) {
@@ -172,6 +186,10 @@ final class BlockFetch implements BlockSource.Line {
   }
 
   private void stalled() {
+    if (owed() == 0) {
+      tellDownloading(); // What it owed was asked of another.
+      return;
+    }
     download.gaveUp();
     session.close(
         CloseReason.of(
@@ -181,6 +199,10 @@ final class BlockFetch implements BlockSource.Line {
 
   /** Ten minutes, and five for each other peer that shares our line with it. */
   private void overdue() {
+    if (owed() == 0) {
+      tellDownloading();
+      return;
+    }
     Duration due = BLOCK_TIME.plus(BLOCK_TIME.dividedBy(2).multipliedBy(others()));
     if (due.compareTo(granted) > 0) {
       delivery.set(due.minus(granted));
@@ -290,7 +312,7 @@ final class BlockFetch implements BlockSource.Line {
         }
       }
       case ORPHAN -> offence(outcome);
-      case UNWANTED -> {
+      case UNWANTED, FUTURE -> {
         // What was asked for may have left the last blocks that are kept; what was not may have
         // been passed over as had while it was looked at.
         if (!requested) {

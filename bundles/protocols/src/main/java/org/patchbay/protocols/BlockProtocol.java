@@ -11,12 +11,15 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.patchbay.api.chain.BlockRequests;
 import org.patchbay.api.chain.Blocks;
 import org.patchbay.api.chain.Chain;
+import org.patchbay.api.chain.HeaderView;
 import org.patchbay.api.loop.Workers;
 import org.patchbay.api.mempool.Mempool;
 import org.patchbay.api.peer.ConnectionType;
 import org.patchbay.api.peer.PeerView;
+import org.patchbay.api.peer.Permission;
 import org.patchbay.api.session.Protocol;
 import org.patchbay.api.session.Session;
 import org.patchbay.api.session.UploadLimit;
@@ -32,9 +35,9 @@ import org.patchbay.wire.Services;
  */
 @Component(
     name = "patchbay.protocols.blocks",
-    service = {Protocol.class, UploadLimit.class})
+    service = {Protocol.class, UploadLimit.class, BlockRequests.class})
 @Designate(ocd = BlockProtocol.Config.class)
-public final class BlockProtocol implements Protocol, UploadLimit {
+public final class BlockProtocol implements Protocol, UploadLimit, BlockRequests {
   private final Blocks blocks;
   private final Parts parts;
   private volatile Config config;
@@ -50,6 +53,15 @@ public final class BlockProtocol implements Protocol, UploadLimit {
             "Megabytes of blocks given in 24 hours after which blocks older than a week are given"
                 + " to nobody without the download permission; 0 for no limit.")
     int upload_target_mb() default 0;
+
+    /** Bloom filters. */
+    @AttributeDefinition(
+        name = "bloom.filters",
+        description =
+            "Whether everybody may load a Bloom filter and see transactions and blocks through it"
+                + " (BIP37); it costs us much and tells what its owner looks for. Who has the"
+                + " bloomfilter permission of patchbay.engine may do so in any case.")
+    boolean bloom_filters() default false;
   }
 
   /**
@@ -112,7 +124,15 @@ public final class BlockProtocol implements Protocol, UploadLimit {
       return 0;
     }
     long limited = Services.NETWORK_LIMITED | Services.WITNESS;
-    return keep == Blocks.ALL ? limited | Services.NETWORK : limited;
+    long all = keep == Blocks.ALL ? limited | Services.NETWORK : limited;
+    return config.bloom_filters() ? all | Services.BLOOM : all;
+  }
+
+  @Override
+  public long services(PeerView peer) {
+    long services = services();
+    boolean bloom = services != 0 && peer.permissions().contains(Permission.BLOOMFILTER);
+    return bloom ? services | Services.BLOOM : services;
   }
 
   @Override
@@ -121,8 +141,12 @@ public final class BlockProtocol implements Protocol, UploadLimit {
   }
 
   @Override
+  public Optional<String> request(HeaderView block, long peer) {
+    return parts.request(block, peer);
+  }
+
+  @Override
   public void attach(Session session) {
-    new FilterRefusal(session).begin();
     new ChainTalk(session, parts).begin();
   }
 }

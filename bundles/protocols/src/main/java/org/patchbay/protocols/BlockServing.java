@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.patchbay.api.chain.Blocks;
 import org.patchbay.api.chain.Chain;
@@ -29,6 +30,7 @@ import org.patchbay.wire.message.GetBlocks;
 import org.patchbay.wire.message.GetData;
 import org.patchbay.wire.message.Inv;
 import org.patchbay.wire.message.Message;
+import org.patchbay.wire.message.Tx;
 
 /**
  * Gives one peer the blocks that it asks for (protocol-facts §14.9, §7.2, §7.3, §5.3). Confined to
@@ -64,6 +66,7 @@ final class BlockServing implements ServingTurns.Reader {
   private final Chain chain;
   private final Blocks blocks;
   private final Shared shared;
+  private final FilterExchange filters;
   private final Deque<Wanted> queue = new ArrayDeque<>();
   private Optional<Hash256> continuation = Optional.empty();
   private Optional<Found> found = Optional.empty();
@@ -95,11 +98,12 @@ final class BlockServing implements ServingTurns.Reader {
 
   private record Found(Wanted wanted, HeaderView header) {}
 
-  BlockServing(Session session, Chain chain, Blocks blocks, Shared shared) {
+  BlockServing(Session session, Chain chain, Blocks blocks, Shared shared, FilterExchange filters) {
     this.session = session;
     this.chain = chain;
     this.blocks = blocks;
     this.shared = shared;
+    this.filters = filters;
   }
 
   void begin() {
@@ -138,7 +142,8 @@ final class BlockServing implements ServingTurns.Reader {
 
   private void onGetData(GetData message) {
     for (Inventory item : message.items()) {
-      if (item.isBlock() && item.type() != Inventory.FILTERED_BLOCK) {
+      boolean filtered = item.type() == Inventory.FILTERED_BLOCK;
+      if (item.isBlock() && (!filtered || filters.filter().isPresent())) {
         add(new Wanted(item.type(), item.hash(), null));
       }
     }
@@ -265,29 +270,47 @@ final class BlockServing implements ServingTurns.Reader {
 
   private void give(Found mine, Block block) {
     int type = mine.wanted.type;
+    if (type == Inventory.FILTERED_BLOCK) {
+      filters.filter().ifPresent(filter -> giveThrough(filter, mine, block));
+      return;
+    }
     long nonce = session.random().nextLong();
     if (type == Inventory.CMPCT_BLOCK && compact(mine.header, block)) {
-      make(mine, block, () -> ServedForms.compact(block, nonce));
+      make(mine, () -> ServedForms.compact(block, nonce), form -> given(mine, block, form));
     } else if (type == Inventory.BLOCK
         && block.transactions().stream().anyMatch(Transaction::hasWitness)) {
-      make(mine, block, () -> ServedForms.stripped(block));
+      make(mine, () -> ServedForms.stripped(block), form -> given(mine, block, form));
     } else {
       given(mine, block, new BlockMessage(block));
     }
   }
 
+  /** The proof, and then what it proves (§7.9). */
+  private void giveThrough(BloomFilter filter, Found mine, Block block) {
+    BloomFilter copy = filter.copy();
+    make(
+        mine,
+        () -> ServedForms.filtered(block, copy),
+        made -> {
+          filter.learn(made.after());
+          session.send(made.proof());
+          made.transactions().forEach(tx -> session.send(new Tx(tx)));
+          given(mine, made.size());
+        });
+  }
+
   /** Elsewhere: a large block is hashed or copied for milliseconds. */
-  private void make(Found mine, Block block, Callable<Message> form) {
+  private <F> void make(Found mine, Callable<F> form, Consumer<F> given) {
     busy = true;
     shared.workers.run(
         LANE,
         form,
-        new Workers.Answer<Message>() {
+        new Workers.Answer<F>() {
           @Override
-          public void done(Message made) {
+          public void done(F made) {
             busy = false;
             if (!over) {
-              given(mine, block, made);
+              given.accept(made);
               next();
             }
           }
@@ -301,7 +324,11 @@ final class BlockServing implements ServingTurns.Reader {
 
   private void given(Found mine, Block block, Message form) {
     session.send(form);
-    shared.upload.sent(block.raw().remaining(), session.now());
+    given(mine, block.raw().remaining());
+  }
+
+  private void given(Found mine, long bytes) {
+    shared.upload.sent(bytes, session.now());
     session.announcements().requested(mine.wanted.block);
     if (continuation.filter(mine.wanted.block::equals).isPresent()) {
       continuation = Optional.empty();

@@ -29,11 +29,13 @@ final class ChainTalk {
   private final Optional<BlockFetch> fetch;
 
   private final CompactTerms terms;
+  private final FilterExchange filters;
   private final PeerChain known;
 
   ChainTalk(Session session, Parts parts) {
     this.session = session;
     this.terms = new CompactTerms(session);
+    this.filters = new FilterExchange(session, parts.pool);
     this.parts = parts;
     this.known = new PeerChain(parts.chain);
     boolean blocks = parts.active.holdsBlocks();
@@ -65,9 +67,10 @@ final class ChainTalk {
 
   void begin() {
     announcing.begin();
+    filters.begin();
     if (fetch.isPresent()) {
       terms.begin();
-      new BlockServing(session, parts.chain, parts.blocks, parts.serving).begin();
+      new BlockServing(session, parts.chain, parts.blocks, parts.serving, filters).begin();
       fetch.get().begin();
     }
     session.on(CmpctBlock.class, this::onCompact);
@@ -86,6 +89,12 @@ final class ChainTalk {
       description.figure(Figure.SYNCED_BLOCKS, known.common(parts.active));
       description.inFlight(fetch.get().inFlight());
     }
+  }
+
+  private Optional<String> request(HeaderView block) {
+    return fetch.isPresent()
+        ? fetch.get().request(block)
+        : Optional.of("This node keeps headers alone");
   }
 
   private void tipMoved() {
@@ -142,6 +151,15 @@ final class ChainTalk {
     /** What was given of the day's upload. */
     UploadTarget upload() {
       return upload;
+    }
+
+    /** As {@link org.patchbay.api.chain.BlockRequests}. */
+    Optional<String> request(HeaderView block, long peer) {
+      return talks.stream()
+          .filter(talk -> talk.session.peer().id() == peer)
+          .findFirst()
+          .map(talk -> talk.request(block))
+          .orElse(Optional.of("Peer does not exist"));
     }
 
     private void add(ChainTalk talk) {

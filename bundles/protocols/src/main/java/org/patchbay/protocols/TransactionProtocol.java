@@ -1,5 +1,6 @@
 package org.patchbay.protocols;
 
+import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -17,6 +18,9 @@ import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.relay.Relay;
 import org.patchbay.api.session.Protocol;
 import org.patchbay.api.session.Session;
+import org.patchbay.wire.message.FilterClear;
+import org.patchbay.wire.message.FilterLoad;
+import org.patchbay.wire.message.Message;
 
 /**
  * Transactions: announced, asked for, served (protocol-facts §13).
@@ -144,14 +148,42 @@ public final class TransactionProtocol implements Protocol {
       new TxRefusal(session).begin();
       return;
     }
-    new TxServing(session, mempool, backlog).begin();
+    TxServing serving = new TxServing(session, mempool, backlog);
+    serving.begin();
     if (mempool.open()) {
       begin();
       new TxExchange(session, download).begin();
       new FeeFilterSending(session, mempool, blocks).begin(feeFilters);
-      if (session.peer().relaysTransactions()) {
-        session.announcements().begin(session.peer().features().contains("wtxidrelay"));
-      }
     }
+    if (session.peer().relaysTransactions()) {
+      tell(session, serving);
+    } else {
+      tellOnceAFilterAsks(session, serving);
+    }
+  }
+
+  private void tell(Session session, TxServing serving) {
+    serving.serve();
+    if (mempool.open()) {
+      session.announcements().begin(session.peer().features().contains("wtxidrelay"));
+    }
+  }
+
+  /** Whose version message asked for no transactions may ask by a filter (BIP37). */
+  private void tellOnceAFilterAsks(Session session, TxServing serving) {
+    Consumer<Message> asks =
+        new Consumer<>() {
+          private boolean told;
+
+          @Override
+          public void accept(Message message) {
+            if (!told && FilterExchange.offered(session)) {
+              told = true;
+              tell(session, serving);
+            }
+          }
+        };
+    session.on(FilterLoad.class, asks);
+    session.on(FilterClear.class, asks);
   }
 }

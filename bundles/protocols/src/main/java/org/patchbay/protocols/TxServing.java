@@ -63,13 +63,15 @@ final class TxServing {
     this.announcements = session.announcements();
   }
 
-  /** A peer that did not ask for transactions is not answered at all (§13.2). */
+  /** The mempool message is answered, and nothing else before {@link #serve}. */
   void begin() {
-    if (session.peer().relaysTransactions()) {
-      session.on(GetData.class, this::onGetData);
-      session.onEnd(this::end);
-    }
     session.on(org.patchbay.wire.message.Mempool.class, message -> onMempool());
+  }
+
+  /** It asked for transactions; one that did not is not answered at all (§13.2). */
+  void serve() {
+    session.on(GetData.class, this::onGetData);
+    session.onEnd(this::end);
   }
 
   private void end() {
@@ -165,9 +167,10 @@ final class TxServing {
     return true;
   }
 
-  /** BIP35 is for those whom the operator allows it; the filters it came with are not served. */
+  /** BIP35 is for those whom the operator allows it, or the filters that it came with. */
   private void onMempool() {
-    if (session.peer().permissions().contains(Permission.MEMPOOL)) {
+    if (session.peer().permissions().contains(Permission.MEMPOOL)
+        || FilterExchange.offered(session)) {
       announcements.everything();
     } else if (!session.peer().permissions().contains(Permission.NOBAN)) {
       session.close(

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.patchbay.api.chain.Blocks.Outcome.Kind;
+import org.patchbay.api.chain.HeaderView;
 import org.patchbay.api.fact.Fact;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.ConnectionType;
@@ -596,5 +597,26 @@ class BlockFetchTest {
     session.deliver(
         new NotFound(List.of(new Inventory(Inventory.WITNESS_BLOCK, hashes(4, 4).get(0)))));
     assertFalse(session.peer().downloading());
+  }
+
+  @Test
+  void theOperatorsChoiceIsAskedInsteadOfAnybodyElse() {
+    FakeSession first = attach(outbound());
+    tell(first, headers(1));
+    FakeSession second = attach(outbound());
+    HeaderView wanted = chain.header(1).orElseThrow();
+    assertEquals(List.of(wanted.hash()), asked(first));
+    assertEquals(List.of(), asked(second));
+    assertEquals(Optional.of("Already requested from this peer"), protocol.request(wanted, 1));
+    assertEquals(Optional.empty(), protocol.request(wanted, 2));
+    assertEquals(List.of(wanted.hash()), asked(second));
+    assertEquals(Optional.of("Peer does not exist"), protocol.request(wanted, 77));
+    assertEquals(
+        Optional.of("Pre-SegWit peer"),
+        protocol.request(wanted, attach(outbound().services(Services.NETWORK)).peer().id()));
+    give(second, wanted.hash());
+    assertEquals(List.of(), nuisances(second));
+    loop.advance(BlockFetch.BLOCK_TIME.multipliedBy(2));
+    assertTrue(first.closed().isEmpty());
   }
 }

@@ -19,6 +19,7 @@ import org.patchbay.api.fact.Fact;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.Permission;
 import org.patchbay.sim.FakeConfig;
+import org.patchbay.sim.FakeLocal;
 import org.patchbay.sim.FakePeer;
 import org.patchbay.sim.FakeSession;
 import org.patchbay.sim.VirtualLoop;
@@ -28,6 +29,7 @@ import org.patchbay.wire.BlockHeader;
 import org.patchbay.wire.Hash256;
 import org.patchbay.wire.Inventory;
 import org.patchbay.wire.OutPoint;
+import org.patchbay.wire.Services;
 import org.patchbay.wire.Transaction;
 import org.patchbay.wire.TxIn;
 import org.patchbay.wire.TxOut;
@@ -36,14 +38,19 @@ import org.patchbay.wire.WireWriter;
 import org.patchbay.wire.message.BlockMessage;
 import org.patchbay.wire.message.BlockTxn;
 import org.patchbay.wire.message.CmpctBlock;
+import org.patchbay.wire.message.FilterAdd;
+import org.patchbay.wire.message.FilterClear;
+import org.patchbay.wire.message.FilterLoad;
 import org.patchbay.wire.message.GetBlockTxn;
 import org.patchbay.wire.message.GetBlocks;
 import org.patchbay.wire.message.GetData;
 import org.patchbay.wire.message.GetHeaders;
 import org.patchbay.wire.message.Headers;
 import org.patchbay.wire.message.Inv;
+import org.patchbay.wire.message.MerkleBlock;
 import org.patchbay.wire.message.Message;
 import org.patchbay.wire.message.SendCmpct;
+import org.patchbay.wire.message.Tx;
 
 class BlockServingTest {
   private final VirtualLoop loop = new VirtualLoop(1);
@@ -102,6 +109,90 @@ class BlockServingTest {
         List.of(new TxOut(number, new byte[] {0x51})),
         List.of(List.of(new byte[] {7, 7})),
         0);
+  }
+
+  private FakeSession attachWithFilters() {
+    FakeSession session =
+        new FakeSession(loop, follower())
+            .local(new FakeLocal(Services.BLOOM, "/Patchbay:0.1.0/", 0x5eed, true));
+    protocol.attach(session);
+    session.takeSent();
+    return session;
+  }
+
+  @Test
+  void throughAFilterAProofIsGivenAndThenWhatItProves() {
+    Block block = plant(9);
+    Hash256 hash = block.header().hash();
+    FakeSession session = attachWithFilters();
+    ask(session, get(Inventory.FILTERED_BLOCK, hash));
+    assertEquals(List.of(), session.takeSent(), "no filter is loaded");
+
+    Transaction third = block.transactions().get(2);
+    ask(session, new FilterLoad(new byte[500], 5, 0, 0), new FilterAdd(third.txid().toBytes()));
+    ask(session, get(Inventory.FILTERED_BLOCK, hash), get(Inventory.WITNESS_BLOCK, hash));
+    assertEquals(
+        List.of("merkleblock", "tx", "block"),
+        session.sent().stream().map(Message::command).toList());
+    assertEquals(
+        List.of(new Tx(third.withoutWitness())), session.sent(Tx.class), "without its witness");
+    assertEquals(9, session.sent(MerkleBlock.class).get(0).transactions());
+    session.takeSent();
+
+    ask(session, new FilterClear(), get(Inventory.FILTERED_BLOCK, hash));
+    assertEquals(List.of(), session.sent());
+  }
+
+  /** What a block's outputs add to the filter is there for the next block. */
+  @Test
+  void whatSpendsAMatchOfAnEarlierBlockIsFound() {
+    Block first = plant(3);
+    OutPoint output = new OutPoint(first.transactions().get(0).txid(), 0);
+    TxIn spends = new TxIn(output, new byte[0], 0);
+    Transaction child =
+        Transaction.of(2, List.of(spends), List.of(new TxOut(1, new byte[0])), List.of(), 0);
+    Transaction paying =
+        Transaction.of(
+            2,
+            List.of(new TxIn(OutPoint.NULL, new byte[0], 0)),
+            List.of(new TxOut(1, new byte[] {2, 8, 8})),
+            List.of(),
+            0);
+    Block paid = plant(List.of(paying));
+    Block spent =
+        plant(
+            List.of(
+                child,
+                Transaction.of(
+                    2,
+                    List.of(new TxIn(new OutPoint(paying.txid(), 0), new byte[0], 0)),
+                    List.of(new TxOut(1, new byte[0])),
+                    List.of(),
+                    0)));
+    FakeSession session = attachWithFilters();
+    ask(session, new FilterLoad(new byte[500], 5, 0, 1), new FilterAdd(new byte[] {8, 8}));
+    ask(session, get(Inventory.FILTERED_BLOCK, paid.header().hash(), spent.header().hash()));
+    assertEquals(
+        List.of(paying, spent.transactions().get(1)),
+        session.sent(Tx.class).stream().map(Tx::transaction).toList());
+  }
+
+  @Test
+  void filtersAreOfferedByTheConfigurationOrToWhoIsAllowedThem() {
+    FakePeer friend = follower().permissions(Set.of(Permission.BLOOMFILTER));
+    assertEquals(0, protocol.services(follower()) & Services.BLOOM);
+    assertEquals(protocol.services() | Services.BLOOM, protocol.services(friend));
+    assertEquals(0, FakeBlocks.none(chain).services(friend), "nothing is served at all");
+    BlockProtocol toAll =
+        blocks.protocol(FakeConfig.of(BlockProtocol.Config.class, "bloom_filters", true));
+    assertEquals(protocol.services(friend), toAll.services(follower()));
+  }
+
+  private Block plant(List<Transaction> transactions) {
+    BlockHeader header = new BlockHeader(1, chain.tip().hash(), Hash256.ZERO, now, 0x207fffffL, 0);
+    Block block = Block.of(header, transactions);
+    blocks.plant(block);
+    return block;
   }
 
   private Block plant(int transactions) {

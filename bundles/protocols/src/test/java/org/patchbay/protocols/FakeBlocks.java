@@ -64,8 +64,11 @@ final class FakeBlocks implements Blocks {
   }
 
   BlockProtocol protocol() {
-    return new BlockProtocol(
-        chain, this, new VirtualWorkers(loop), FakeConfig.of(BlockProtocol.Config.class));
+    return protocol(FakeConfig.of(BlockProtocol.Config.class));
+  }
+
+  BlockProtocol protocol(BlockProtocol.Config config) {
+    return new BlockProtocol(chain, this, new VirtualWorkers(loop), config);
   }
 
   /** A block without transactions for a header. */

@@ -16,11 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.patchbay.api.fact.Fact;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.Permission;
+import org.patchbay.sim.FakeLocal;
 import org.patchbay.sim.FakePeer;
 import org.patchbay.sim.FakeSession;
 import org.patchbay.wire.Hash256;
 import org.patchbay.wire.Inventory;
+import org.patchbay.wire.Services;
 import org.patchbay.wire.Transaction;
+import org.patchbay.wire.message.FilterClear;
+import org.patchbay.wire.message.FilterLoad;
 import org.patchbay.wire.message.GetData;
 import org.patchbay.wire.message.Mempool;
 import org.patchbay.wire.message.NotFound;
@@ -48,6 +52,30 @@ class TxServingTest {
 
     assertEquals(List.of(new Tx(mine), new NotFound(wtx(tx(2), tx(3)))), peer.takeSent());
     assertEquals(List.of(mine.wtxid()), peer.announcements().requestedItems());
+  }
+
+  /** As a wallet that says relay=0 and loads a filter (BIP37). */
+  @Test
+  void whoAskedForNoneIsServedOnceAFilterAsksAndFiltersAreOffered() {
+    for (boolean offered : new boolean[] {false, true}) {
+      long services = offered ? Services.BLOOM : 0;
+      FakeSession wallet =
+          new FakeSession(world.loop, world.inbound().relaysTransactions(false))
+              .local(new FakeLocal(services, "/Patchbay:0.1.0/", 0x5eed, true));
+      world.protocol.attach(wallet);
+      world.pool.offer(tx(1));
+      wallet.announcements().serve(tx(1).wtxid());
+      wallet.deliver(getData(tx(1)));
+      assertEquals(List.of(), wallet.sent(Tx.class));
+      assertFalse(wallet.announcements().begun());
+
+      wallet.deliver(new FilterLoad(new byte[1], 1, 0, 0), new FilterClear(), getData(tx(1)));
+      assertEquals(offered ? List.of(new Tx(tx(1))) : List.of(), wallet.sent(Tx.class));
+      assertEquals(offered, wallet.announcements().begun());
+      wallet.deliver(new Mempool());
+      assertEquals(offered, wallet.announcements().askedForEverything());
+      assertEquals(offered, wallet.closed().isEmpty());
+    }
   }
 
   @Test

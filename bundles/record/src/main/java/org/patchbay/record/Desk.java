@@ -2,8 +2,6 @@ package org.patchbay.record;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
@@ -16,6 +14,7 @@ import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.question.Opening;
 import org.patchbay.api.question.Question;
 import org.patchbay.api.question.Seat;
+import org.patchbay.api.question.SeatMemory;
 import org.patchbay.api.question.Transcript;
 
 /** Where one policy is asked a recording. Confined to one thread. */
@@ -26,13 +25,11 @@ final class Desk<P> implements Transcript, Seat<P> {
   private final Kind kind;
   private final P policy;
   private final LongSupplier clock;
+  private final SeatMemory<P> memory;
   private final Times times = new Times();
-  private final BitSet delayed = new BitSet();
   private final Set<String> inForce = new LinkedHashSet<>();
   private final TreeMap<String, Long> kinds = new TreeMap<>();
   private final ArrayDeque<Shadow.Difference> last = new ArrayDeque<>();
-  private Opening[] openings = {};
-  private Object[] memory = {};
   private long questions;
   private long compared;
   private long differed;
@@ -47,6 +44,7 @@ final class Desk<P> implements Transcript, Seat<P> {
     this.kind = kind;
     this.policy = (P) policy;
     this.clock = clock;
+    this.memory = new SeatMemory<>(this.policy);
   }
 
   Result result(Recording.Ending ending) {
@@ -103,12 +101,7 @@ final class Desk<P> implements Transcript, Seat<P> {
 
   @Override
   public void gone(long peer) {
-    for (int place = 0; place < openings.length; place++) {
-      if (openings[place] != null && openings[place].peer().id() == peer) {
-        openings[place] = null;
-        memory[place] = null;
-      }
-    }
+    memory.gone(peer);
   }
 
   @Override
@@ -129,35 +122,22 @@ final class Desk<P> implements Transcript, Seat<P> {
 
   @Override
   public <M> M memory(Opening opening, Class<M> type, Function<? super P, ? extends M> open) {
-    int place = opening.place();
-    if (place >= memory.length) {
-      int length = Math.max(16, Math.max(place + 1, memory.length * 2));
-      memory = Arrays.copyOf(memory, length);
-      openings = Arrays.copyOf(openings, length);
-    }
-    if (openings[place] != opening) {
-      memory[place] = answered(open.apply(policy));
-      openings[place] = opening;
-    }
-    return type.cast(memory[place]);
+    return memory.of(opening, type, open);
   }
 
   @Override
   public <R> R answered(R answer) {
-    if (answer == null) {
-      throw new IllegalStateException("answered null");
-    }
-    return answer;
+    return SeatMemory.answered(answer);
   }
 
   @Override
   public boolean delayed(Opening opening) {
-    return delayed.get(opening.place());
+    return memory.delayed(opening);
   }
 
   @Override
   public void delayed(Opening opening, boolean wanted) {
-    delayed.set(opening.place(), wanted);
+    memory.delayed(opening, wanted);
   }
 
   @Override

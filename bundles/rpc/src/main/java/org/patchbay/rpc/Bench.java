@@ -1,7 +1,9 @@
 package org.patchbay.rpc;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -16,7 +18,8 @@ final class Bench {
   static final int MAX_GUESSES = 16;
 
   final Dispatch dispatch;
-  final RpcThreads workers;
+  final Executor workers;
+  final IntSupplier waiting;
   final Supplier<String> date;
   final AtomicLong held = new AtomicLong();
   final AtomicInteger guesses = new AtomicInteger();
@@ -28,11 +31,18 @@ final class Bench {
   /**
    * A server's.
    *
+   * @param waiting how many tasks wait for one of the workers
    * @param date now, as HTTP writes it
    */
-  Bench(Dispatch dispatch, RpcThreads workers, Supplier<String> date, Terms terms) {
+  Bench(
+      Dispatch dispatch,
+      Executor workers,
+      IntSupplier waiting,
+      Supplier<String> date,
+      Terms terms) {
     this.dispatch = dispatch;
     this.workers = workers;
+    this.waiting = waiting;
     this.date = date;
     this.terms = terms;
   }

@@ -3,6 +3,7 @@ package org.patchbay.rpc;
 import java.math.BigDecimal;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.HexFormat;
 import org.patchbay.wire.NetworkAddress;
 
 /** Figures of the node in the units and the spelling of Bitcoin Core. */
@@ -17,12 +18,12 @@ final class Figures {
 
   /** Sixteen digits. */
   static String hex16(long bits) {
-    return String.format("%016x", bits);
+    return HexFormat.of().toHexDigits(bits);
   }
 
   /** Nanoseconds as seconds. */
-  static double seconds(long nanos) {
-    return nanos / 1e9;
+  static BigDecimal seconds(long nanos) {
+    return BigDecimal.valueOf(nanos, 9).stripTrailingZeros();
   }
 
   /**

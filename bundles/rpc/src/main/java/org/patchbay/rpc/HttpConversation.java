@@ -183,7 +183,7 @@ final class HttpConversation extends ChannelInboundHandlerAdapter {
             whole.head,
             Reply.of(Reply.UNAVAILABLE, "Request rejected during server shutdown"));
       } else if (bench.held.get() > Bench.MAX_HELD
-          || bench.workers.waiting() >= bench.terms.queue()) {
+          || bench.waiting.getAsInt() >= bench.terms.queue()) {
         LOG.warn("an RPC request is refused: {} wait (queue of patchbay.rpc)", bench.terms.queue());
         forget();
         answer(ctx, whole.head, Reply.of(Reply.UNAVAILABLE, "Work queue depth exceeded"));

@@ -35,7 +35,9 @@ final class JsonWriter {
       out.append(decimal(number));
     } else if (value instanceof BigDecimal number) {
       out.append(number.scale() < 0 || number.scale() > DIGITS ? number : number.toPlainString());
-    } else if (value instanceof Integer || value instanceof Long || value instanceof Boolean) {
+    } else if (value instanceof Integer || value instanceof Long) {
+      out.append(((Number) value).longValue());
+    } else if (value instanceof Boolean) {
       out.append(value);
     } else {
       throw new IllegalArgumentException("no value of JSON: " + value.getClass().getName());
@@ -89,6 +91,15 @@ final class JsonWriter {
 
   private static void text(StringBuilder out, String text) {
     out.append('"');
+    int plain = 0;
+    while (plain < text.length() && plain(text.charAt(plain))) {
+      plain++;
+    }
+    if (plain == text.length()) {
+      // Nearly every text is plain, and is copied at once.
+      out.append(text).append('"');
+      return;
+    }
     for (int i = 0; i < text.length(); i++) {
       char each = text.charAt(i);
       switch (each) {
@@ -109,6 +120,14 @@ final class JsonWriter {
       }
     }
     out.append('"');
+  }
+
+  private static boolean plain(char each) {
+    return each >= ' '
+        && each != '"'
+        && each != '\\'
+        && each != DELETE
+        && !Character.isSurrogate(each);
   }
 
   private static String hex4(char each) {

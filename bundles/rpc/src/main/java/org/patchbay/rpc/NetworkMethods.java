@@ -20,6 +20,7 @@ import org.patchbay.api.node.Connectivity;
 import org.patchbay.api.node.Node;
 import org.patchbay.api.peer.PeerDetail;
 import org.patchbay.api.peer.PeerView;
+import org.patchbay.api.rpc.Amount;
 import org.patchbay.api.rpc.Param;
 import org.patchbay.api.rpc.RpcCall;
 import org.patchbay.api.rpc.RpcCode;
@@ -36,6 +37,9 @@ import org.patchbay.wire.Services;
 @Component
 public final class NetworkMethods implements RpcMethods {
   private static final String NETWORK = "network";
+
+  /** Satoshi per 1000 virtual bytes (protocol-facts §13.9). */
+  private static final long LEAST_RATE = 100;
 
   private final NodeParts parts;
 
@@ -244,6 +248,12 @@ public final class NetworkMethods implements RpcMethods {
                 Shape.field("connections_in", Shape.number("Those that others opened")),
                 Shape.field("connections_out", Shape.number("Those that we opened")),
                 Shape.field("networks", Shape.array("Each network", network)),
+                Shape.maybe(
+                    "relayfee",
+                    Shape.amount("Lowest fee rate that is relayed, in bitcoin per kvB")),
+                Shape.maybe(
+                    "incrementalfee",
+                    Shape.amount("By which the lowest rate rises when the pool is full")),
                 Shape.field("localaddresses", Shape.array("Own addresses", local)),
                 Shape.field(
                     "warnings",
@@ -268,6 +278,13 @@ public final class NetworkMethods implements RpcMethods {
     row.put("connections_in", totals.inbound());
     row.put("connections_out", totals.outbound());
     row.put("networks", standing.networks().stream().map(NetworkMethods::reach).toList());
+    parts
+        .mempool()
+        .ifPresent(
+            pool -> {
+              row.put("relayfee", Amount.of(LEAST_RATE));
+              row.put("incrementalfee", Amount.of(LEAST_RATE));
+            });
     row.put("localaddresses", parts.local().map(NetworkMethods::local).orElse(List.of()));
     row.put("warnings", warnings());
     return row;

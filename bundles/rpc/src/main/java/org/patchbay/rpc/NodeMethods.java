@@ -19,7 +19,6 @@ import org.patchbay.api.rpc.RpcMethod;
 import org.patchbay.api.rpc.RpcMethods;
 import org.patchbay.api.rpc.Shape;
 import org.patchbay.wire.Network;
-import org.patchbay.wire.message.Unknown;
 
 /** Connections to nodes that somebody names (protocol-facts §9.1, §17.4). */
 @Component
@@ -253,8 +252,7 @@ public final class NodeMethods implements RpcMethods {
           RpcCode.INVALID_PARAMETER,
           "a message has a printable type and at most %d bytes".formatted(MAX_MESSAGE));
     }
-    boolean sent =
-        parts.await(connectivity().send(call.number("peer_id"), new Unknown(command, payload)));
+    boolean sent = parts.await(connectivity().send(call.number("peer_id"), command, payload));
     if (!sent) {
       throw new RpcException(RpcCode.MISC_ERROR, "Error: Could not send message to peer");
     }

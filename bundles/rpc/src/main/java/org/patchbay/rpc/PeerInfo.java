@@ -192,6 +192,7 @@ final class PeerInfo {
     List<String> names = new ArrayList<>();
     for (Permission each :
         List.of(
+            Permission.BLOOMFILTER,
             Permission.NOBAN,
             Permission.FORCERELAY,
             Permission.RELAY,

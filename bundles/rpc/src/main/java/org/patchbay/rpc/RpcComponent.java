@@ -5,6 +5,8 @@ import java.util.Optional;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -29,7 +31,8 @@ import org.patchbay.api.rpc.RpcMethods;
     immediate = true)
 @Designate(ocd = RpcConfig.class)
 public final class RpcComponent implements HealthCheck, Warmup {
-  private final Bundle system;
+  private final FrameworkStartLevel levels;
+  private final int level;
   private final Environment environment;
   private final MethodTable methods;
   private final RpcMethods control;
@@ -52,7 +55,9 @@ public final class RpcComponent implements HealthCheck, Warmup {
       RpcConfig config) {
     this.environment = environment;
     this.methods = methods;
-    system = context.getBundle(Constants.SYSTEM_BUNDLE_ID);
+    Bundle system = context.getBundle(Constants.SYSTEM_BUNDLE_ID);
+    levels = system.adapt(FrameworkStartLevel.class);
+    level = context.getBundle().adapt(BundleStartLevel.class).getStartLevel();
     ActiveCalls active = new ActiveCalls(loop::now);
     control = new ControlMethods(methods, active, loop, () -> Shutdown.of(system));
     server =
@@ -80,11 +85,14 @@ public final class RpcComponent implements HealthCheck, Warmup {
     methods.remove(control);
   }
 
-  /** Ready when everything was started once: until then methods are still coming. */
+  /**
+   * Ready when the framework has once gone beyond the level at which this bundle starts: until then
+   * methods are still coming.
+   */
   @Override
   public Optional<String> status() {
     if (!ready) {
-      if (system.getState() != Bundle.ACTIVE) {
+      if (levels.getStartLevel() <= level) {
         return Optional.of("Starting the bundles…");
       } else if (node == null) {
         return Optional.of("Starting network threads…");

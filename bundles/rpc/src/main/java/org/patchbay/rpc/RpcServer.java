@@ -41,7 +41,12 @@ final class RpcServer implements AutoCloseable {
     this.settings = settings;
     workers = new RpcThreads(settings.raw().threads());
     bench =
-        new Bench(dispatch, workers, () -> DATE.format(loop.wallTime()), settings.terms(List.of()));
+        new Bench(
+            dispatch,
+            workers,
+            workers::waiting,
+            () -> DATE.format(loop.wallTime()),
+            settings.terms(List.of()));
   }
 
   /** Listens. */

@@ -3,6 +3,7 @@ package org.patchbay.rules;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.patchbay.rules.Term.OfReal;
@@ -24,7 +25,12 @@ final class Comparisons {
     if (left instanceof Whole one && right instanceof Whole other) {
       OfWhole first = one.of();
       OfWhole second = other.of();
-      equal = look -> first.in(look) == second.in(look);
+      OptionalLong value = constant(other);
+      long sought = value.orElse(0);
+      equal =
+          value.isPresent()
+              ? look -> first.in(look) == sought
+              : look -> first.in(look) == second.in(look);
     } else if (left instanceof Real one && right instanceof Real other) {
       OfReal first = one.of();
       OfReal second = other.of();
@@ -49,7 +55,11 @@ final class Comparisons {
   static Optional<Truth> ordered(String operator, Term left, Term right) {
     OfTruth of = null;
     if (left instanceof Whole one && right instanceof Whole other) {
-      of = wholes(operator, one.of(), other.of());
+      OptionalLong limit = constant(other);
+      of =
+          limit.isPresent()
+              ? wholes(operator, one.of(), limit.getAsLong())
+              : wholes(operator, one.of(), other.of());
     } else if (left instanceof Real one && right instanceof Real other) {
       of = reals(operator, one.of(), other.of());
     }
@@ -65,6 +75,28 @@ final class Comparisons {
       case "_>=_" -> look -> one.in(look) >= other.in(look);
       default -> null;
     };
+  }
+
+  /** To a number that is known already, as in most rules. */
+  private static OfTruth wholes(String operator, OfWhole one, long limit) {
+    return switch (operator) {
+      case "_<_" -> look -> one.in(look) < limit;
+      case "_<=_" -> look -> one.in(look) <= limit;
+      case "_>_" -> look -> one.in(look) > limit;
+      case "_>=_" -> look -> one.in(look) >= limit;
+      default -> null;
+    };
+  }
+
+  /** What it comes to of whatever peer; empty where that depends, or cannot be computed. */
+  private static OptionalLong constant(Whole term) {
+    try {
+      return term.reads() == 0
+          ? OptionalLong.of(term.of().in(new Look(null, 0, null)))
+          : OptionalLong.empty();
+    } catch (Fault fault) { // each peer's, and counted as such
+      return OptionalLong.empty();
+    }
   }
 
   private static OfTruth reals(String operator, OfReal one, OfReal other) {

@@ -25,9 +25,6 @@ final class Memo {
 
   private OneRule[] all;
 
-  /** By which question it was last used; for whoever asks. */
-  long asked;
-
   private NetworkAddress address;
   private NetworkClass network;
   private ConnectionType type;
@@ -54,7 +51,7 @@ final class Memo {
 
   /** Forgets what is no longer so. */
   void follow(PeerView peer) {
-    if (!peer.address().equals(address)
+    if (peer.address() != address && !peer.address().equals(address)
         || peer.network() != network
         || peer.type() != type
         || peer.autonomousSystem() != system

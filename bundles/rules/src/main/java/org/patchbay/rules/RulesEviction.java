@@ -4,7 +4,6 @@ import static java.util.Comparator.comparingLong;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,24 +24,19 @@ import org.patchbay.api.peer.PeerView;
  * largest network group goes, as Bitcoin Core chooses among those whom nothing keeps; so too of
  * outbound peers, where there is one too many.
  *
- * <p>What conditions came to is remembered for each candidate, and forgotten soon after it is none
- * any more: never for more than a quarter more peers than there are candidates. Answers do not
- * depend on it. Confined to whoever asks.
+ * <p>What conditions came to is remembered for each candidate until it is none any more; answers do
+ * not depend on it. Confined to whoever asks.
  */
 @Component(
     name = "patchbay.rules.eviction",
     service = EvictionPolicy.class,
     property = {"policy.name=rules", "service.ranking:Integer=-100"})
 public final class RulesEviction implements EvictionPolicy {
-  /** Peers more than a quarter that may be remembered for nothing. */
-  private static final int SPARE = 16;
-
   private static final Comparator<PeerView> OLDEST_FIRST =
       comparingLong(PeerView::connectedAt).thenComparingLong(PeerView::id);
 
   private final KeptRules rules;
-  private final Map<Long, Memo> memos = new HashMap<>();
-  private long asked;
+  private final Memos memos = new Memos();
 
   /** Evicts by these rules. */
   @Activate
@@ -54,22 +48,20 @@ public final class RulesEviction implements EvictionPolicy {
   public Optional<PeerView> evict(List<PeerView> candidates, long now) {
     Rulebook book = rules.book();
     if (!book.evicts()) {
-      memos.clear();
+      memos.begin(0);
       return ProtectionSets.youngestOfLargestGroup(ProtectionSets.survivors(candidates));
     }
-    asked++;
     List<PeerView> named = new ArrayList<>();
     Map<PeerView, OneRule> by = new IdentityHashMap<>();
+    memos.begin(candidates.size());
     for (PeerView each : candidates) {
-      Memo memo = memo(book, each);
+      Memo memo = book.memo(memos.of(each.id()), each);
+      memos.keep(each.id(), memo);
       OneRule rule = book.evicting(new Look(each, now, memo));
       if (rule != null) {
         named.add(each);
         by.put(each, rule);
       }
-    }
-    if (memos.size() > SPARE + candidates.size() * 5 / 4) {
-      memos.values().removeIf(memo -> memo.asked != asked);
     }
     if (named.isEmpty()) {
       return ProtectionSets.youngestOfLargestGroup(ProtectionSets.survivors(candidates));
@@ -78,16 +70,6 @@ public final class RulesEviction implements EvictionPolicy {
     Optional<PeerView> chosen = ProtectionSets.youngestOfLargestGroup(named);
     chosen.ifPresent(peer -> by.get(peer).hit());
     return chosen;
-  }
-
-  private Memo memo(Rulebook book, PeerView peer) {
-    Memo known = memos.get(peer.id());
-    Memo memo = book.memo(known, peer);
-    if (memo != known) {
-      memos.put(peer.id(), memo);
-    }
-    memo.asked = asked;
-    return memo;
   }
 
   @Override

@@ -31,7 +31,8 @@ enum Variable {
       text(p -> p.type().label())),
   PERMISSIONS(
       Known.ARRIVAL,
-      "what the operator allows it: noban, download, addr, relay, forcerelay, mempool",
+      "what the operator allows it: noban, download, addr, relay, forcerelay, mempool,"
+          + " bloomfilter",
       texts(Variable::permissions)),
   AGENT(Known.VERSION, "its user agent", text(PeerView::userAgent)),
   VERSION(Known.VERSION, "its protocol version", whole(PeerView::protocolVersion)),

@@ -14,6 +14,13 @@ final class FadingCounter {
     countedAt = now;
   }
 
+  /** A counter that stands at a value, as far as its cap allows. */
+  static FadingCounter at(double value, double cap, long now) {
+    FadingCounter counter = new FadingCounter(now);
+    counter.value = Math.max(0, Math.min(cap, value));
+    return counter;
+  }
+
   /**
    * A counter that began at 0 some nanoseconds ago and rose evenly since to a sum.
    *
@@ -21,11 +28,9 @@ final class FadingCounter {
    */
   static FadingCounter seeded(
       double sum, long elapsed, double cap, double halfLifeSeconds, long now) {
-    FadingCounter counter = new FadingCounter(now);
     double faded = Math.max(0, elapsed) / SECOND / halfLifeSeconds * Math.log(2);
     double left = faded > 0 ? -Math.expm1(-faded) / faded : 1;
-    counter.value = Math.max(0, Math.min(cap, sum * left));
-    return counter;
+    return at(sum * left, cap, now);
   }
 
   void add(double more, double cap, double halfLifeSeconds, long now) {

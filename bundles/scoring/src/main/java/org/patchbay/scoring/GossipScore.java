@@ -1,5 +1,6 @@
 package org.patchbay.scoring;
 
+import java.util.Map;
 import java.util.function.Supplier;
 import org.patchbay.api.fact.Fact;
 import org.patchbay.api.peer.Ledger;
@@ -15,13 +16,22 @@ final class GossipScore implements PeerScore {
   /** So that even a flood is forgiven after some half-lives. */
   private static final double MOST = 100;
 
+  private static final String UNANSWERED = "unanswered";
+  private static final String INVALID = "invalid";
+  private static final String OFFENCES = "offences";
+
   private final Supplier<Config> config;
   private final FadingCounter first;
   private final FadingCounter unanswered;
   private final FadingCounter invalid;
   private final FadingCounter offences;
 
-  GossipScore(Supplier<Config> config, PeerView peer, long now) {
+  /**
+   * Seeded from the engine's counters, and from what the policy before offers.
+   *
+   * @param learnt as of {@link #learnt}; may be empty
+   */
+  GossipScore(Supplier<Config> config, PeerView peer, Map<String, Double> learnt, long now) {
     Config by = config.get();
     Ledger ledger = peer.ledger();
     this.config = config;
@@ -32,9 +42,19 @@ final class GossipScore implements PeerScore {
             by.first_cap(),
             by.half_life_seconds(),
             now);
-    this.unanswered = new FadingCounter(now);
-    this.invalid = new FadingCounter(now);
-    this.offences = new FadingCounter(now);
+    this.unanswered = FadingCounter.at(learnt.getOrDefault(UNANSWERED, 0.0), MOST, now);
+    this.invalid = FadingCounter.at(learnt.getOrDefault(INVALID, 0.0), MOST, now);
+    this.offences = FadingCounter.at(learnt.getOrDefault(OFFENCES, 0.0), MOST, now);
+  }
+
+  /** What no counter of the engine tells. */
+  @Override
+  public Map<String, Double> learnt(long now) {
+    long halfLife = config.get().half_life_seconds();
+    return Map.of(
+        UNANSWERED, unanswered.value(halfLife, now),
+        INVALID, invalid.value(halfLife, now),
+        OFFENCES, offences.value(halfLife, now));
   }
 
   @Override

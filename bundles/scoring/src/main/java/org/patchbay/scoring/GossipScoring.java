@@ -1,5 +1,6 @@
 package org.patchbay.scoring;
 
+import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
@@ -41,8 +42,8 @@ import org.patchbay.api.scoring.ScoringPolicy;
  * peer has another policy than ours. Unknown or unasked messages do not weigh at all.
  *
  * <p>A peer that is already connected when this policy comes into force is scored from its counters
- * as if they had risen evenly; earlier offences are forgiven. A change of configuration is in force
- * with the next question.
+ * as if they had risen evenly; earlier offences are forgiven, unless the policy before it offers
+ * how they stand, as this one does. A change of configuration is in force with the next question.
  */
 @Component(
     name = "patchbay.scoring.gossip",
@@ -148,6 +149,11 @@ public final class GossipScoring implements ScoringPolicy {
 
   @Override
   public PeerScore open(PeerView peer, long now) {
-    return new GossipScore(() -> config, peer, now);
+    return open(peer, Map.of(), now);
+  }
+
+  @Override
+  public PeerScore open(PeerView peer, Map<String, Double> learnt, long now) {
+    return new GossipScore(() -> config, peer, learnt, now);
   }
 }

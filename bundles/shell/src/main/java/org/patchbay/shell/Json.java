@@ -42,7 +42,7 @@ public final class Json {
     return text(value.toString());
   }
 
-  private static Object value(RecordComponent component, Record row) {
+  static Object value(RecordComponent component, Record row) {
     try {
       return component.getAccessor().invoke(row);
     } catch (ReflectiveOperationException e) {

@@ -21,12 +21,12 @@ import org.patchbay.api.trial.Trials;
     })
 public final class PolicyCommands implements Commands {
   private static final String ENGINE = "patchbay.engine";
-  private static final Trials.By BY = new Trials.By("shell", "");
   private static final int LOOK_MILLIS = 50;
   private static final int LOOKS = 60;
 
   private final Parts parts;
   private final Pause pause;
+  private final Trials.By by;
 
   @Activate
   public PolicyCommands(@Reference Parts parts) {
@@ -34,8 +34,18 @@ public final class PolicyCommands implements Commands {
   }
 
   PolicyCommands(Parts parts, Pause pause) {
+    this(parts, pause, "shell");
+  }
+
+  /**
+   * The same for somebody else than who types.
+   *
+   * @param who as the record of changes names it
+   */
+  PolicyCommands(Parts parts, Pause pause, String who) {
     this.parts = parts;
     this.pause = pause;
+    this.by = new Trials.By(who, "");
   }
 
   @Override
@@ -75,7 +85,7 @@ public final class PolicyCommands implements Commands {
     if (trials == null) {
       parts.settings().set(ENGINE, key(slot), name);
     } else {
-      trials.use(slot, name, BY);
+      trials.use(slot, name, by);
     }
   }
 
@@ -83,7 +93,7 @@ public final class PolicyCommands implements Commands {
     if (trials == null) {
       parts.settings().reset(ENGINE, key(slot));
     } else {
-      trials.reset(slot, BY);
+      trials.reset(slot, by);
     }
   }
 

@@ -38,6 +38,7 @@ public final class TrialCommands implements Commands {
 
   private final Parts parts;
   private final Pause pause;
+  private final String who;
 
   @Activate
   public TrialCommands(@Reference Parts parts) {
@@ -45,8 +46,18 @@ public final class TrialCommands implements Commands {
   }
 
   TrialCommands(Parts parts, Pause pause) {
+    this(parts, pause, "shell");
+  }
+
+  /**
+   * The same for somebody else than who types.
+   *
+   * @param who as the record of changes names it
+   */
+  TrialCommands(Parts parts, Pause pause, String who) {
     this.parts = parts;
     this.pause = pause;
+    this.who = who;
   }
 
   @Override
@@ -187,8 +198,8 @@ public final class TrialCommands implements Commands {
     return slots.stream().filter(slot -> slot.name().equals(name)).findFirst().orElseThrow();
   }
 
-  private static Trials.By by(String reason) {
-    return new Trials.By("shell", reason);
+  private Trials.By by(String reason) {
+    return new Trials.By(who, reason);
   }
 
   private static void refusing(Runnable change) {

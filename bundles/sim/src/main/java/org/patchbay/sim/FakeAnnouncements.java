@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.patchbay.api.relay.Announcements;
 import org.patchbay.wire.Hash256;
 
@@ -17,6 +18,7 @@ public final class FakeAnnouncements implements Announcements {
   private boolean byWtxid;
   private boolean everything;
   private long feeFilter;
+  private Predicate<Hash256> filter;
 
   /** What {@link #servable} answers true for, from now on. */
   public void serve(Hash256 id) {
@@ -41,6 +43,11 @@ public final class FakeAnnouncements implements Announcements {
   /** The last fee filter; 0 for none. */
   public long feeFilter() {
     return feeFilter;
+  }
+
+  /** Whether the peer asked for a transaction by its last filter; without one for all. */
+  public boolean wants(Hash256 wtxid) {
+    return filter == null || filter.test(wtxid);
   }
 
   /** What the peer is known to have. */
@@ -72,6 +79,11 @@ public final class FakeAnnouncements implements Announcements {
   @Override
   public void feeFilter(long rate) {
     feeFilter = rate;
+  }
+
+  @Override
+  public void filter(Predicate<Hash256> passes) {
+    filter = passes;
   }
 
   @Override

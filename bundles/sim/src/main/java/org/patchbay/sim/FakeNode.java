@@ -17,7 +17,7 @@ import org.patchbay.api.peer.PeerView;
 import org.patchbay.wire.NetworkAddress;
 
 /** A node made of lists. Confined to the thread of the test. */
-public final class FakeNode implements Node {
+public class FakeNode implements Node {
   /** Where it listens. */
   public final List<InetSocketAddress> listening =
       new ArrayList<>(
@@ -41,6 +41,12 @@ public final class FakeNode implements Node {
 
   /** Why each peer is connected. */
   public final Map<Long, Footing> footings = new HashMap<>();
+
+  /** Raw bytes read since the start. */
+  public long bytesIn = 12_345;
+
+  /** Raw bytes written since the start. */
+  public long bytesOut = 67;
 
   /** Answers {@link #connect}. */
   public CompletableFuture<Long> connecting = new CompletableFuture<>();
@@ -162,8 +168,8 @@ public final class FakeNode implements Node {
         2,
         1,
         1,
-        12_345,
-        67,
+        bytesIn,
+        bytesOut,
         Map.of("ping", new PeerView.MessageCount(4, 128, 4_000)),
         Map.of("pong", new PeerView.MessageCount(4, 128, 0)),
         3_600_000_000_000L);

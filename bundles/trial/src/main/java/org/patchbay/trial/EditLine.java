@@ -22,13 +22,16 @@ final class EditLine {
         edit.outcome());
   }
 
-  /** Whether the last entry of a file says the same already; no file is what all begins with. */
+  /**
+   * Whether the last entry of a file says the same already. A record begins with no rules, which
+   * the file that ships has, too.
+   */
   static boolean repeats(List<AuditEntry> entries, AuditEntry edit) {
     return entries.stream()
         .filter(each -> each.who().equals(edit.who()) && each.what().equals(edit.what()))
         .reduce((earlier, later) -> later)
         .map(last -> same(last, edit))
-        .orElse(edit.sha256().isEmpty());
+        .orElse(edit.from().equals(edit.to()) && edit.outcome().equals("in force"));
   }
 
   private static boolean same(AuditEntry one, AuditEntry other) {

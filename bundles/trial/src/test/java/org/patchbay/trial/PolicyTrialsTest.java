@@ -88,7 +88,7 @@ class PolicyTrialsTest {
   @Test
   void tooManyDisconnectsRollBack() {
     promote();
-    node.ended.put(CloseReason.Code.EVICTED, 31L);
+    node.endings.put(CloseReason.Code.EVICTED, 31L);
     loop.advance(Duration.ofSeconds(2));
     assertEquals("core", node.inForce);
     List<String> audit = audit();
@@ -103,7 +103,7 @@ class PolicyTrialsTest {
   @Test
   void connectionsThatOthersEndDoNotCount() {
     promote();
-    node.ended.put(CloseReason.Code.REMOTE_CLOSED, 1_000L);
+    node.endings.put(CloseReason.Code.REMOTE_CLOSED, 1_000L);
     loop.advance(Duration.ofMinutes(1));
     assertEquals("rival", node.inForce);
   }

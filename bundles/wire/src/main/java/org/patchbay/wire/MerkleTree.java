@@ -58,6 +58,18 @@ public final class MerkleTree {
     return root(leaves).hash();
   }
 
+  /**
+   * The script of an output by which a coinbase commits to the witnesses of the other transactions,
+   * the reserved value in its own witness being 32 bytes of zero.
+   */
+  public static byte[] commitmentTo(List<Transaction> others) {
+    List<Hash256> leaves = new ArrayList<>(others.size() + 1);
+    leaves.add(Hash256.ZERO);
+    others.forEach(tx -> leaves.add(tx.wtxid()));
+    byte[] both = NetworkAddress.concat(root(leaves).hash().toBytes(), new byte[Hash256.SIZE]);
+    return NetworkAddress.concat(COMMITMENT, Sha256.doubleHash(both, 0, both.length));
+  }
+
   /** The rule on witnesses that a block breaks, or empty; for heights at which segwit is active. */
   public static Optional<String> brokenWitness(Block block) {
     Optional<byte[]> commitment =

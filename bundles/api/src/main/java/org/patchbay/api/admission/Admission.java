@@ -9,7 +9,12 @@ public sealed interface Admission {
     static final Admitted INSTANCE = new Admitted();
   }
 
-  /** Refused, with the reason the connection ends with. */
+  /**
+   * Refused.
+   *
+   * @param reason what the connection ends with, counted by its code; {@code NOT_ADMITTED} where no
+   *     other fits
+   */
   record Refused(CloseReason reason) implements Admission {}
 
   /** Let in. */
@@ -17,7 +22,12 @@ public sealed interface Admission {
     return Admitted.INSTANCE;
   }
 
-  /** Refused with a code and the values that mattered. */
+  /**
+   * Refused.
+   *
+   * @param detail one line with the values that mattered, for operators; empty when the code says
+   *     all
+   */
   static Admission refuse(CloseReason.Code code, String detail) {
     return new Refused(CloseReason.of(code, detail));
   }

@@ -91,6 +91,8 @@ public interface Blocks {
       INVALID,
       /** Not asked for, and outside of what is taken unasked (§14.7). */
       UNWANTED,
+      /** Its time is too far ahead of our clock: it may be taken another time. */
+      FUTURE,
       /** Could not be written. */
       NOT_STORED
     }

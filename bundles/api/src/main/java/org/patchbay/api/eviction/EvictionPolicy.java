@@ -7,17 +7,20 @@ import org.patchbay.api.peer.PeerView;
 
 /**
  * Chooses who goes when an inbound connection arrives and every inbound slot is taken, and which
- * outbound peer goes when there is one too many. A function without memory, called on the node
- * loop. Registered with the service property {@code policy.name}.
+ * outbound peer goes when there is one too many. A function without memory. What holds for every
+ * policy is said at {@link org.patchbay.api.peer}. Its budget is four times the usual one, and once
+ * more for every 500 candidates.
  */
 @ConsumerType
 public interface EvictionPolicy {
   /**
-   * Chooses among inbound peers that may be evicted: {@code noban} peers are not among them.
+   * Chooses among inbound peers that may be evicted: {@code noban} peers are not among them, nor is
+   * the newcomer. {@link ProtectionSets} has whom Bitcoin Core keeps.
    *
-   * @param candidates in no particular order; an answer outside of them is a breach
+   * @param candidates at least one, in no particular order; an answer outside of them is a breach
    * @param now loop time in nanoseconds
-   * @return the peer to evict, or empty to refuse the newcomer
+   * @return the peer to evict, or empty to refuse the newcomer, which is also what follows a
+   *     failure
    */
   Optional<PeerView> evict(List<PeerView> candidates, long now);
 

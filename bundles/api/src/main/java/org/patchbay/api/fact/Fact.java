@@ -4,7 +4,8 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Something that happened with a peer. Protocols and the engine state facts; policies draw
- * conclusions from them. Immutable.
+ * conclusions from them. Immutable. Later versions have more kinds: whoever reads facts passes over
+ * those it does not know. Sections (§) are of protocol-facts.
  */
 @ProviderType
 public interface Fact {

@@ -4,17 +4,26 @@ import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Looks at one side of the node's health and says what would help. Called on a worker thread, one
- * call at a time. Registered with the service property {@code check.name}; of several with one name
- * the highest ranking is in force. {@code check.tags} are words by which Apache Felix Health Check
- * finds it.
+ * Looks at one side of the node's health and says what would help. Called every few seconds ({@code
+ * period.seconds} of {@code patchbay.health}) on a worker thread, one call at a time; other than a
+ * policy it may look at the disk, and must return within seconds: one that does not ({@code
+ * hang.seconds}) is left alone and named. One that throws, or answers null, is a warning that says
+ * so.
+ *
+ * <p>Registered with the service property {@code check.name}; of several with one name the highest
+ * ranking is in force. {@code check.tags} are words by which Apache Felix Health Check finds it.
  *
  * <p>Hysteresis is the monitor's: a finding counts after several looks in a row. What is done about
  * it is the remedy policy's ({@code org.patchbay.api.remedy}).
  */
 @ConsumerType
 public interface HealthCheck {
-  /** What it finds now. */
+  /**
+   * What it finds now.
+   *
+   * @param vitals immutable; of the moment at which the round began
+   * @return not null
+   */
   Finding look(Vitals vitals);
 
   /**

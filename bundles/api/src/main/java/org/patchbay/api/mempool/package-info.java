@@ -1,4 +1,4 @@
 /** Unconfirmed transactions as the rest of the node sees them. */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.0.0")
+@org.osgi.annotation.versioning.Version("0.1.0")
 package org.patchbay.api.mempool;

@@ -7,7 +7,6 @@ import org.osgi.annotation.versioning.ProviderType;
 import org.patchbay.api.peer.ConnectionType;
 import org.patchbay.api.peer.PeerDetail;
 import org.patchbay.wire.NetworkClass;
-import org.patchbay.wire.message.Message;
 
 /**
  * How the node stands to the network, and what an operator may do about it by hand. From any thread
@@ -42,8 +41,14 @@ public interface Connectivity {
    */
   CompletionStage<Long> open(String at, ConnectionType type, boolean tryV2);
 
-  /** Queues a message to a peer, whatever it is; answers false when there is none with that id. */
-  CompletionStage<Boolean> send(long peer, Message message);
+  /**
+   * Queues a message to a peer, whatever it is.
+   *
+   * @param command 1 to 12 printable ASCII characters
+   * @param payload at most 4,000,000 bytes; not changed afterwards
+   * @return false when there is no peer with that id
+   */
+  CompletionStage<Boolean> send(long peer, String command, byte[] payload);
 
   /**
    * How the node stands to the network. Immutable.

@@ -1,6 +1,8 @@
 package org.patchbay.api.peer;
 
 import java.net.InetSocketAddress;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +24,9 @@ public record PeerDetail(
     List<Integer> inFlight) {
   /** Copies. */
   public PeerDetail {
-    figures = Map.copyOf(figures);
+    Map<Figure, Long> copy = new EnumMap<>(Figure.class);
+    copy.putAll(figures);
+    figures = Collections.unmodifiableMap(copy);
     inFlight = List.copyOf(inFlight);
   }
 }

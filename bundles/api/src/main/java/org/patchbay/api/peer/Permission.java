@@ -13,5 +13,7 @@ public enum Permission {
   /** Its transactions are relayed even when they are known; implies {@link #RELAY}. */
   FORCERELAY,
   /** It may ask for the whole pool (BIP35). */
-  MEMPOOL
+  MEMPOOL,
+  /** It is served through a Bloom filter that it loads (BIP37), and may ask for the whole pool. */
+  BLOOMFILTER
 }

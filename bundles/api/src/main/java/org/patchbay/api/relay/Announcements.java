@@ -1,5 +1,6 @@
 package org.patchbay.api.relay;
 
+import java.util.function.Predicate;
 import org.osgi.annotation.versioning.ProviderType;
 import org.patchbay.wire.Hash256;
 
@@ -21,6 +22,14 @@ public interface Announcements {
 
   /** It wants nothing below this fee rate, in satoshi per 1000 virtual bytes. */
   void feeFilter(long rate);
+
+  /**
+   * It wants those transactions alone that pass (BIP37), even where its version message asked for
+   * none; ends with the conversation that said so.
+   *
+   * @param passes asked with a wtxid when the peer is about to be told of it
+   */
+  void filter(Predicate<Hash256> passes);
 
   /** It has the transaction with this txid or wtxid: it is not told of it. */
   void knows(Hash256 id);

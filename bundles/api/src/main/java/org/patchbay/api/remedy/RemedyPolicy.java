@@ -6,9 +6,10 @@ import org.patchbay.api.health.Health;
 import org.patchbay.api.health.Vitals;
 
 /**
- * Decides what is done about what health checks find. A function without memory, called on the node
- * loop after every round of checks ({@code period.seconds} of {@code patchbay.health}) in which a
- * finding counts. Registered with the service property {@code policy.name}.
+ * Decides what is done about what health checks find. A function without memory, called after every
+ * round of checks ({@code period.seconds} of {@code patchbay.health}) in which a finding counts.
+ * What holds for every policy is said at {@link org.patchbay.api.peer}. Its budget is four times
+ * the usual one, and once more for every 500 peers.
  *
  * <p>Hysteresis is the monitor's: what is ailing counted after several looks in a row, and counts
  * until several in a row were fine. What a check proposes stands in its finding; a policy is free
@@ -31,7 +32,8 @@ public interface RemedyPolicy {
    * @param ailing every check whose finding counts and is not fine, by name; at least one
    * @param soFar what was done before
    * @param now loop time in nanoseconds
-   * @return at most {@link #MOST}, each for a check that is ailing; another answer is a breach
+   * @return at most {@link #MOST}, each for a check that is ailing, or none; another answer is a
+   *     breach. After a failure nothing is done
    */
   List<Prescription> prescribe(Vitals vitals, List<Health.State> ailing, Treatment soFar, long now);
 }

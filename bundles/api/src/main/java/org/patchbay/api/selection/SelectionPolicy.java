@@ -4,9 +4,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 import org.patchbay.api.peer.PeerView;
 
 /**
- * Decides which peers are asked for blocks before others. A function without memory, called on the
- * node loop, for every peer every few seconds ({@code score.seconds} of {@code patchbay.engine}).
- * Registered with the service property {@code policy.name}.
+ * Decides which peers are asked for blocks before others. A function without memory, called for
+ * every peer every few seconds ({@code score.seconds} of {@code patchbay.engine}). What holds for
+ * every policy is said at {@link org.patchbay.api.peer}.
  *
  * <p>It orders and excludes nobody: who may be asked at all, in which ways peers that are preferred
  * for downloads (protocol-facts §8.7) come first, how many blocks one peer is asked for, and who is
@@ -24,8 +24,8 @@ public interface SelectionPolicy {
    * room they have.
    *
    * @param now loop time in nanoseconds
-   * @return any finite number, higher is asked first; 0 for no preference. Another answer is a
-   *     breach
+   * @return any finite number, higher is asked first; 0 for no preference, which is also what
+   *     counts after a failure. Another answer is a breach
    */
   double preference(PeerView peer, long now);
 }

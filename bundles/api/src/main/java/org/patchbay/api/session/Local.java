@@ -5,7 +5,7 @@ import org.osgi.annotation.versioning.ProviderType;
 /** What we tell one peer about ourselves. */
 @ProviderType
 public interface Local {
-  /** Service bits of what is really served now: the union over all protocols. */
+  /** Service bits of what is really served to this peer now: the union over all protocols. */
   long services();
 
   /** User agent of §5.1, for example {@code /Patchbay:0.1.0/}. */

@@ -22,6 +22,11 @@ public interface Protocol {
     return 0;
   }
 
+  /** Service bits that this protocol serves to that peer: those of {@link #services} at least. */
+  default long services(PeerView peer) {
+    return services();
+  }
+
   /** Whether this protocol takes part in relaying transactions: {@code relay} of version (§5.1). */
   default boolean relaysTransactions() {
     return false;

@@ -2,7 +2,7 @@ package org.patchbay.bench.attacks;
 
 /** One cell of the matrix: a mean over seeds, and a line of a file. Immutable. */
 record Cell(Rivals.Pair pair, String attack, Outcome outcome) {
-  static final String HEADING = "eviction,scoring,attack,kept,slots,megabytes,work,late";
+  static final String HEADING = "eviction,scoring,attack,kept,slots,megabytes,work,late,benched";
 
   String line() {
     return pair.eviction() + "," + pair.scoring() + "," + attack + "," + outcome.line();
@@ -14,7 +14,7 @@ record Cell(Rivals.Pair pair, String attack, Outcome outcome) {
    * @throws IllegalArgumentException when it is none
    */
   static Cell of(String line) {
-    String[] parts = line.split(",");
+    String[] parts = line.split(",", -1);
     if (parts.length != HEADING.split(",").length) {
       throw new IllegalArgumentException("not a line of results: " + line);
     }
@@ -25,6 +25,6 @@ record Cell(Rivals.Pair pair, String attack, Outcome outcome) {
     return new Cell(
         new Rivals.Pair(parts[0], parts[1]),
         parts[2],
-        new Outcome(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]));
+        new Outcome(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], parts[8]));
   }
 }

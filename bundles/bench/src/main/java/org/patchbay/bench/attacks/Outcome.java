@@ -1,5 +1,6 @@
 package org.patchbay.bench.attacks;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -13,24 +14,28 @@ import java.util.function.ToDoubleFunction;
  * @param work thousands of units of {@link Work}
  * @param late of the honest transactions made meanwhile those not accepted within {@link
  *     Transactions#LATE}, in percent
+ * @param benched the slots whose policy the engine took out, since it wanted to end more
+ *     connections a minute than the ceiling allows; mostly empty
  */
-record Outcome(double kept, double slots, double megabytes, double work, double late) {
+record Outcome(
+    double kept, double slots, double megabytes, double work, double late, String benched) {
   static Outcome mean(List<Outcome> all) {
     return new Outcome(
         mean(all, Outcome::kept),
         mean(all, Outcome::slots),
         mean(all, Outcome::megabytes),
         mean(all, Outcome::work),
-        mean(all, Outcome::late));
+        mean(all, Outcome::late),
+        all.stream().map(Outcome::benched).max(Comparator.naturalOrder()).orElseThrow());
   }
 
   private static double mean(List<Outcome> all, ToDoubleFunction<Outcome> measure) {
     return all.stream().mapToDouble(measure).average().orElseThrow();
   }
 
-  /** With one decimal, separated by commas, as in a file of results. */
+  /** With one decimal, and who was benched, separated by commas, as in a file of results. */
   String line() {
     return String.format(
-        Locale.ROOT, "%.1f,%.1f,%.1f,%.1f,%.1f", kept, slots, megabytes, work, late);
+        Locale.ROOT, "%.1f,%.1f,%.1f,%.1f,%.1f,%s", kept, slots, megabytes, work, late, benched);
   }
 }

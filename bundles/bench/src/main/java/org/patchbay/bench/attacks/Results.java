@@ -1,8 +1,10 @@
 package org.patchbay.bench.attacks;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +18,15 @@ final class Results {
     List<String> lines = new ArrayList<>(List.of(Cell.HEADING));
     cells.forEach(cell -> lines.add(cell.line()));
     Files.write(file, lines);
+  }
+
+  /** Appends a cell to a file, from any thread. */
+  static synchronized void add(Path file, Cell cell) {
+    try {
+      Files.write(file, List.of(cell.line()), StandardOpenOption.APPEND);
+    } catch (IOException flaw) {
+      throw new UncheckedIOException(flaw);
+    }
   }
 
   static List<Cell> read(Path file) throws IOException {
@@ -49,6 +60,11 @@ final class Results {
       if (before.isEmpty()) {
         worse.add(place + "nothing is expected of it yet");
       }
+      if (before.isPresent() && !cell.outcome().benched().equals(before.get().benched())) {
+        worse.add(
+            "%sbenched \"%s\", expected \"%s\""
+                .formatted(place, cell.outcome().benched(), before.get().benched()));
+      }
       for (Measure measure : Measure.values()) {
         if (before.isPresent() && measure.worse(cell.outcome(), before.get())) {
           worse.add(
@@ -81,6 +97,13 @@ final class Results {
         table.append('\n');
       }
       table.append('\n');
+    }
+    for (Cell cell : cells) {
+      if (!cell.outcome().benched().isEmpty()) {
+        table.append(
+            "%s under %s: the ceiling on disconnections took out the policy of %s\n"
+                .formatted(cell.pair(), cell.attack(), cell.outcome().benched()));
+      }
     }
     return table.toString();
   }

@@ -11,10 +11,10 @@ import java.time.Duration;
  */
 record Scale(int slots, Duration before, Duration attack) {
   /** Of the published matrix. */
-  static final Scale FULL = new Scale(1_000, Duration.ofMinutes(10), Duration.ofMinutes(10));
+  static final Scale FULL = new Scale(1_000, Duration.ofMinutes(5), Duration.ofMinutes(5));
 
   /** Of the check in each build. */
-  static final Scale SMALL = new Scale(80, Duration.ofMinutes(3), Duration.ofMinutes(5));
+  static final Scale SMALL = new Scale(80, Duration.ofMinutes(2), Duration.ofMinutes(4));
 
   int honest() {
     return slots * 4 / 5;

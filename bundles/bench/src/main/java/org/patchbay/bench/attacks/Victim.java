@@ -5,8 +5,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.stream.Stream;
 import org.patchbay.addrbook.BucketAddressBook;
 import org.patchbay.admission.CoreAdmission;
@@ -14,6 +14,7 @@ import org.patchbay.api.admission.AdmissionPolicy;
 import org.patchbay.api.eviction.EvictionPolicy;
 import org.patchbay.api.misbehaviour.MisbehaviourPolicy;
 import org.patchbay.api.node.Environment;
+import org.patchbay.api.node.Node;
 import org.patchbay.api.ratelimit.RateLimitPolicy;
 import org.patchbay.api.relay.RelayPolicy;
 import org.patchbay.api.scoring.ScoringPolicy;
@@ -44,6 +45,7 @@ import org.patchbay.wire.Network;
  */
 final class Victim implements AutoCloseable {
   private static final int PORT = 18_444;
+  private static final String CEILING = "wants to end more than ";
 
   final BoundedMempool mempool;
   final FakeBlocks blocks;
@@ -138,9 +140,23 @@ final class Victim implements AutoCloseable {
             .count();
   }
 
-  /** Policies that the engine took out of their slots. */
-  List<String> benched() {
-    return engine.slots().stream().flatMap(slot -> slot.benched().values().stream()).toList();
+  /**
+   * Slots whose policy the engine took out because it wanted to end too many connections, as it may
+   * under an attack of very many.
+   *
+   * @throws IllegalStateException when one was taken out for anything else
+   */
+  String benched() {
+    StringJoiner slots = new StringJoiner(" ");
+    for (Node.Slot slot : engine.slots()) {
+      for (String reason : slot.benched().values()) {
+        if (!reason.startsWith(CEILING)) {
+          throw new IllegalStateException("benched in " + slot.name() + ": " + reason);
+        }
+        slots.add(slot.name());
+      }
+    }
+    return slots.toString();
   }
 
   @Override

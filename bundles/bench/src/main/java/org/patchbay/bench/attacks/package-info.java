@@ -25,11 +25,20 @@
  * 0.9 &micro;s under the flood of inv: compare policies under one attack, not one attack with
  * another. A policy's own time is not in it; {@code PolicyBench} has that.
  *
- * <p>{@code Matrix --full FOLDER} runs 1,000 slots, ten minutes before and ten of attack, one seed
- * a cell, and writes {@code matrix.csv}, a table and a heat map as PNG and SVG. Each build runs 80
- * slots, 3 minutes before and 5 of attack, three seeds, and fails where a cell is worse than {@code
- * doc-files/expected.csv} by more than the margin of its measure. A new policy, or one that is
- * meant to behave otherwise:
+ * <p>The engine ends no more than 120 connections a minute for one slot. An eviction beyond that is
+ * refused like a newcomer; a policy of another slot that wants more is benched, and {@link
+ * Outcome#benched} says so: at 1,000 slots an attacker can bring that about.
+ *
+ * <p>{@code Matrix --full FOLDER} runs 1,000 slots, five minutes before and five of attack, one
+ * seed a cell, and writes {@code matrix.csv}, a table and a heat map as PNG and SVG: those in
+ * {@code doc-files} are of such a run. Five minutes are the surge and four more, 600 evictions at
+ * the ceiling; ten would take twice the time, which is about seven minutes of a processor in all (4
+ * s a cell, 8 s under the flood of inv, nearly all of it the node's own work). Each cell is in the
+ * file once it is done, and a run that was ended goes on where it was.
+ *
+ * <p>Each build runs 80 slots, 2 minutes before and 4 of attack, two seeds, and fails where a cell
+ * is worse than {@code doc-files/expected.csv} by more than the margin of its measure. A new
+ * policy, or one that is meant to behave otherwise:
  *
  * <pre>
  *   mvn -q -pl bundles/bench -am -DskipTests package &amp;&amp; java -cp bundles/bench/target/benchmarks.jar \

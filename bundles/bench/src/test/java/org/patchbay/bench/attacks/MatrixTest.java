@@ -65,11 +65,15 @@ class MatrixTest {
   @Test
   void whatIsWorseByMoreThanItsMarginIsSaid() {
     Rivals.Pair pair = new Rivals.Pair("a", "b");
-    List<Cell> before = List.of(new Cell(pair, "inv", new Outcome(90, 20, 10, 100, 5)));
-    List<Cell> within = List.of(new Cell(pair, "inv", new Outcome(83, 23, 11.6, 119, 12)));
-    List<Cell> better = List.of(new Cell(pair, "inv", new Outcome(100, 0, 0, 0, 0)));
-    List<Cell> worse = List.of(new Cell(pair, "inv", new Outcome(81, 20, 12, 100, 14)));
-    List<Cell> other = List.of(new Cell(pair, "addr", new Outcome(90, 20, 10, 100, 5)));
+    List<Cell> before = List.of(new Cell(pair, "inv", new Outcome(90, 20, 10, 100, 5, "")));
+    List<Cell> within = List.of(new Cell(pair, "inv", new Outcome(83, 23, 11.6, 119, 12, "")));
+    List<Cell> better = List.of(new Cell(pair, "inv", new Outcome(100, 0, 0, 0, 0, "")));
+    List<Cell> worse = List.of(new Cell(pair, "inv", new Outcome(81, 20, 12, 100, 14, "")));
+    List<Cell> benched = List.of(new Cell(pair, "inv", new Outcome(90, 20, 10, 100, 5, "scoring")));
+    assertEquals(
+        List.of("a + b under inv: benched \"scoring\", expected \"\""),
+        Results.worse(before, benched));
+    List<Cell> other = List.of(new Cell(pair, "addr", new Outcome(90, 20, 10, 100, 5, "")));
     assertEquals(List.of(), Results.worse(before, within));
     assertEquals(List.of(), Results.worse(before, better));
     assertEquals(

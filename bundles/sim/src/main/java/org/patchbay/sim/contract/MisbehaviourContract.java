@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.patchbay.api.fact.Fact;
 import org.patchbay.api.misbehaviour.MisbehaviourPolicy;
@@ -88,6 +89,23 @@ public abstract class MisbehaviourContract {
       }
     }
     return judgements;
+  }
+
+  @Test
+  void whatAStrangerLearntPunishesNobody() {
+    PeerConduct conduct = open();
+    for (Fact.Nuisance.Kind kind : Fact.Nuisance.Kind.values()) {
+      conduct.onNuisance(Fact.nuisance(kind, "detail"), SECOND);
+    }
+    Map<String, Double> learnt = Strangers.lawful(conduct.learnt(2 * SECOND));
+    for (Map<String, Double> offer : Strangers.offers(learnt)) {
+      PeerConduct next = policy().open(FakePeer.inbound().established(), offer, 2 * SECOND);
+      Strangers.lawful(next.learnt(2 * SECOND));
+      for (Fact.Nuisance.Kind kind :
+          List.of(Fact.Nuisance.Kind.MALFORMED, Fact.Nuisance.Kind.UNKNOWN_COMMAND)) {
+        assertEquals(Judgement.KEEP, next.onNuisance(Fact.nuisance(kind, "detail"), 2 * SECOND));
+      }
+    }
   }
 
   @Test

@@ -158,6 +158,21 @@ public abstract class RateLimitContract {
         RateLimit.PASS, policy().open(old, 3_600 * SECOND).onMessage("ping", 32, 3_600 * SECOND));
   }
 
+  @Test
+  void whatAStrangerLearntKeepsNothingBackForGood() {
+    PeerLimit limit = open(0);
+    for (int i = 0; i < 1_000; i++) {
+      limit.onMessage("inv", 1_000, i);
+    }
+    Map<String, Double> learnt = Strangers.lawful(limit.learnt(SECOND));
+    for (Map<String, Double> offer : Strangers.offers(learnt)) {
+      PeerLimit next = policy().open(FakePeer.inbound().connectedAt(0), offer, SECOND);
+      Strangers.lawful(next.learnt(SECOND));
+      assertLawful("inv", next.onMessage("inv", 1_000, SECOND));
+      assertEquals(RateLimit.PASS, next.onMessage("ping", 32, 3_600 * SECOND));
+    }
+  }
+
   private PeerLimit open(long now) {
     return policy().open(FakePeer.inbound().connectedAt(now), now);
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.patchbay.api.fact.Fact;
@@ -77,6 +78,27 @@ public abstract class ScoringContract {
       peer.bytesIn(minute * 60 * 5_000L);
       double expected = early.score(peer, now);
       assertEquals(expected, policy.open(peer, now).score(peer, now), 0.1);
+    }
+  }
+
+  /** Where it offers anything, that is enough to go on from. */
+  @Test
+  void itsSuccessorGoesOnWhereItStood() {
+    FakePeer peer = FakePeer.inbound().established().minPing(20_000_000);
+    PeerScore score = policy().open(peer, 0);
+    for (int second = 1; second < 60; second++) {
+      score.on(facts().get(second % facts().size()), second * SECOND);
+    }
+    long now = 60 * SECOND;
+    Map<String, Double> learnt = Strangers.lawful(score.learnt(now));
+    PeerScore next = policy().open(peer, learnt, now);
+    if (!learnt.isEmpty()) {
+      assertEquals(score.score(peer, now), next.score(peer, now), 0.1);
+    }
+    for (Map<String, Double> offer : Strangers.offers(learnt)) {
+      PeerScore odd = policy().open(peer, offer, now);
+      assertLawful(odd.score(peer, now));
+      Strangers.lawful(odd.learnt(now));
     }
   }
 

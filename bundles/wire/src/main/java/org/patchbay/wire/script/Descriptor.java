@@ -79,7 +79,7 @@ public record Descriptor(List<Output> outputs) {
     if (form == ScriptForm.PUBLIC_KEY && script[1] <= 4) {
       return "pk(" + HEX.formatHex(script, 1, script.length - 1) + ")";
     }
-    if (form == ScriptForm.MULTISIG) {
+    if (form == ScriptForm.MULTISIG && !hybrid(script)) {
       return "multi(" + (script[0] - 0x50) + keys(script) + ")";
     }
     if (form == ScriptForm.TAPROOT && Secp256k1.isX(Arrays.copyOfRange(script, 2, script.length))) {
@@ -88,6 +88,15 @@ public record Descriptor(List<Output> outputs) {
     return OutputAddress.of(script, network)
         .map(address -> "addr(" + address + ")")
         .orElseGet(() -> "raw(" + HEX.formatHex(script) + ")");
+  }
+
+  /** Whether a key says in its first byte what its last one says too, which no descriptor has. */
+  private static boolean hybrid(byte[] multisig) {
+    boolean hybrid = false;
+    for (int at = 1; at < multisig.length - 2; at += 1 + multisig[at]) {
+      hybrid |= multisig[at + 1] > 4;
+    }
+    return hybrid;
   }
 
   private static String keys(byte[] multisig) {

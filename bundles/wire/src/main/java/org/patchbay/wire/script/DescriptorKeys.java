@@ -65,13 +65,20 @@ record DescriptorKeys(Network network) {
     if (!fingerprint.matches("[0-9a-fA-F]*")) {
       throw new IllegalArgumentException("Fingerprint '" + fingerprint + "' is not hex");
     }
-    if (!inside.substring(FINGERPRINT).matches("(/[0-9]{1,10}['hH]?)*")) {
+    String path = inside.substring(FINGERPRINT);
+    if (!path.isEmpty()
+        && (path.charAt(0) != '/'
+            || !Arrays.stream(path.substring(1).split("/", -1)).allMatch(DescriptorKeys::isStep))) {
       throw new IllegalArgumentException("Key path of '" + origin + "' is not valid");
     }
   }
 
+  private static boolean isStep(String text) {
+    return text.matches("[0-9]{1,10}['hH]?");
+  }
+
   private byte[] bytes(String text, boolean xOnly) {
-    if (text.matches("([0-9a-fA-F]{2})+")) {
+    if (text.length() % 2 == 0 && text.matches("[0-9a-fA-F]+")) {
       byte[] key = HEX.parseHex(text);
       if (key.length == 65 && (key[0] == 6 || key[0] == 7)) {
         throw new IllegalArgumentException("Hybrid public keys are not allowed");

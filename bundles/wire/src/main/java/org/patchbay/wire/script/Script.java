@@ -1,6 +1,7 @@
 package org.patchbay.wire.script;
 
 import java.util.Arrays;
+import java.util.function.Predicate;
 
 /** What the bytes of a script say without running it. */
 public final class Script {
@@ -37,9 +38,35 @@ public final class Script {
     if (next < 0 || script.length == 0) {
       return new byte[0];
     }
-    int op = script[last] & 0xFF;
-    int head = op < PUSH_1 ? 1 : op == PUSH_1 ? 2 : op == PUSH_2 ? 3 : op == PUSH_4 ? 5 : 0;
+    int head = head(script[last] & 0xFF);
     return head == 0 ? new byte[0] : Arrays.copyOfRange(script, last + head, script.length);
+  }
+
+  /**
+   * Whether it pushes some data that passes, instructions that run or not; empty data is none, and
+   * nothing counts from an instruction on that is cut short.
+   */
+  public static boolean pushes(byte[] script, Predicate<byte[]> passes) {
+    int next = 0;
+    while (next < script.length) {
+      int after = after(script, next);
+      if (after < 0) {
+        return false;
+      }
+      int head = head(script[next] & 0xFF);
+      if (head > 0
+          && after > next + head
+          && passes.test(Arrays.copyOfRange(script, next + head, after))) {
+        return true;
+      }
+      next = after;
+    }
+    return false;
+  }
+
+  /** Bytes of a push before its data; 0 for any other instruction. */
+  private static int head(int op) {
+    return op < PUSH_1 ? 1 : op == PUSH_1 ? 2 : op == PUSH_2 ? 3 : op == PUSH_4 ? 5 : 0;
   }
 
   /** The shortest script that pushes a number from 0. */
