@@ -240,7 +240,14 @@ class CommandLineIT {
   }
 
   private List<String> quiet() throws IOException {
-    return data("--no-shell", "--network", "regtest", "--listen", "127.0.0.1:0");
+    return data(
+        "--no-shell",
+        "--network",
+        "regtest",
+        "--listen",
+        "127.0.0.1:0",
+        "--set",
+        "patchbay.rpc.listen=127.0.0.1:0"); // Core's port may be another node's.
   }
 
   private List<String> data(String... options) throws IOException {

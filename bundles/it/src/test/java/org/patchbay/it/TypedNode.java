@@ -28,6 +28,7 @@ final class TypedNode implements AutoCloseable {
     List<String> command = new ArrayList<>(before);
     command.add(EmbeddedNode.home().resolve("bin/patchbay").toRealPath().toString());
     command.addAll(List.of("--network", "regtest", "--data", folder.toString()));
+    command.addAll(List.of("--set", "patchbay.rpc.listen=127.0.0.1:0"));
     command.addAll(List.of(options));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("PATCHBAY_HEAP", "256m");

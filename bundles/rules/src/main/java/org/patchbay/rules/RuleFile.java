@@ -85,7 +85,7 @@ final class RuleFile {
       return;
     }
     int begin = line.indexOf(text);
-    String word = text.split("\\s", 2)[0];
+    String word = text.substring(0, wordEnd(text));
     String value = text.substring(word.length()).strip();
     int valueAt = value.isEmpty() ? line.length() : line.indexOf(value, begin + word.length());
     switch (word) {
@@ -106,6 +106,14 @@ final class RuleFile {
         }
       }
     }
+  }
+
+  private static int wordEnd(String text) {
+    int end = 0;
+    while (end < text.length() && !Character.isWhitespace(text.charAt(end))) {
+      end++;
+    }
+    return end;
   }
 
   /** One more line of a condition, so that its lines count as those of the file. */
