@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What was wanted in each slot before its last changes, in this run. Guarded by its own lock. */
 final class Former {
@@ -19,9 +20,13 @@ final class Former {
     }
   }
 
-  /** The last one, which is taken. */
-  synchronized Optional<String> of(String slot) {
-    ArrayDeque<String> stack = stacks.get(slot);
-    return stack == null ? Optional.empty() : Optional.ofNullable(stack.poll());
+  /** The last one that is fit to be wanted again; it is taken, with those after it. */
+  synchronized Optional<String> of(String slot, Predicate<String> fit) {
+    ArrayDeque<String> stack = stacks.getOrDefault(slot, new ArrayDeque<>());
+    String last = stack.poll();
+    while (last != null && !fit.test(last)) {
+      last = stack.poll();
+    }
+    return Optional.ofNullable(last);
   }
 }

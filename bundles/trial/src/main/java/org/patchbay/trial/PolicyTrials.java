@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -191,10 +193,13 @@ public final class PolicyTrials implements Trials, Edits {
 
   @Override
   public String rollback(String slot, By by) {
-    String wanted = former.of(slot).or(() -> recorded(slot)).orElse(null);
+    Set<String> benched = seat(slot).benched().keySet();
+    Predicate<String> fit = policy -> !benched.contains(policy);
+    String wanted = former.of(slot, fit).or(() -> recorded(slot).filter(fit)).orElse(null);
     if (wanted == null) {
       throw new IllegalArgumentException(
-          "slot %s: no earlier change is known; policy:use %s NAME chooses".formatted(slot, slot));
+          "slot %s: no earlier policy is known that is not benched; policy:use %s NAME chooses"
+              .formatted(slot, slot));
     }
     back(slot, wanted, "rollback", by);
     return wanted;

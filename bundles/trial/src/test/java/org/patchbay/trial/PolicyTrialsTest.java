@@ -153,6 +153,16 @@ class PolicyTrialsTest {
   }
 
   @Test
+  void byHandItNeverGoesBackToWhatIsBenched() {
+    trials.use("eviction", "third", SHELL);
+    trials.use("eviction", "rival", SHELL);
+    trials.use("eviction", "core", SHELL);
+    node.bench("rival", "threw", "core");
+    assertEquals("third", trials.rollback("eviction", SHELL));
+    assertEquals("third", node.inForce);
+  }
+
+  @Test
   void afterARestartTheRecordKnowsWhatWasBefore() {
     trials.use("eviction", "rival", SHELL);
     loop.runDue();

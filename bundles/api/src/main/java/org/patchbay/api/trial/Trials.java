@@ -41,7 +41,8 @@ public interface Trials {
   String promote(String slot, Conditions conditions, By by);
 
   /**
-   * Puts in force again what was before the last change; called again, what was before that.
+   * Puts in force again what was before the last change; called again, what was before that. A
+   * policy that is benched is passed over.
    *
    * @return the policy that is wanted now; empty where the choice is left to ranking
    * @throws IllegalArgumentException when no earlier one is known
