@@ -21,7 +21,10 @@ import org.patchbay.sim.VirtualLoop;
  */
 public final class RulesFuzz {
   private static final long FIXED = 128 * 1024;
-  private static final long EACH = 1_024;
+
+  /** A line may be one byte long; the fuzzer's hooks allocate at each comparison of texts. */
+  private static final long EACH = 512L * Integer.getInteger("fuzz.hooks", 1);
+
   private static final byte[] STANDING =
       "rule stands\nwhen agent == '/a/'\nthen refuse".getBytes(US_ASCII);
   private static final List<PeerView> PEERS =
