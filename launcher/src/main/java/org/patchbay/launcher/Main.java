@@ -115,7 +115,7 @@ public final class Main {
   private void serve(Path home, Options options, List<String> available)
       throws IOException, BundleException, InterruptedException {
     Path data = options.data == null ? home : options.data;
-    NodeFolder folder = NodeFolder.open(data, home.resolve("config"));
+    NodeFolder folder = NodeFolder.open(data, home.resolve("defaults"));
     pid.set(PidFile.write(folder.root().resolve(options.pid), ProcessHandle.current().pid()));
     Exhaustion.watch(EXHAUSTED);
     Logs.open(folder.root().resolve("log"));

@@ -51,7 +51,7 @@ public final class NodeFramework implements AutoCloseable {
   public static NodeFramework start(
       Path home, Path data, List<String> features, Map<String, String> properties)
       throws IOException, BundleException {
-    return start(home, NodeFolder.open(data, home.resolve("config")), features, properties);
+    return start(home, NodeFolder.open(data, home.resolve("defaults")), features, properties);
   }
 
   /** As above, in a folder that is locked already; the lock goes with the node. */

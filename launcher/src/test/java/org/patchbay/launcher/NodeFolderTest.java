@@ -19,7 +19,7 @@ class NodeFolderTest {
 
   @BeforeEach
   void folders() throws IOException {
-    defaults = Files.createDirectories(temp.resolve("home/config"));
+    defaults = Files.createDirectories(temp.resolve("home/defaults"));
     Files.writeString(defaults.resolve("patchbay.engine.cfg"), "outbound = 8\n");
     data = temp.resolve("new/node");
   }
