@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +23,9 @@ final class JsonReader {
   static final int MAX_VALUES = 500_000;
 
   private static final int MAX_NUMBER = 400;
+
+  /** Far beyond a double's; written out, a number stays short. */
+  private static final int MAX_EXPONENT = 1_000;
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -70,7 +74,7 @@ final class JsonReader {
       case START_ARRAY -> array();
       case VALUE_STRING -> whole(parser.getText());
       case VALUE_NUMBER_INT -> integer();
-      case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+      case VALUE_NUMBER_FLOAT -> decimal();
       case VALUE_TRUE -> Boolean.TRUE;
       case VALUE_FALSE -> Boolean.FALSE;
       case VALUE_NULL -> null;
@@ -81,8 +85,21 @@ final class JsonReader {
   private Object integer() throws IOException {
     return switch (parser.getNumberType()) {
       case INT, LONG -> parser.getLongValue();
-      default -> parser.getDecimalValue();
+      default -> decimal();
     };
+  }
+
+  private BigDecimal decimal() throws IOException {
+    BigDecimal number;
+    try {
+      number = parser.getDecimalValue();
+    } catch (NumberFormatException | ArithmeticException e) {
+      throw new IOException("number out of range: " + parser.getText(), e);
+    }
+    if (Math.abs((long) number.scale()) > MAX_EXPONENT) {
+      throw new IOException("number out of range: " + parser.getText());
+    }
+    return number;
   }
 
   /** A text without halves of characters, which no answer could repeat. */

@@ -49,7 +49,17 @@ class JsonTextTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> JsonWriter.write(new StringBuilder(), Map.of("a", new Object()), 100));
-    for (String bad : List.of("[".repeat(513), "", "[1]]", "{\"a\"}", "\"\\ud800\"", "[1,2")) {
+    for (String bad :
+        List.of(
+            "[".repeat(513),
+            "",
+            "[1]]",
+            "{\"a\"}",
+            "\"\\ud800\"",
+            "[1,2",
+            "1e1001",
+            "1e-1001",
+            "1e33333333333")) {
       assertThrows(
           IOException.class, () -> JsonReader.read(bad.getBytes(StandardCharsets.UTF_8)), bad);
     }
