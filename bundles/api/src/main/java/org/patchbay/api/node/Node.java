@@ -13,7 +13,10 @@ import org.patchbay.wire.NetworkAddress;
 /** The running node as operators see it. From any thread; answers are immutable snapshots. */
 @ProviderType
 public interface Node {
-  /** The live peers, oldest first. */
+  /**
+   * The live peers, oldest first. Each is as it is at one moment; of many, each at its own, a few
+   * milliseconds apart, so that the node does not stand still meanwhile.
+   */
   List<PeerView> peers();
 
   /** One live peer. */
