@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
  * <p>Choice: the configured name, then the highest ranking, then the older service. A policy of
  * negative ranking differs from what Bitcoin Core does and serves only when it is named. A name
  * that nothing matches leaves the tenant in force while it lives. A benched policy is passed over;
- * a new service, or naming it anew, gives it a clean slate. In the place of a benched one serves
- * who was in force before it, whatever its ranking; else the next in rank; with nobody left the
- * built-in answers.
+ * a new service, or naming it anew, gives it a clean slate. In the place of a benched one, or of a
+ * named one that is gone, serves who was in force before it, whatever its ranking; else the next in
+ * rank; with nobody left the built-in answers.
  */
 final class PolicySlot<P> implements Ward {
   /** Name shown while no policy is in force. */
@@ -345,13 +345,15 @@ final class PolicySlot<P> implements Ward {
                     .thenComparing(each -> -each.ranking)
                     .thenComparing(each -> each.serviceId))
             .toList();
-    if (able.isEmpty()) {
-      return null;
+    Tenant<P> first = able.isEmpty() ? null : able.get(0);
+    if (!unmatched || first == standIn) {
+      return first;
     }
-    if (!unmatched || able.get(0) == standIn) {
-      return able.get(0);
+    if (able.contains(inForce)) {
+      return inForce;
     }
-    return able.contains(inForce) ? inForce : null;
+    Tenant<P> last = lastGood();
+    return last == null ? first : last;
   }
 
   private boolean isWanted(Tenant<P> tenant) {
