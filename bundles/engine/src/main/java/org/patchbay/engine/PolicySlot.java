@@ -55,6 +55,7 @@ final class PolicySlot<P> implements Ward {
   private Tenant<P> inForce;
   private long swaps;
   private long builtInCalls;
+  private long withheld;
   private Runnable onChange = () -> {};
 
   /** What a guard tolerates: nanoseconds per call, strikes, and the window in nanoseconds. */
@@ -229,6 +230,11 @@ final class PolicySlot<P> implements Ward {
     }
   }
 
+  /** The answer just given is not carried out: enough was done of that within the last minute. */
+  void withhold() {
+    withheld++;
+  }
+
   /** A step with a call inside took longer than the budget of one call. */
   void suspect(long nanos) {
     if (inForce != null && nanos > guard.budget()) {
@@ -382,6 +388,7 @@ final class PolicySlot<P> implements Ward {
         tenant == null ? 0 : tenant.meanNanos(),
         tenant == null ? 0 : tenant.maxNanos(),
         tenant == null ? 0 : tenant.strikes.total(),
-        swaps);
+        swaps,
+        withheld);
   }
 }

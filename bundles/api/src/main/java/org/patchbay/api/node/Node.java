@@ -124,6 +124,14 @@ public interface Node {
 
     /** How often the slot changed hands. */
     long swaps();
+
+    /**
+     * Connections that the slot's policies wanted to end and that stayed, since as many as are
+     * allowed within a minute had been ended already; 0 where that is not known, as in a recording.
+     */
+    default long withheld() {
+      return 0;
+    }
   }
 
   /** Totals of the network. */
