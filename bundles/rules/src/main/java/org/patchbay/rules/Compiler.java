@@ -70,7 +70,12 @@ final class Compiler {
   }
 
   private static Flaw flaw(CelIssue issue) {
-    String text = issue.getMessage().replaceAll(" \\((in container ''|candidates: .*)\\)$", "");
+    String text =
+        issue
+            .getMessage()
+            .replaceAll(" \\((in container ''|candidates: .*)\\)$", "")
+            .replaceAll(" expecting \\{.*", "") // a list of all that could stand there
+            .replace("'<EOF>'", "the end of the condition");
     if (text.startsWith("undeclared reference")) {
       text += " (rules:variables lists what there is)";
     } else if (text.endsWith("(double, int)'") || text.endsWith("(int, double)'")) {

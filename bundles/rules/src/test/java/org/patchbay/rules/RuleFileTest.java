@@ -139,6 +139,9 @@ class RuleFileTest {
         "line 2, column 21: undeclared reference to 'foo'", // columns are characters
         rule("when '\u00fc\ud83d\ude00'==group || foo", "then refuse"));
     assertFlaw(
+        "line 2, column 12: mismatched input the end of the condition",
+        rule("when asn ==", "then refuse"));
+    assertFlaw(
         "line 2, column 6: expected type 'bool' but found 'int'", rule("when asn", "then refuse"));
     assertFlaw(
         "line 2, column 10: found no matching overload for '_>_' applied to '(double, int)' (1.0"

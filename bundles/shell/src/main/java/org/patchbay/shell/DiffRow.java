@@ -2,13 +2,16 @@ package org.patchbay.shell;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.patchbay.api.node.Shadow;
 
-/** One answer that differed: a line of {@code policy:diff SLOT}. */
+/** Answers that differed in the same way: a line of {@code policy:diff SLOT}. */
 record DiffRow(
     Quantity.Age ago,
+    long times,
     String difference,
     String peer,
     String address,
@@ -17,9 +20,10 @@ record DiffRow(
     String detail) {
   private static final int SHOWN = 20;
 
-  static DiffRow of(Shadow.Difference difference, long now) {
+  private static DiffRow of(Shadow.Difference difference, long now, long times) {
     return new DiffRow(
         Quantity.Age.since(difference.at(), now),
+        times,
         difference.kind(),
         difference.peer().isPresent() ? String.valueOf(difference.peer().getAsLong()) : "",
         difference.address(),
@@ -46,10 +50,18 @@ record DiffRow(
     shadow.kinds().entrySet().stream()
         .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
         .forEach(each -> head.add("  " + each.getValue() + " × " + sum(each.getKey(), all)));
-    return Table.of(
-            all.stream().skip(Math.max(0, all.size() - SHOWN)).map(each -> of(each, now)),
-            "no difference so far")
-        .under(head.toArray(String[]::new));
+    return Table.of(last(all, now), "no difference so far").under(head.toArray(String[]::new));
+  }
+
+  /** The last ones, the latest at the end; of those that say the same the latest, with how many. */
+  private static Stream<DiffRow> last(List<Shadow.Difference> all, long now) {
+    Map<List<Object>, DiffRow> rows = new LinkedHashMap<>();
+    for (Shadow.Difference each : all) {
+      List<Object> same = List.of(each.kind(), each.peer(), each.address(), each.detail());
+      DiffRow before = rows.remove(same);
+      rows.put(same, of(each, now, before == null ? 1 : before.times + 1));
+    }
+    return rows.values().stream().skip(Math.max(0, rows.size() - SHOWN));
   }
 
   /** A kind, with how many peers of what age it concerns among those that are kept. */

@@ -166,7 +166,7 @@ class TrialCommandsTest {
             """
             eviction: scored beside core for 3m12s, running; 14 answers compared, 3 differ, 2 questions left out
               3 × would evict another: 3 peers, connected for 2d00h (median)
-            AGO  DIFFERENCE           PEER  ADDRESS         CONNECTED  AGENT  DETAIL
+            AGO  TIMES  DIFFERENCE           PEER  ADDRESS         CONNECTED  AGENT  DETAIL
             """),
         screen);
     assertTrue(screen.contains("would evict another  1     192.0.2.1:8333      1d00h"), screen);
