@@ -24,6 +24,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.patchbay.api.addrbook.AddressBook;
+import org.patchbay.api.addrbook.AddressPlace;
 import org.patchbay.api.addrbook.AddressRecord;
 import org.patchbay.api.addrbook.AddressTables;
 import org.patchbay.api.addrbook.AddressTransfer;
@@ -38,7 +39,8 @@ import org.patchbay.wire.NetworkClass;
 
 /**
  * The node's address book: two tables of fixed size, kept in a file, filled by DNS seeds when it
- * has to be. Confined to the node loop, except {@link #snapshot} and its life cycle.
+ * has to be. Confined to the node loop, except {@link #snapshot}, {@link #places}, {@link #as} and
+ * its life cycle.
  */
 @Component(
     name = "patchbay.addrbook",
@@ -358,6 +360,11 @@ public final class KeptAddressBook implements AddressBook, AddressTransfer {
   @Override
   public List<AddressRecord> snapshot() {
     return book.snapshot();
+  }
+
+  @Override
+  public List<AddressPlace> places() {
+    return book.places();
   }
 
   @Override
