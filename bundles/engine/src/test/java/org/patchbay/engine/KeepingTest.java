@@ -39,6 +39,35 @@ class KeepingTest {
   }
 
   @Test
+  void whoIsNamedPlainIsDialledWithoutEncryption() {
+    TestNode node = new TestNode();
+    InetSocketAddress plain = TestNode.listen(node.host());
+    InetSocketAddress other = TestNode.listen(node.host());
+    node.start();
+    node.engine.add(
+        new Targets() {
+          @Override
+          public List<NetworkAddress> targets() {
+            return List.of();
+          }
+
+          @Override
+          public List<String> hosts() {
+            return List.of(
+                NetworkAddress.of(plain).toString(), NetworkAddress.of(other).toString());
+          }
+
+          @Override
+          public boolean plain(String host) {
+            return host.equals(NetworkAddress.of(plain).toString());
+          }
+        });
+    node.loop.advance(Duration.ofSeconds(1));
+    assertEquals(2, node.engine.peers().size());
+    assertEquals(Set.of(other), node.transport.encrypted());
+  }
+
+  @Test
   void failuresAreSpacedExponentiallyUpToAMinute() {
     TestNode node = new TestNode("connect", new String[] {"11.9.9.9:18444"}).start();
     Book book = new Book();
