@@ -1,6 +1,7 @@
 package org.patchbay.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
@@ -95,6 +96,32 @@ class KeepingTest {
     node.loop.advance(Duration.ofSeconds(5));
     assertTrue(book.attempted.stream().allMatch(NetworkAddress::isLocal), book.attempted::toString);
     assertTrue(book.attempted.size() > 0);
+  }
+
+  @Test
+  void namesAreNotLookedUpWhereTheOperatorSaysSo() {
+    TestNode node =
+        new TestNode("connect", new String[] {"localhost:1", "127.0.0.1:2"}, "lookups", false);
+    Book book = new Book();
+    node.start();
+    node.engine.add(book);
+    node.loop.advance(Duration.ofSeconds(5));
+    assertEquals(
+        List.of(NetworkAddress.parse("127.0.0.1:2")), book.attempted.stream().distinct().toList());
+  }
+
+  @Test
+  void aNodeThatStartsSwitchedOffMeetsNobodyUntilItIsSwitchedOn() {
+    TestNode node = new TestNode("network.active", false);
+    InetSocketAddress there = TestNode.listen(node.host());
+    node.start();
+    node.engine.add((Targets) () -> List.of(NetworkAddress.of(there)));
+    node.loop.advance(Duration.ofSeconds(20));
+    assertTrue(node.engine.peers().isEmpty());
+    assertFalse(node.engine.connectivity().standing().active());
+    node.engine.connectivity().activate(true);
+    node.loop.advance(Duration.ofMinutes(1));
+    assertEquals(ConnectionType.MANUAL, node.only().type());
   }
 
   @Test
