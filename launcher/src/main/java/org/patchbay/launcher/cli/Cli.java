@@ -198,16 +198,20 @@ public final class Cli {
       throw new ConnectException(
           "Error while attempting to communicate with server %s:%d (%s)\n\n"
                   .formatted(target.host(), target.port(), e.getMessage())
-              + "Make sure that a node runs and that you are connecting to its RPC port.\n"
+              + "Make sure that a node of %s runs and that this is its RPC port.\n"
+                  .formatted(options.network())
+              + Target.hint(options, home)
               + "Use \"patchbay cli -help\" for more info.");
     }
     return read(target, response);
   }
 
-  private static Map<?, ?> read(Target target, Http.Response response) {
+  private Map<?, ?> read(Target target, Http.Response response) {
     int status = response.status();
     if (status == 401) {
-      throw new IllegalArgumentException("Authorization failed: " + target.doubt());
+      String hint = Target.hint(options, home);
+      throw new IllegalArgumentException(
+          "Authorization failed: " + target.doubt() + (hint.isEmpty() ? "" : "\n" + hint.strip()));
     } else if (status == 503) {
       throw new IllegalArgumentException("Server response: " + response.body());
     } else if (status >= 400 && status != 400 && status != 404 && status != 500) {

@@ -1,6 +1,7 @@
 package org.patchbay.launcher.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import java.io.PrintStream;
 import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,11 +77,15 @@ class CliTest {
     all.add("-regtest");
     all.add("-rpcport=" + server.getAddress().getPort());
     all.addAll(List.of(words));
+    return run(stdin, all.toArray(String[]::new));
+  }
+
+  private Ended run(String stdin, String... words) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =
         Cli.run(
-            all.toArray(String[]::new),
+            words,
             home,
             new BufferedReader(new StringReader(stdin)),
             new PrintStream(out, true, StandardCharsets.UTF_8),
@@ -181,6 +187,34 @@ class CliTest {
                     + port
                     + " ("),
         ended.err());
+  }
+
+  @Test
+  void aCookieOfAnotherNetworkIsPointedAt() throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    String hint = "In " + home + " is the cookie of another network's node: try -regtest.\n";
+    Ended ended = run("", "-rpcport=" + port, "uptime");
+    assertTrue(ended.err().contains("Make sure that a node of main runs"), ended.err());
+    assertTrue(ended.err().contains(hint), ended.err());
+    status = 401;
+    answer = "";
+    Files.createDirectories(home.resolve("signet"));
+    Files.writeString(home.resolve("signet/.cookie"), "__cookie__:old");
+    ended = run("", "-signet", "-rpcport=" + server.getAddress().getPort(), "uptime");
+    assertEquals(
+        "error: Authorization failed: Cookie file credentials were invalid and no rpcpassword was"
+            + " specified.\n"
+            + hint,
+        ended.err());
+    ended = run("", "-regtest", "-rpcport=" + port, "uptime");
+    assertTrue(ended.err().contains("Make sure that a node of regtest runs"), ended.err());
+    assertTrue(ended.err().contains("try -signet."), ended.err());
+    Files.delete(home.resolve("signet/.cookie"));
+    ended = run("", "-regtest", "-rpcport=" + port, "uptime");
+    assertFalse(ended.err().contains("try -"), ended.err());
   }
 
   @ParameterizedTest
