@@ -47,7 +47,7 @@ final class Refusals {
       }
       addAbove(refused);
       index.invalidate(refused);
-      LOG.info("{} blocks are refused, as {} says", roots(refused).count(), file);
+      LOG.info("blocks refused, as {} says: {}", file, roots(refused).count());
     }
   }
 
