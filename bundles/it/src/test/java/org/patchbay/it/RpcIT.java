@@ -277,7 +277,7 @@ class RpcIT {
             proxy.getbalance()
         except bitcoin.rpc.JSONRPCError as e:
             error = e.error
-        print(json.dumps({"network": proxy.getnetworkinfo(), "error": error}))
+        print(json.dumps({"network": proxy.getnetworkinfo(), "error": error}, default=str))
         """;
     // Debian's own, which knows Debian's packages; another may come before it in the path.
     Path debians = Path.of("/usr/bin/python3");
