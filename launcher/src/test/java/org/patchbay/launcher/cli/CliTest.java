@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -35,6 +36,7 @@ class CliTest {
   private final List<String> asked = new ArrayList<>();
   private HttpServer server;
   private int status = 200;
+  private Runnable whenAsked = () -> {};
   private String answer = "{\"result\":null,\"error\":null,\"id\":\"1\"}";
 
   private record Ended(int code, String out, String err) {}
@@ -54,7 +56,9 @@ class CliTest {
                   + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)
                       .strip());
           byte[] body = answer.getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+          int now = status;
+          whenAsked.run();
+          exchange.sendResponseHeaders(now, body.length == 0 ? -1 : body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
         });
@@ -187,6 +191,26 @@ class CliTest {
                     + port
                     + " ("),
         ended.err());
+  }
+
+  @Test
+  void aCookieThatWasWrittenMeanwhileIsReadAgain() throws IOException {
+    Path cookie = home.resolve("regtest/.cookie");
+    status = 401;
+    answer = "";
+    whenAsked =
+        () -> {
+          try {
+            Files.writeString(cookie, "__cookie__:new");
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+          status = 200;
+          answer = "{\"result\":\"ok\",\"error\":null}";
+        };
+    assertEquals(new Ended(0, "ok\n", ""), cli("uptime"));
+    assertTrue(asked.get(0).startsWith("__cookie__:abc "), asked.get(0));
+    assertTrue(asked.get(1).startsWith("__cookie__:new "), asked.get(1));
   }
 
   @Test
