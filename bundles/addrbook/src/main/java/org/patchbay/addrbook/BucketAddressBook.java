@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.patchbay.api.addrbook.AddressBook;
+import org.patchbay.api.addrbook.AddressPlace;
 import org.patchbay.api.addrbook.AddressRecord;
 import org.patchbay.api.addrbook.AddressTables;
 import org.patchbay.api.loop.Loop;
@@ -19,7 +20,7 @@ import org.patchbay.wire.NetworkClass;
 
 /**
  * An address book of two tables with keyed buckets (protocol-facts §12). Confined to the node loop,
- * except {@link #snapshot}.
+ * except {@link #snapshot}, {@link #places} and {@link #as}.
  *
  * <p>Rules: what we heard stands in the new table, what worked in the tried table; who told an
  * address and its own group bound the places it can take ({@link Buckets}). In the new table only a
@@ -350,6 +351,11 @@ public final class BucketAddressBook implements AddressBook {
     List<AddressRecord> all = new ArrayList<>();
     tables.everybody().forEach(known -> all.add(known.entry));
     return List.copyOf(all);
+  }
+
+  @Override
+  public List<AddressPlace> places() {
+    return tables.places();
   }
 
   @Override

@@ -29,10 +29,11 @@ import org.slf4j.LoggerFactory;
  * <p>Rule: an empty book asks all seeds at once; a filled one asks three at a time, each time after
  * 11 seconds (5 minutes from 1000 addresses on), and stops when two full-relay peers stand. Where
  * an operator named nodes to ask, those have 30 seconds first. Nothing is asked while the plan
- * reaches neither IPv4 nor IPv6: whoever wants privacy networks alone must not be seen asking. A
- * seed without an answer is handed out as a host to be asked itself, as is every seed where names
- * are for a proxy. Why: a seed sees who asks and could answer with its own nodes; whoever can start
- * without it should.
+ * reaches neither IPv4 nor IPv6: whoever wants privacy networks alone must not be seen asking.
+ * Where an operator forces it, all are asked once whatever is known and stands. A seed without an
+ * answer is handed out as a host to be asked itself, as is every seed where names are for a proxy.
+ * Why: a seed sees who asks and could answer with its own nodes; whoever can start without it
+ * should.
  *
  * <p>When everything failed and the book is still empty, all is asked again after 5 minutes.
  */
@@ -57,6 +58,7 @@ final class DnsSeeds {
   private Cancellable timer = () -> {};
   private final Set<String> silent = new LinkedHashSet<>();
   private Outlook outlook;
+  private boolean forced;
   private boolean stopped;
 
   DnsSeeds(
@@ -74,9 +76,14 @@ final class DnsSeeds {
     this.port = port;
   }
 
-  /** Begins; asks later, or never, as the outlook says. */
-  void start(Outlook first) {
+  /**
+   * Begins; asks later, or never, as the outlook says.
+   *
+   * @param force whether all are asked once, however many addresses and peers there are
+   */
+  void start(Outlook first, boolean force) {
     outlook = first;
+    forced = force;
     if (first.seedNodes()) {
       timer = loop.after(SEED_NODES_FIRST, this::start);
     } else {
@@ -93,7 +100,7 @@ final class DnsSeeds {
       Collections.swap(shuffled, i, loop.random().nextInt(i + 1));
     }
     waiting.addAll(shuffled);
-    if (book.size() == 0 && wanted()) {
+    if (forced ? clearnet() : book.size() == 0 && wanted()) {
       ask(waiting.size());
     } else {
       waitForPeers();

@@ -24,6 +24,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.patchbay.api.addrbook.AddressBook;
+import org.patchbay.api.addrbook.AddressPlace;
 import org.patchbay.api.addrbook.AddressRecord;
 import org.patchbay.api.addrbook.AddressTables;
 import org.patchbay.api.addrbook.AddressTransfer;
@@ -38,7 +39,8 @@ import org.patchbay.wire.NetworkClass;
 
 /**
  * The node's address book: two tables of fixed size, kept in a file, filled by DNS seeds when it
- * has to be. Confined to the node loop, except {@link #snapshot} and its life cycle.
+ * has to be. Confined to the node loop, except {@link #snapshot}, {@link #places}, {@link #as} and
+ * its life cycle.
  */
 @Component(
     name = "patchbay.addrbook",
@@ -60,6 +62,12 @@ public final class KeptAddressBook implements AddressBook, AddressTransfer {
         description = "Whether the network's DNS seeds are asked when addresses are missing.")
     boolean dns_seeds() default true;
 
+    /** Whether they are asked in any case. */
+    @AttributeDefinition(
+        description =
+            "Whether DNS seeds are asked at each start, however many addresses are known.")
+    boolean dns_forced() default false;
+
     /** File that maps addresses to autonomous systems. */
     @AttributeDefinition(
         description =
@@ -80,32 +88,6 @@ public final class KeptAddressBook implements AddressBook, AddressTransfer {
             "On regtest alone: whether 127.0.0.0/8 is part of the network, in groups of /16, so that"
                 + " nodes of one machine are stored and dialled; taken at the start.")
     boolean loopback() default false;
-  }
-
-  /**
-   * The same without OSGi.
-   *
-   * @param saveEvery time after which a changed book is written
-   * @param dnsSeeds whether DNS seeds are asked
-   * @param asmap file of an ASMap; empty for none
-   * @param seeds file of addresses to begin with; empty for none
-   * @param loopback whether 127.0.0.0/8 counts, on regtest
-   */
-  public record Keeping(
-      Duration saveEvery, boolean dnsSeeds, String asmap, String seeds, boolean loopback) {
-    /** Without loopback. */
-    public Keeping(Duration saveEvery, boolean dnsSeeds, String asmap, String seeds) {
-      this(saveEvery, dnsSeeds, asmap, seeds, false);
-    }
-
-    static Keeping of(Config config) {
-      return new Keeping(
-          Duration.ofSeconds(config.save_seconds()),
-          config.dns_seeds(),
-          config.asmap(),
-          config.seeds(),
-          config.loopback());
-    }
   }
 
   private static final Duration SETTLE_EVERY = Duration.ofMinutes(1);
@@ -204,7 +186,7 @@ public final class KeptAddressBook implements AddressBook, AddressTransfer {
     }
     bootstrapped = true;
     if (keeping.dnsSeeds()) {
-      seeds.start(outlook.get());
+      seeds.start(outlook.get(), keeping.dnsForced());
     }
     if (!keeping.seeds().isEmpty()) {
       boolean alone = (!keeping.dnsSeeds() || !hasDnsSeeds) && !outlook.get().seedNodes();
@@ -358,6 +340,11 @@ public final class KeptAddressBook implements AddressBook, AddressTransfer {
   @Override
   public List<AddressRecord> snapshot() {
     return book.snapshot();
+  }
+
+  @Override
+  public List<AddressPlace> places() {
+    return book.places();
   }
 
   @Override

@@ -4,15 +4,17 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import org.patchbay.api.addrbook.AddressPlace;
 import org.patchbay.api.addrbook.AddressTables;
 import org.patchbay.wire.NetworkAddress;
 import org.patchbay.wire.NetworkClass;
 
 /**
  * All addresses and their places in both tables, without judgement. Confined to the node loop,
- * except {@link #find} and {@link #everybody}.
+ * except {@link #find}, {@link #everybody} and {@link #places}.
  */
 final class Tables {
   static final int MOST_REFERENCES = 8;
@@ -43,6 +45,26 @@ final class Tables {
   /** All of this moment, to be read elsewhere. */
   List<Known> copy() {
     return new ArrayList<>(order);
+  }
+
+  /** Who stands where, in order. From any thread. */
+  List<AddressPlace> places() {
+    Map<Integer, Known> heard = new TreeMap<>();
+    Map<Integer, Known> worked = new TreeMap<>();
+    for (Known known : everybody()) {
+      Known.Standing standing = known.standing;
+      for (int place : standing.places()) {
+        (standing.tried() ? worked : heard).put(place, known);
+      }
+    }
+    List<AddressPlace> all = new ArrayList<>(heard.size() + worked.size());
+    heard.forEach((place, known) -> all.add(place(false, place, known)));
+    worked.forEach((place, known) -> all.add(place(true, place, known)));
+    return all;
+  }
+
+  private static AddressPlace place(boolean tried, int place, Known known) {
+    return new AddressPlace(tried, place / Buckets.SIZE, place % Buckets.SIZE, known.entry);
   }
 
   Known create(Entry entry) {

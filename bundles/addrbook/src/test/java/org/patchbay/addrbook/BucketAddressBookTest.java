@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.patchbay.api.addrbook.AddressPlace;
 import org.patchbay.api.addrbook.AddressTables;
 import org.patchbay.sim.VirtualLoop;
 import org.patchbay.wire.AddressEntry;
@@ -60,6 +61,27 @@ class BucketAddressBookTest {
     assertEquals(tables.fresh().taken(), buckets.stream().mapToInt(Integer::intValue).sum());
     assertEquals(Map.of(NetworkClass.IPV4, book.size()), tables.fresh().addresses());
     assertEquals(0, tables.tried().taken());
+  }
+
+  @Test
+  void eachPlaceThatIsTakenIsToldOnceAndInOrder() {
+    for (int i = 0; i < 3_000; i++) {
+      book.add(List.of(entry(far(i))), ipv4(i % 7 << 12), 0);
+    }
+    for (int i = 0; i < 50; i++) {
+      book.good(far(i), 9);
+    }
+    List<AddressPlace> places = book.places();
+    AddressTables tables = book.tables().orElseThrow();
+    assertEquals(tables.fresh().taken() + tables.tried().taken(), places.size());
+    assertTrue(tables.tried().taken() > 40, "tried: " + tables.tried().taken());
+    List<Integer> order = new ArrayList<>();
+    for (AddressPlace place : places) {
+      assertTrue(place.position() < 64, place::toString);
+      order.add((place.tried() ? 1 << 20 : 0) + place.bucket() * 64 + place.position());
+      assertEquals(stored(place.address().entry().address()), place.address());
+    }
+    assertEquals(order.stream().distinct().sorted().toList(), order);
   }
 
   @Test

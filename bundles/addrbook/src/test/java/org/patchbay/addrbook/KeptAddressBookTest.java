@@ -46,6 +46,7 @@ class KeptAddressBookTest {
   private String asmap = "";
   private String seedFile = "";
   private boolean loopback;
+  private boolean dnsForced;
   private Outlook outlook = standing(0);
 
   private record Here(Network network, Path dataFolder) implements Environment {
@@ -65,7 +66,7 @@ class KeptAddressBookTest {
             new Here(network, folder),
             loop,
             new VirtualWorkers(loop),
-            new KeptAddressBook.Keeping(Duration.ofMinutes(5), dnsSeeds, asmap, seedFile, loopback),
+            new Keeping(Duration.ofMinutes(5), dnsSeeds, dnsForced, asmap, seedFile, loopback),
             name -> names.lookup(name));
     book.start();
     book.outlook(outlook);
@@ -129,6 +130,22 @@ class KeptAddressBookTest {
     book.stop();
     assertEquals(book.tables(), open(Network.REGTEST, true).tables());
     assertEquals(Set.copyOf(book.snapshot()), Set.copyOf(open(Network.REGTEST, true).snapshot()));
+  }
+
+  @Test
+  void seedsThatAreForcedAreAskedWhateverIsKnown() {
+    outlook = standing(8);
+    KeptAddressBook book = open(Network.MAIN, true);
+    book.add(List.of(entry(1)), SOURCE, 0);
+    book.stop();
+    open(Network.MAIN, true).stop();
+    assertEquals(List.of(), asked);
+    dnsForced = true;
+    open(Network.MAIN, true);
+    assertEquals(Network.MAIN.dnsSeeds().size(), asked.size());
+    outlook = new Outlook(Set.of(NetworkClass.ONION), true, false, 0);
+    open(Network.MAIN, true);
+    assertEquals(Network.MAIN.dnsSeeds().size(), asked.size());
   }
 
   @Test
@@ -287,7 +304,7 @@ class KeptAddressBookTest {
             new Here(Network.REGTEST, folder),
             loop,
             new VirtualWorkers(loop),
-            new KeptAddressBook.Keeping(Duration.ofMinutes(5), true, "", ""),
+            new Keeping(Duration.ofMinutes(5), true, "", ""),
             names);
     hasty.start();
     hasty.stop();

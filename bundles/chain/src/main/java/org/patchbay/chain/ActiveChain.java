@@ -176,6 +176,11 @@ final class ActiveChain {
     candidates.chooseAgain(lastValid());
   }
 
+  /** Says why an entry that the index takes for invalid is so. */
+  void refused(int entry, String reason) {
+    reasons.put(entry, reason);
+  }
+
   /** Takes an entry, what it stands on and what stands on it for not yet judged. */
   void reconsider(int entry) {
     index.reconsider(entry);

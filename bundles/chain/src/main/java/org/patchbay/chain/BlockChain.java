@@ -88,7 +88,8 @@ public final class BlockChain implements Blocks {
 
   private BlockEngine engine(Lane lane, boolean withCoins, long fullFile) throws IOException {
     BlockFiles files = new BlockFiles(headers.folder(), lane.params().name(), fullFile);
-    return new BlockEngine(lane, files, withCoins, headers::keep, this::note);
+    Refusals refusals = new Refusals(headers.folder(), lane.index());
+    return new BlockEngine(lane, refusals, files, withCoins, headers::keep, this::note);
   }
 
   /** What is connected at the start is no news. */

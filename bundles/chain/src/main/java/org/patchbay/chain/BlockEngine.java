@@ -35,6 +35,7 @@ final class BlockEngine {
   private final Window window;
   private final BlockLane judge;
   private final LaneTree tree;
+  private final Refusals refusals;
   private Snapshot seen;
   private int lowest;
   private int steps;
@@ -43,9 +44,15 @@ final class BlockEngine {
 
   /** Loads what is on disk and connects it. */
   BlockEngine(
-      Lane lane, BlockFiles files, boolean withCoins, IntSupplier keep, Consumer<BlockChange> sink)
+      Lane lane,
+      Refusals refusals,
+      BlockFiles files,
+      boolean withCoins,
+      IntSupplier keep,
+      Consumer<BlockChange> sink)
       throws IOException {
     this.index = lane.index();
+    this.refusals = refusals;
     this.keep = keep;
     this.files = files;
     this.stored = new Stored(places, files, GenesisBlock.of(lane.params().genesis()));
@@ -55,7 +62,7 @@ final class BlockEngine {
     this.active = new ActiveChain(index, lane.params(), stored, candidates, moves, coins);
     this.window = new Window(index, lane.params().minimumWork(), active.line(), keep);
     this.judge = new BlockLane(lane, stored, candidates, active, window);
-    this.tree = new LaneTree(lane, candidates, active, coins);
+    this.tree = new LaneTree(lane, refusals, candidates, active, coins);
     load(lane.params());
   }
 
@@ -74,6 +81,7 @@ final class BlockEngine {
     if (base > 0) {
       active.jump(base);
     }
+    refusals.roots().forEach(entry -> active.refused(entry, Refusals.REASON));
     candidates.begin(active.line().tip());
     for (int entry : found) {
       candidates.stored(entry);

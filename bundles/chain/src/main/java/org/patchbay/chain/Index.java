@@ -122,8 +122,16 @@ final class Index {
    * equals the first seen becomes the tip. Publishes.
    */
   void invalidate(int entry) {
-    invalid.set(entry);
-    for (int next = entry + 1; next < count; next++) {
+    BitSet one = new BitSet();
+    one.set(entry);
+    invalidate(one);
+  }
+
+  /** The same for some entries. */
+  void invalidate(BitSet some) {
+    invalid.or(some);
+    int first = some.nextSetBit(0);
+    for (int next = first + 1; first >= 0 && next < count; next++) {
       if (invalid.get(entries.parent(next))) {
         invalid.set(next);
       }

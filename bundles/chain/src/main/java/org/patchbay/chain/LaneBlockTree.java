@@ -1,5 +1,6 @@
 package org.patchbay.chain;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -144,7 +145,14 @@ public final class LaneBlockTree implements BlockTree {
 
   @Override
   public void invalidate(Hash256 block, Consumer<? super Optional<String>> answer) {
-    steer(block, entry -> blocks.tree().invalidate(entry, blocks.lowest()), answer);
+    steer(
+        block,
+        entry -> {
+          // What names a header must not outlive it.
+          headers.forceHeaders();
+          return blocks.tree().invalidate(entry, blocks.lowest());
+        },
+        answer);
   }
 
   @Override
@@ -159,7 +167,7 @@ public final class LaneBlockTree implements BlockTree {
 
   /** What is done to an entry; answers why not, or nothing. */
   private interface Turn {
-    Optional<String> of(int entry);
+    Optional<String> of(int entry) throws IOException;
   }
 
   private void steer(Hash256 block, Turn turn, Consumer<? super Optional<String>> answer) {

@@ -16,13 +16,20 @@ import org.patchbay.wire.UInt256;
 /** What operators ask of the tree of blocks and do to it. Confined to the chain lane. */
 final class LaneTree {
   private final Lane lane;
+  private final Refusals refusals;
   private final BlockRules rules;
   private final Candidates candidates;
   private final ActiveChain active;
   private final Optional<LiveCoins> coins;
 
-  LaneTree(Lane lane, Candidates candidates, ActiveChain active, Optional<LiveCoins> coins) {
+  LaneTree(
+      Lane lane,
+      Refusals refusals,
+      Candidates candidates,
+      ActiveChain active,
+      Optional<LiveCoins> coins) {
     this.lane = lane;
+    this.refusals = refusals;
     this.rules = new BlockRules(lane.params());
     this.candidates = candidates;
     this.active = active;
@@ -134,15 +141,22 @@ final class LaneTree {
           "height %d is below %d, from where on blocks are kept"
               .formatted(entries.height(entry), lowest));
     }
-    if (entry > 0 && !lane.index().invalid(entry)) {
-      active.invalidate(entry, "refused by the operator");
+    if (entry == 0 || lane.index().invalid(entry)) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    Optional<String> unwritten = refusals.refuse(entry);
+    if (unwritten.isEmpty()) {
+      active.invalidate(entry, Refusals.REASON);
+    }
+    return unwritten;
   }
 
   Optional<String> reconsider(int entry) {
-    active.reconsider(entry);
-    return Optional.empty();
+    Optional<String> unwritten = refusals.reconsider(entry);
+    if (unwritten.isEmpty()) {
+      active.reconsider(entry);
+    }
+    return unwritten;
   }
 
   Optional<String> prefer(int entry) {

@@ -18,9 +18,10 @@
  *
  * <p><b>Blocks.</b> {@link org.patchbay.chain.BlockChain} takes them on the same lane, many in one
  * turn, since both change the best header chain: a block that breaks a rule makes its header and
- * all that stand on it invalid. That is remembered until the end of the run; a block on disk that
- * could not be connected is tried again at the next start and fails again, any other is fetched
- * again. What was mutated on its way says nothing about its hash and leaves no trace.
+ * all that stand on it invalid. That is remembered until the end of the run (what an operator
+ * refuses, in a file until he takes it back); a block on disk that could not be connected is tried
+ * again at the next start and fails again, any other is fetched again. What was mutated on its way
+ * says nothing about its hash and leaves no trace.
  *
  * <p>The active chain leads to the entry with the most work all of whose blocks are here, not to
  * the best header: a block that is kept back by who found it stops nobody. Getheaders is answered

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,6 +90,72 @@ class LaneBlockTreeTest {
     assertEquals(hash(TRUNK), node.blocks.tip().hash());
     assertEquals(List.of(State.ACTIVE), states());
     assertEquals(TRUNK, node.blocks.coins().orElseThrow().size());
+  }
+
+  private void restart() throws IOException {
+    node.close();
+    node = new BlockNode(folder);
+    tree = new LaneBlockTree(node.headers, node.blocks);
+  }
+
+  @Test
+  void whatIsRefusedIsSoAfterARestartToo() throws IOException {
+    assertEquals(Optional.empty(), invalidate(hash(100)));
+    restart();
+    assertEquals(hash(99), node.blocks.tip().hash());
+    assertEquals(hash(99), node.headers.tip().hash());
+    assertEquals(99, node.blocks.coins().orElseThrow().size());
+    assertEquals(List.of(State.INVALID, State.ACTIVE), states());
+    assertEquals(
+        "bad-prevblk: stands on an invalid block",
+        node.offer(Growth.empty(trunk.get(104).header(), 106, 9)).detail().split(" at ")[0]);
+    Block other = Growth.empty(trunk.get(98).header(), 100, 9);
+    assertEquals(Kind.CONNECTED, node.offer(other).kind());
+    restart();
+    assertEquals(other.header().hash(), node.blocks.tip().hash());
+
+    assertEquals(Optional.empty(), answer(told -> tree.reconsider(hash(103), told)));
+    assertEquals(hash(TRUNK), node.blocks.tip().hash());
+    restart();
+    assertEquals(hash(TRUNK), node.blocks.tip().hash());
+    assertEquals(TRUNK, node.blocks.coins().orElseThrow().size());
+  }
+
+  @Test
+  void whatWasReconsideredOfARefusalIsSoAfterARestartToo() throws IOException {
+    List<Block> other = Growth.line(trunk.get(100).header(), 102, 15, 2);
+    node.headers(other);
+    node.offerAll(other);
+    assertEquals(other.get(14).header().hash(), node.blocks.tip().hash());
+    assertEquals(Optional.empty(), invalidate(hash(100)));
+    assertEquals(Optional.empty(), invalidate(hash(95)));
+    assertEquals(hash(94), node.blocks.tip().hash());
+    assertEquals(Optional.empty(), answer(told -> tree.reconsider(hash(105), told)));
+    for (int i = 0; i < 2; i++) {
+      assertEquals(hash(TRUNK), node.blocks.tip().hash());
+      assertEquals(List.of(State.INVALID, State.ACTIVE), states());
+      restart();
+    }
+  }
+
+  @Test
+  void aRefusalThatCannotBeWrittenDoesNotHold() throws IOException {
+    Path inTheWay = folder.resolve("." + Refusals.NAME + ".new/x");
+    Files.createDirectories(inTheWay);
+    String why = invalidate(hash(100)).orElseThrow();
+    assertTrue(why.contains(Refusals.NAME + " cannot be written: "), why);
+    assertEquals(hash(TRUNK), node.blocks.tip().hash());
+    assertEquals(List.of(State.ACTIVE), states());
+  }
+
+  @Test
+  void linesOfRefusalsThatMeanNothingAreLeftOut() throws IOException {
+    String lines =
+        "\n# by hand\nhash\n%s\n%s\n %s \n"
+            .formatted(Hash256.ZERO, node.genesis().hash(), hash(104));
+    Files.writeString(folder.resolve(Refusals.NAME), lines);
+    restart();
+    assertEquals(hash(103), node.blocks.tip().hash());
   }
 
   @Test

@@ -42,6 +42,7 @@ public final class ChainRpc implements RpcMethods {
     all.addAll(new PoolMethods(loop, pool).all());
     all.addAll(new SendMethods(loop, chain.network(), blocks, pool).all());
     all.addAll(new TransactionMethods(loop, chain, blocks, tree, pool).all());
+    all.add(new CreateMethod(chain.network()).method());
     all.addAll(new CoinMethods(loop, chain.network(), blocks, tree, pool).all());
     this.methods = List.copyOf(all);
   }

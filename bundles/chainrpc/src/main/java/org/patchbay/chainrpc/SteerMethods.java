@@ -22,8 +22,8 @@ record SteerMethods(Chain chain, BlockTree tree) {
         method(
             "invalidateblock",
             RpcMethod.HIDDEN,
-            "Treats a block, and what stands on it, as invalid until reconsiderblock or until the"
-                + " node stops.",
+            "Treats a block, and what stands on it, as invalid until reconsiderblock, after a restart"
+                + " too.",
             tree::invalidate),
         method(
             "reconsiderblock",

@@ -106,6 +106,16 @@ public @interface EngineConfig {
               + " and are dialled as they are.")
   boolean cjdns_reachable() default false;
 
+  /** Names. */
+  @AttributeDefinition(
+      description = "Whether names of connect, external, seednodes and addnode are looked up.")
+  boolean lookups() default true;
+
+  /** The network. */
+  @AttributeDefinition(
+      description = "Whether the network is switched on at the start, as setnetworkactive does.")
+  boolean network_active() default true;
+
   /** Proxy. */
   @AttributeDefinition(
       required = false,
@@ -251,24 +261,21 @@ public @interface EngineConfig {
   @AttributeDefinition(
       name = "shadow.admission",
       required = false,
-      description =
-          "Name of the admission policy that is tried beside the one in force; empty for none.")
+      description = "Name of the admission policy tried beside the one in force; empty for none.")
   String shadow_admission() default "";
 
   /** Tried policy. */
   @AttributeDefinition(
       name = "shadow.ratelimit",
       required = false,
-      description =
-          "Name of the rate limit policy that is tried beside the one in force; empty for none.")
+      description = "Name of the rate limit policy tried beside the one in force; empty for none.")
   String shadow_ratelimit() default "";
 
   /** Tried policy. */
   @AttributeDefinition(
       name = "shadow.scoring",
       required = false,
-      description =
-          "Name of the scoring policy that is tried beside the one in force; empty for none.")
+      description = "Name of the scoring policy tried beside the one in force; empty for none.")
   String shadow_scoring() default "";
 
   /** Tried policy. */
@@ -276,39 +283,35 @@ public @interface EngineConfig {
       name = "shadow.misbehaviour",
       required = false,
       description =
-          "Name of the misbehaviour policy that is tried beside the one in force; empty for none.")
+          "Name of the misbehaviour policy tried beside the one in force; empty for none.")
   String shadow_misbehaviour() default "";
 
   /** Tried policy. */
   @AttributeDefinition(
       name = "shadow.eviction",
       required = false,
-      description =
-          "Name of the eviction policy that is tried beside the one in force; empty for none.")
+      description = "Name of the eviction policy tried beside the one in force; empty for none.")
   String shadow_eviction() default "";
 
   /** Tried policy. */
   @AttributeDefinition(
       name = "shadow.relay",
       required = false,
-      description =
-          "Name of the relay policy that is tried beside the one in force; empty for none.")
+      description = "Name of the relay policy tried beside the one in force; empty for none.")
   String shadow_relay() default "";
 
   /** Tried policy. */
   @AttributeDefinition(
       name = "shadow.selection",
       required = false,
-      description =
-          "Name of the selection policy that is tried beside the one in force; empty for none.")
+      description = "Name of the selection policy tried beside the one in force; empty for none.")
   String shadow_selection() default "";
 
   /** Tried policy. */
   @AttributeDefinition(
       name = "shadow.remedy",
       required = false,
-      description =
-          "Name of the remedy policy that is tried beside the one in force; empty for none.")
+      description = "Name of the remedy policy tried beside the one in force; empty for none.")
   String shadow_remedy() default "";
 
   /** Bound on remedies. */

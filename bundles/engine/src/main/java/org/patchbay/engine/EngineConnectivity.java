@@ -116,6 +116,8 @@ final class EngineConnectivity implements Connectivity {
     if (peer.hearer != null) {
       told.figure(Figure.FEE_FILTER, peer.hearer.feeFilter);
     }
+    told.figure(
+        Figure.INV_TO_SEND, peer.hearer == null ? 0 : peer.hearer.group.unheard(peer.hearer));
     return new PeerDetail(
         peer.snapshot(),
         Optional.ofNullable(peer.link.local()),

@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
  * @param remedyAttempts connections that remedies may try in a minute
  * @param handshake nanoseconds in which a handshake must be finished
  * @param inactivity nanoseconds without a byte after which a peer is dropped
+ * @param active whether the network is switched on at the start
  */
 public record EngineSettings(
     List<Bind> listen,
@@ -48,7 +49,8 @@ public record EngineSettings(
     Scores scores,
     long handshake,
     long inactivity,
-    boolean logsAddresses) {
+    boolean logsAddresses,
+    boolean active) {
   private static final Logger LOG = LoggerFactory.getLogger(EngineSettings.class);
   static final String AUTO = "auto";
   private static final String EVERYWHERE = "[::]";
@@ -88,6 +90,7 @@ public record EngineSettings(
    * @param seedNodes nodes to be asked for addresses
    * @param onlyNetworks networks of automatic connections; empty for all that can be reached
    * @param cjdns whether fc00::/8 is CJDNS here
+   * @param lookups whether names are looked up
    */
   record Plan(
       int blockRelay,
@@ -96,7 +99,8 @@ public record EngineSettings(
       Duration patience,
       List<HostPort> seedNodes,
       Set<NetworkClass> onlyNetworks,
-      boolean cjdns) {}
+      boolean cjdns,
+      boolean lookups) {}
 
   /**
    * SOCKS5 proxies.
@@ -192,7 +196,8 @@ public record EngineSettings(
             Duration.ofMillis(config.connect_millis()),
             entries("seednodes", config.seednodes(), each -> HostPort.parse(each, network.port())),
             Set.copyOf(entries("onlynet", config.onlynet(), EngineSettings::network)),
-            config.cjdns_reachable()),
+            config.cjdns_reachable(),
+            config.lookups()),
         proxies,
         config.max_inbound(),
         new Arriving(
@@ -218,7 +223,8 @@ public record EngineSettings(
             config.score_outbound()),
         TimeUnit.SECONDS.toNanos(config.handshake_seconds()),
         TimeUnit.SECONDS.toNanos(config.inactivity_seconds()),
-        config.log_addresses());
+        config.log_addresses(),
+        config.network_active());
   }
 
   /** Whether each peer may as much, and is as banned, under these as under others. */
@@ -243,7 +249,11 @@ public record EngineSettings(
   }
 
   private static Own own(EngineConfig config, Proxies proxies) {
-    List<HostPort> external = entries("external", config.external(), EngineSettings::external);
+    List<HostPort> external =
+        new ArrayList<>(entries("external", config.external(), EngineSettings::external));
+    if (!config.lookups() && external.removeIf(HostPort::toBeLookedUp)) {
+      LOG.warn("patchbay.engine: external: names are left out, since lookups is false");
+    }
     boolean toNamedAlone =
         config.connect().length > 0 && config.outbound() + config.block_relay() == 0;
     boolean discover =
@@ -252,7 +262,7 @@ public record EngineSettings(
           case AUTO -> external.isEmpty() && proxies.all().isEmpty() && !toNamedAlone;
           default -> false;
         };
-    return new Own(external, discover);
+    return new Own(List.copyOf(external), discover);
   }
 
   static HostPort external(String text) {

@@ -143,6 +143,11 @@ final class Group implements AnnounceGroup {
     return view;
   }
 
+  /** How many offers one of its peers is yet to be told of. */
+  long unheard(Hearer hearer) {
+    return queue.stream().filter(each -> each.live() && !each.item.has(hearer.slot)).count();
+  }
+
   private void compact() {
     queue.removeIf(each -> !each.live());
   }

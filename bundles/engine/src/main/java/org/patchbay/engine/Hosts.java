@@ -64,6 +64,10 @@ final class Hosts {
       unresolved(at, type, tryV2, outcome);
       return;
     }
+    if (!world.settings.plan().lookups()) {
+      outcome.failed(at.host() + " is not looked up: lookups of patchbay.engine is false");
+      return;
+    }
     workers.run(
         "names",
         () -> InetAddress.getAllByName(at.host()),

@@ -2,10 +2,8 @@ package org.patchbay.engine;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.patchbay.api.node.Targets;
 import org.patchbay.api.peer.ConnectionType;
@@ -45,14 +43,15 @@ final class ManualPlan {
 
   /** Dials what is due. */
   void tick(long now) {
-    Set<HostPort> wanted = wanted();
-    targets.keySet().removeIf(each -> !wanted.contains(each));
-    for (HostPort each : wanted) {
-      Target target = targets.computeIfAbsent(each, at -> new Target(at, hosts.known(at), now));
-      if (target.due(now) && (!configured(each) || taken() < world.settings.plan().manual())) {
-        dial(target);
-      }
-    }
+    Map<HostPort, Boolean> wanted = wanted();
+    targets.keySet().retainAll(wanted.keySet());
+    wanted.forEach(
+        (each, tryV2) -> {
+          Target target = targets.computeIfAbsent(each, at -> new Target(at, hosts.known(at), now));
+          if (target.due(now) && (!configured(each) || taken() < world.settings.plan().manual())) {
+            dial(target, tryV2);
+          }
+        });
   }
 
   /** The peers that stand, by where they were named. */
@@ -96,17 +95,19 @@ final class ManualPlan {
         .count();
   }
 
-  private Set<HostPort> wanted() {
-    Set<HostPort> wanted = new LinkedHashSet<>(world.settings.connect());
+  /** To whether the encrypted transport is tried first; who names one first decides. */
+  private Map<HostPort, Boolean> wanted() {
+    Map<HostPort, Boolean> wanted = new LinkedHashMap<>();
+    world.settings.connect().forEach(each -> wanted.put(each, true));
     for (Targets source : List.copyOf(sources)) {
-      wanted.addAll(named(source));
+      named(source).forEach(wanted::putIfAbsent);
     }
     return wanted;
   }
 
   /** What a source names; one that does not return is not asked again. */
-  private List<HostPort> named(Targets source) {
-    List<HostPort> named = null;
+  private Map<HostPort, Boolean> named(Targets source) {
+    Map<HostPort, Boolean> named = null;
     Throwable failure = null;
     long ticket = world.watch.enter(where -> dismiss(source, where));
     try {
@@ -117,18 +118,18 @@ final class ManualPlan {
     world.watch.exit(ticket);
     if (failure != null) {
       LOG.warn("{} failed to name its targets", source.getClass().getName(), failure);
-      return List.of();
+      return Map.of();
     }
     return named;
   }
 
-  private List<HostPort> hosts(Targets source) {
-    List<HostPort> hosts = new ArrayList<>();
+  private Map<HostPort, Boolean> hosts(Targets source) {
+    Map<HostPort, Boolean> hosts = new LinkedHashMap<>();
     for (NetworkAddress address : source.targets()) {
-      hosts.add(new HostPort(address.host(), address.port()));
+      hosts.put(new HostPort(address.host(), address.port()), true);
     }
     for (String host : source.hosts()) {
-      hosts.add(HostPort.parse(host, world.environment.network().port()));
+      hosts.put(HostPort.parse(host, world.environment.network().port()), !source.plain(host));
     }
     return hosts;
   }
@@ -138,11 +139,12 @@ final class ManualPlan {
     sources.remove(source);
   }
 
-  private void dial(Target target) {
+  private void dial(Target target, boolean tryV2) {
     target.dialling = true;
     hosts.dial(
         target.at,
         ConnectionType.MANUAL,
+        tryV2,
         new Hosts.Outcome() {
           @Override
           public void trying(NetworkAddress address) {

@@ -122,7 +122,8 @@ final class Sessions {
   /** §5.8: transactions are spoken of with every peer but those for blocks or for a test alone. */
   private boolean relays(Peer peer) {
     return switch (peer.type()) {
-      case INBOUND, OUTBOUND_FULL_RELAY, MANUAL, ADDR_FETCH -> relays();
+      case INBOUND, OUTBOUND_FULL_RELAY, MANUAL, ADDR_FETCH ->
+          speakers.stream().anyMatch(speaker -> speaker.relaysTransactions(peer));
       case BLOCK_RELAY_ONLY, FEELER -> false;
     };
   }

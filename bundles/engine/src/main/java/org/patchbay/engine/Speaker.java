@@ -53,6 +53,16 @@ final class Speaker {
     }
   }
 
+  /** The same of one peer. */
+  boolean relaysTransactions(PeerView peer) {
+    try {
+      return protocol.relaysTransactions(peer);
+    } catch (RuntimeException | LinkageError failure) {
+      LOG.warn("protocol {} failed to say whether it relays transactions", name, failure);
+      return false;
+    }
+  }
+
   boolean opensConnections() {
     return stage == Protocol.Stage.CONNECTED;
   }

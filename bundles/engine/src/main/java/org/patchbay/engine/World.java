@@ -31,7 +31,7 @@ final class World {
   List<Bind> binds = List.of();
 
   /** False while an operator has switched the network off. */
-  boolean active = true;
+  boolean active;
 
   /** True while the node backs off for want of bandwidth. */
   boolean strained;
@@ -48,6 +48,7 @@ final class World {
     this.observers = new Observers(watch, loop::now);
     this.environment = environment;
     this.settings = settings;
+    this.active = settings.active();
     this.k0 = loop.random().nextLong();
     this.k1 = loop.random().nextLong();
     this.startedAt = loop.now();

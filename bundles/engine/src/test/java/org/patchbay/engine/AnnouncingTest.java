@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.patchbay.api.fact.Fact;
 import org.patchbay.api.node.Node;
+import org.patchbay.api.peer.Figure;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.relay.AnnounceGroup;
 import org.patchbay.api.relay.Offer;
@@ -99,6 +100,12 @@ class AnnouncingTest {
             assertEquals(Set.of(FakeEntry.of(1).wtxid(), FakeEntry.of(2).wtxid()), hashes(guest)));
   }
 
+  private List<Long> toSend() {
+    return node.engine.connectivity().details().stream()
+        .map(each -> each.figures().get(Figure.INV_TO_SEND))
+        .toList();
+  }
+
   /** As a wallet does that says relay=0 and loads a filter (BIP37). */
   @Test
   void whoHasAFilterIsToldOnlyOfWhatPasses() {
@@ -181,7 +188,9 @@ class AnnouncingTest {
     listener.part(ids.get(1)).feeFilter(10_001);
     listener.part(ids.get(2)).feeFilter(10_000);
     offer(FakeEntry.of(1), FakeEntry.of(2, 2_001, 0));
+    assertEquals(List.of(1L, 2L, 2L, 2L), toSend());
     seconds(2);
+    assertEquals(List.of(0L, 0L, 0L, 0L), toSend());
     assertEquals(Set.of(FakeEntry.of(2, 2_001, 0).wtxid()), hashes(guests.get(0)));
     assertEquals(Set.of(FakeEntry.of(2, 2_001, 0).wtxid()), hashes(guests.get(1)));
     assertEquals(2, told(guests.get(2)).size());

@@ -1,6 +1,7 @@
 package org.patchbay.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
@@ -39,6 +40,35 @@ class KeepingTest {
   }
 
   @Test
+  void whoIsNamedPlainIsDialledWithoutEncryption() {
+    TestNode node = new TestNode();
+    InetSocketAddress plain = TestNode.listen(node.host());
+    InetSocketAddress other = TestNode.listen(node.host());
+    node.start();
+    node.engine.add(
+        new Targets() {
+          @Override
+          public List<NetworkAddress> targets() {
+            return List.of();
+          }
+
+          @Override
+          public List<String> hosts() {
+            return List.of(
+                NetworkAddress.of(plain).toString(), NetworkAddress.of(other).toString());
+          }
+
+          @Override
+          public boolean plain(String host) {
+            return host.equals(NetworkAddress.of(plain).toString());
+          }
+        });
+    node.loop.advance(Duration.ofSeconds(1));
+    assertEquals(2, node.engine.peers().size());
+    assertEquals(Set.of(other), node.transport.encrypted());
+  }
+
+  @Test
   void failuresAreSpacedExponentiallyUpToAMinute() {
     TestNode node = new TestNode("connect", new String[] {"11.9.9.9:18444"}).start();
     Book book = new Book();
@@ -66,6 +96,32 @@ class KeepingTest {
     node.loop.advance(Duration.ofSeconds(5));
     assertTrue(book.attempted.stream().allMatch(NetworkAddress::isLocal), book.attempted::toString);
     assertTrue(book.attempted.size() > 0);
+  }
+
+  @Test
+  void namesAreNotLookedUpWhereTheOperatorSaysSo() {
+    TestNode node =
+        new TestNode("connect", new String[] {"localhost:1", "127.0.0.1:2"}, "lookups", false);
+    Book book = new Book();
+    node.start();
+    node.engine.add(book);
+    node.loop.advance(Duration.ofSeconds(5));
+    assertEquals(
+        List.of(NetworkAddress.parse("127.0.0.1:2")), book.attempted.stream().distinct().toList());
+  }
+
+  @Test
+  void aNodeThatStartsSwitchedOffMeetsNobodyUntilItIsSwitchedOn() {
+    TestNode node = new TestNode("network.active", false);
+    InetSocketAddress there = TestNode.listen(node.host());
+    node.start();
+    node.engine.add((Targets) () -> List.of(NetworkAddress.of(there)));
+    node.loop.advance(Duration.ofSeconds(20));
+    assertTrue(node.engine.peers().isEmpty());
+    assertFalse(node.engine.connectivity().standing().active());
+    node.engine.connectivity().activate(true);
+    node.loop.advance(Duration.ofMinutes(1));
+    assertEquals(ConnectionType.MANUAL, node.only().type());
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.patchbay.addrbook.Keeping;
 import org.patchbay.addrbook.KeptAddressBook;
 import org.patchbay.admission.CoreAdmission;
 import org.patchbay.api.admission.AdmissionPolicy;
@@ -118,7 +119,7 @@ public final class StrangerFuzz {
               environment,
               loop,
               workers,
-              new KeptAddressBook.Keeping(Duration.ofDays(30), false, "", ""),
+              new Keeping(Duration.ofDays(30), false, "", ""),
               name -> List.<InetAddress>of());
       Map<String, Object> values =
           Map.of(

@@ -53,6 +53,13 @@ public final class BoundedMempool implements Mempool {
         min = "5",
         max = "10000")
     int max_mb() default 100;
+
+    /** Of whom. */
+    @AttributeDefinition(
+        description =
+            "Whether transactions are taken of all peers; otherwise of this node's RPC and of peers"
+                + " with the relay permission alone. Peers are told when they connect.")
+    boolean from_peers() default true;
   }
 
   private final Loop loop;
@@ -62,6 +69,7 @@ public final class BoundedMempool implements Mempool {
   private final Contents contents;
   private final Cancellable following;
   private volatile long maxMemory;
+  private volatile boolean fromPeers = true;
   private volatile Cancellable nextExpiry = () -> {};
   private volatile boolean stopped;
 
@@ -79,6 +87,7 @@ public final class BoundedMempool implements Mempool {
         height -> chain.header(height).map(HeaderView::medianTime).orElse(Long.MAX_VALUE >> 1),
         config.max_mb() * MIB,
         environment.network() == Network.REGTEST && blocks.coins().isPresent());
+    this.fromPeers = config.from_peers();
   }
 
   BoundedMempool(
@@ -112,6 +121,7 @@ public final class BoundedMempool implements Mempool {
 
   @Modified
   void modified(Config config) {
+    fromPeers = config.from_peers();
     maxMemory = config.max_mb() * MIB;
     loop.execute(
         () -> {
@@ -123,6 +133,11 @@ public final class BoundedMempool implements Mempool {
   @Override
   public boolean open() {
     return open;
+  }
+
+  @Override
+  public boolean openToPeers() {
+    return open && fromPeers;
   }
 
   @Override

@@ -73,7 +73,7 @@ final class CompactFetch {
         terms.provided()
             && asked.isEmpty()
             && failed.filter(block::equals).isEmpty()
-            && pool.get().filter(Mempool::open).isPresent();
+            && pool.get().filter(Mempool::openToPeers).isPresent();
     if (possible) {
       asked = Optional.of(block);
       session.send(new GetData(List.of(new Inventory(Inventory.CMPCT_BLOCK, block))));

@@ -17,7 +17,7 @@ import org.patchbay.wire.message.FeeFilter;
  *
  * <p>Rule: at times of a Poisson process of 10 minutes, and only what changed; within 5 minutes
  * when the minimum moved by a third or a quarter. During the initial download nothing is wanted,
- * and its end is told at once.
+ * and its end is told at once. Where transactions of peers are not taken nothing is told.
  */
 final class FeeFilterSending {
   static final Duration MEAN = Duration.ofMinutes(10);
@@ -39,7 +39,8 @@ final class FeeFilterSending {
   void begin(FeeFilters all) {
     session.on(FeeFilter.class, this::onFeeFilter);
     PeerView peer = session.peer();
-    if (peer.commonVersion() >= ProtocolVersion.FEEFILTER
+    if (mempool.openToPeers()
+        && peer.commonVersion() >= ProtocolVersion.FEEFILTER
         && !peer.permissions().contains(Permission.FORCERELAY)) {
       all.join(this);
       session.onEnd(() -> all.leave(this));

@@ -15,6 +15,7 @@ import org.patchbay.api.loop.Loop;
 import org.patchbay.api.mempool.Mempool;
 import org.patchbay.api.peer.ConnectionType;
 import org.patchbay.api.peer.PeerView;
+import org.patchbay.api.peer.Permission;
 import org.patchbay.api.relay.Relay;
 import org.patchbay.api.session.Protocol;
 import org.patchbay.api.session.Session;
@@ -27,7 +28,8 @@ import org.patchbay.wire.message.Message;
  *
  * <p>Where the pool takes none, this is the protocol of a blocks-only node: what is announced or
  * sent all the same is dropped without punishment, and what is asked for is not found. With peers
- * for blocks alone a transaction ends the connection, whatever the pool (§5.8).
+ * for blocks alone a transaction ends the connection, whatever the pool (§5.8); so it does where an
+ * operator wants no transactions of peers, with those that have no relay permission (§5.0).
  */
 @Component(name = "patchbay.protocols.transactions", service = Protocol.class)
 public final class TransactionProtocol implements Protocol {
@@ -134,7 +136,15 @@ public final class TransactionProtocol implements Protocol {
 
   @Override
   public boolean relaysTransactions() {
-    return mempool.open();
+    return mempool.openToPeers();
+  }
+
+  @Override
+  public boolean relaysTransactions(PeerView peer) {
+    return mempool.open()
+        && (mempool.openToPeers()
+            || peer.permissions().contains(Permission.RELAY)
+            || peer.permissions().contains(Permission.FORCERELAY));
   }
 
   @Override
@@ -145,14 +155,18 @@ public final class TransactionProtocol implements Protocol {
   @Override
   public void attach(Session session) {
     if (session.peer().type() == ConnectionType.BLOCK_RELAY_ONLY) {
-      new TxRefusal(session).begin();
+      new TxRefusal(session, "on a connection for blocks alone").begin();
       return;
     }
     TxServing serving = new TxServing(session, mempool, backlog);
     serving.begin();
     if (mempool.open()) {
       begin();
-      new TxExchange(session, download).begin();
+      if (relaysTransactions(session.peer())) {
+        new TxExchange(session, download).begin();
+      } else {
+        new TxRefusal(session, "though we told that we relay none").begin();
+      }
       new FeeFilterSending(session, mempool, blocks).begin(feeFilters);
     }
     if (session.peer().relaysTransactions()) {

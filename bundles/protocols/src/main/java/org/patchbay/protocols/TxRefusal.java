@@ -7,14 +7,19 @@ import org.patchbay.wire.message.Inv;
 import org.patchbay.wire.message.Tx;
 
 /**
- * A peer for blocks alone that speaks of transactions is dropped (protocol-facts §5.3, §5.4, §5.8):
- * we told it not to. Confined to the node loop.
+ * A peer that speaks of transactions though we told it not to is dropped (protocol-facts §5.3,
+ * §5.4, §5.8). Confined to the node loop.
  */
 final class TxRefusal {
   private final Session session;
+  private final String why;
 
-  TxRefusal(Session session) {
+  /**
+   * @param why how the reason goes on behind what came
+   */
+  TxRefusal(Session session, String why) {
     this.session = session;
+    this.why = why;
   }
 
   void begin() {
@@ -32,8 +37,6 @@ final class TxRefusal {
   }
 
   private void close(String what) {
-    session.close(
-        CloseReason.of(
-            CloseReason.Code.PROTOCOL_VIOLATION, what + " on a connection for blocks alone"));
+    session.close(CloseReason.of(CloseReason.Code.PROTOCOL_VIOLATION, what + " " + why));
   }
 }

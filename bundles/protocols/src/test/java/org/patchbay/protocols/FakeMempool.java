@@ -23,6 +23,7 @@ final class FakeMempool implements Mempool {
   private final List<Listener> listeners = new ArrayList<>();
   private Set<Hash256> unconfirmed = Set.of();
   private boolean open = true;
+  private boolean openToPeers = true;
   private long minimumFeeRate = 100;
   int offered;
 
@@ -42,6 +43,16 @@ final class FakeMempool implements Mempool {
   FakeMempool closed() {
     open = false;
     return this;
+  }
+
+  FakeMempool closedToPeers() {
+    openToPeers = false;
+    return this;
+  }
+
+  @Override
+  public boolean openToPeers() {
+    return open && openToPeers;
   }
 
   /** What is said of a transaction when it is offered, by wtxid. */

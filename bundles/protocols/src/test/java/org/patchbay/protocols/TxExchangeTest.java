@@ -19,6 +19,7 @@ import org.patchbay.api.mempool.Mempool;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.ConnectionType;
 import org.patchbay.api.peer.Permission;
+import org.patchbay.sim.FakePeer;
 import org.patchbay.sim.FakeSession;
 import org.patchbay.wire.Hash256;
 import org.patchbay.wire.Inventory;
@@ -54,6 +55,37 @@ class TxExchangeTest {
 
     world.pool.remove(tx(1), Mempool.Removal.CONFIRMED);
     assertEquals(List.of(tx(1).wtxid()), world.relay.withdrawn);
+  }
+
+  /** Protocol-facts §5.0, §11.5, §13.9: a node for blocks alone that its operator sends through. */
+  @Test
+  void whereTransactionsOfPeersAreNotTakenFriendsGiveThemStill() {
+    world.pool.closedToPeers();
+    assertFalse(world.protocol.relaysTransactions());
+    for (Permission[] friend :
+        new Permission[][] {{Permission.RELAY}, {Permission.FORCERELAY, Permission.NOBAN}}) {
+      assertTrue(world.protocol.relaysTransactions(world.inbound(friend)));
+    }
+    FakePeer stranger = world.inbound(Permission.NOBAN);
+    assertFalse(world.protocol.relaysTransactions(stranger));
+
+    FakeSession friend = world.meet(world.inbound(Permission.RELAY));
+    FakeSession other = new FakeSession(world.loop, stranger);
+    world.protocol.attach(other);
+    assertEquals(List.of(), other.takeSent(), "no fee filter");
+    assertTrue(other.announcements().begun(), "what the operator sends is announced");
+    friend.deliver(inv(tx(1)));
+    friend.deliver(messages(tx(1)));
+    assertEquals(List.of(tx(1).wtxid()), world.relay.offered);
+
+    other.deliver(inv(tx(2)));
+    assertEquals(
+        "protocol-violation: an announced transaction though we told that we relay none",
+        other.closed().orElseThrow().toString());
+    FakeSession third = world.meet(world.outbound());
+    third.deliver(messages(tx(2)));
+    assertTrue(third.closed().isPresent());
+    assertEquals(1, world.pool.size());
   }
 
   @Test

@@ -56,7 +56,7 @@ public final class NodeMethods implements RpcMethods {
         .param(
             Param.optional(
                 "v2transport",
-                Shape.bool("Whether the encrypted transport is tried first, for onetry"),
+                Shape.bool("Whether the encrypted transport is tried first, for add and onetry"),
                 "whether the node speaks it"))
         .returns(Shape.none())
         .answers(this::addnode);
@@ -64,29 +64,35 @@ public final class NodeMethods implements RpcMethods {
 
   private Object addnode(RpcCall call) {
     String node = call.string("node");
+    String command = call.string("command");
+    if (!List.of("add", "remove", "onetry").contains(command)) {
+      throw new RpcException(RpcCode.MISC_ERROR, addnode().usage());
+    }
     boolean encrypts = encrypts(call);
-    switch (call.string("command")) {
+    switch (command) {
       case "onetry" -> open(node, ConnectionType.MANUAL, encrypts);
-      case "add" -> add(node);
-      case "remove" -> {
-        if (!added.remove(node)) {
-          throw new RpcException(
-              RpcCode.CLIENT_NODE_NOT_ADDED,
-              "Error: Node could not be removed. It has not been added previously.");
-        }
-      }
-      default -> throw new RpcException(RpcCode.MISC_ERROR, addnode().usage());
+      case "add" -> add(node, encrypts);
+      default -> remove(node);
     }
     return null;
   }
 
-  private void add(String node) {
-    place(node);
+  private void remove(String node) {
+    if (!added.remove(node)) {
+      throw new RpcException(
+          RpcCode.CLIENT_NODE_NOT_ADDED,
+          "Error: Node could not be removed. It has not been added previously.");
+    }
+  }
+
+  private void add(String node, boolean encrypts) {
+    HostText place = place(node);
+    boolean there = added.all().stream().anyMatch(each -> place(each).equals(place));
     if (added.all().size() >= AddedNodes.MAX) {
       throw new RpcException(
           RpcCode.CLIENT_NODE_CAPACITY_REACHED,
           "Error: %d nodes are added already".formatted(AddedNodes.MAX));
-    } else if (!added.add(node)) {
+    } else if (there || !added.add(node, encrypts)) {
       throw new RpcException(RpcCode.CLIENT_NODE_ALREADY_ADDED, "Error: Node already added");
     }
   }
@@ -112,9 +118,9 @@ public final class NodeMethods implements RpcMethods {
     return parts.node().connectivity();
   }
 
-  private void place(String text) {
+  private HostText place(String text) {
     try {
-      HostText.parse(text, parts.environment().network().port());
+      return HostText.parse(text, parts.environment().network().port());
     } catch (IllegalArgumentException e) {
       throw new RpcException(RpcCode.INVALID_PARAMETER, e.getMessage());
     }

@@ -51,6 +51,7 @@ final class PeerInfo {
         Shape.field("services", Shape.hex("Services that it offers, as bits")),
         Shape.field("servicesnames", Shape.array("The same by name", Shape.string(""))),
         Shape.field("relaytxes", Shape.bool("Whether it wants transactions")),
+        Shape.maybe("inv_to_send", Shape.number("Transactions that it is yet to be told of")),
         Shape.field("lastsend", Shape.time("When a byte was last sent")),
         Shape.field("lastrecv", Shape.time("When a byte was last received")),
         Shape.field(
@@ -111,6 +112,7 @@ final class PeerInfo {
     row.put("services", Figures.hex16(peer.services()));
     row.put("servicesnames", Services.names(peer.services()));
     row.put("relaytxes", peer.relaysTransactions());
+    count(row, "inv_to_send", detail, Figure.INV_TO_SEND);
     row.put("lastsend", unix(peer.lastSent()));
     row.put("lastrecv", unix(peer.lastReceived()));
     row.put("last_transaction", unix(peer.lastTransactionAt()));

@@ -21,6 +21,7 @@ public final class VirtualTransport implements Transport {
   private final InetAddress host;
   private final List<Endpoint> endpoints = new ArrayList<>();
   private final Set<VirtualLink> links = new LinkedHashSet<>();
+  private final Set<InetSocketAddress> encrypted = new LinkedHashSet<>();
   private long endedIn;
   private long endedOut;
   private int nextPort = 49_152;
@@ -76,6 +77,24 @@ public final class VirtualTransport implements Transport {
     }
     InetSocketAddress source = new InetSocketAddress(host, nextPort++);
     network.loop().after(Duration.ofNanos(there), () -> arrive(source, target, events, failed));
+  }
+
+  @Override
+  public void connect(
+      InetSocketAddress target,
+      Duration timeout,
+      boolean tryV2,
+      LinkEvents events,
+      Failure failed) {
+    if (tryV2) {
+      encrypted.add(target);
+    }
+    connect(target, timeout, events, failed);
+  }
+
+  /** The targets with which the encrypted transport would have been tried first. */
+  public Set<InetSocketAddress> encrypted() {
+    return Set.copyOf(encrypted);
   }
 
   /** What listens where the proxy would is the destination itself. */

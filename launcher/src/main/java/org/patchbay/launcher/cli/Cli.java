@@ -14,6 +14,7 @@ import java.util.Map;
 /** The process of {@code patchbay cli}: one call, its result on stdout, an error on stderr. */
 public final class Cli {
   private static final int WARMING_UP = -28;
+  private static final int UNAUTHORIZED = 401;
   private static final long SECOND = 1_000;
 
   static final String USAGE =
@@ -183,31 +184,40 @@ public final class Cli {
     request.put("id", "1");
     String path =
         options.has("rpcwallet") ? "/wallet/" + encoded(options.text("rpcwallet", "")) : "/";
-    long seconds = options.number("rpcclienttimeout", 900);
-    Http.Response response;
+    String body = Json.compact(request) + "\n";
     try {
-      response =
-          Http.post(
-              target.host(),
-              target.port(),
-              path,
-              target.credentials(),
-              Json.compact(request) + "\n",
-              (int) Math.max(0, Math.min(seconds * SECOND, Integer.MAX_VALUE)));
+      Http.Response response = sent(target, path, body);
+      // Of a node that has just started the cookie may be newer than what was read before.
+      Target now = response.status() == UNAUTHORIZED ? Target.of(options, home) : target;
+      return read(now, now.equals(target) ? response : sent(now, path, body));
     } catch (IOException e) {
       throw new ConnectException(
           "Error while attempting to communicate with server %s:%d (%s)\n\n"
                   .formatted(target.host(), target.port(), e.getMessage())
-              + "Make sure that a node runs and that you are connecting to its RPC port.\n"
+              + "Make sure that a node of %s runs and that this is its RPC port.\n"
+                  .formatted(options.network())
+              + Target.hint(options, home)
               + "Use \"patchbay cli -help\" for more info.");
     }
-    return read(target, response);
   }
 
-  private static Map<?, ?> read(Target target, Http.Response response) {
+  private Http.Response sent(Target target, String path, String body) throws IOException {
+    long millis = options.number("rpcclienttimeout", 900) * SECOND;
+    return Http.post(
+        target.host(),
+        target.port(),
+        path,
+        target.credentials(),
+        body,
+        (int) Math.max(0, Math.min(millis, Integer.MAX_VALUE)));
+  }
+
+  private Map<?, ?> read(Target target, Http.Response response) {
     int status = response.status();
-    if (status == 401) {
-      throw new IllegalArgumentException("Authorization failed: " + target.doubt());
+    if (status == UNAUTHORIZED) {
+      String hint = Target.hint(options, home);
+      throw new IllegalArgumentException(
+          "Authorization failed: " + target.doubt() + (hint.isEmpty() ? "" : "\n" + hint.strip()));
     } else if (status == 503) {
       throw new IllegalArgumentException("Server response: " + response.body());
     } else if (status >= 400 && status != 400 && status != 404 && status != 500) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Where calls go, and by whose name.
@@ -61,6 +62,31 @@ record Target(String host, int port, String credentials, String doubt) {
             : "Cookie file credentials were invalid and no rpcpassword was specified.");
   }
 
+  /**
+   * What to try instead, where nodes of other networks left their cookies in the data folder; empty
+   * where none did.
+   */
+  static String hint(CliOptions options, Path home) {
+    String network = options.network();
+    Path data = data(options, home);
+    String name = options.text("rpccookiefile", ".cookie");
+    String others =
+        PORTS.keySet().stream()
+            .filter(each -> !each.equals(network))
+            .filter(
+                each -> folders(data, each).stream().anyMatch(f -> Files.exists(f.resolve(name))))
+            .map(each -> each.equals("main") || each.equals("test") ? "-chain=" + each : "-" + each)
+            .sorted()
+            .collect(Collectors.joining(" or "));
+    return others.isEmpty()
+        ? ""
+        : "In %s is the cookie of another network's node: try %s.\n".formatted(data, others);
+  }
+
+  private static Path data(CliOptions options, Path home) {
+    return options.has("datadir") ? Path.of(options.text("datadir", "")) : home;
+  }
+
   private static String unbracketed(String host) {
     return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
   }
@@ -75,9 +101,8 @@ record Target(String host, int port, String credentials, String doubt) {
 
   /** The cookie's text; empty when there is none to read. */
   private static String cookie(CliOptions options, Path home, String network) {
-    Path data = options.has("datadir") ? Path.of(options.text("datadir", "")) : home;
     String name = options.text("rpccookiefile", ".cookie");
-    for (Path folder : folders(data, network)) {
+    for (Path folder : folders(data(options, home), network)) {
       try {
         Path file = folder.resolve(name);
         if (Files.isRegularFile(file) && Files.size(file) <= LARGEST_COOKIE) {

@@ -11,6 +11,7 @@ final class OptionTable {
   private static final String ENGINE = "patchbay.engine";
   private static final String TRANSPORT = "patchbay.transport";
   private static final String BOOK = "patchbay.addrbook";
+  private static final String POOL = "patchbay.mempool";
   private static final String BLOCKS = "patchbay.protocols.blocks";
   private static final String TOR = "patchbay.tor";
   private static final String I2P = "patchbay.i2p";
@@ -40,22 +41,18 @@ final class OptionTable {
           CoreOption.by("bantime", OptionTable::bantime),
           CoreOption.part("bind").forMainUnlessInASection(),
           CoreOption.offAlone("blockreconstructionextratxn", "no such transactions are kept yet"),
-          CoreOption.offAlone(
-              "blocksonly",
-              "transactions are relayed on regtest alone, where that cannot be switched off yet;"
-                  + " on other networks the node is blocks-only anyway"),
+          CoreOption.by("blocksonly", OptionTable::blocksOnly),
           CoreOption.offAlone(
               "capturemessages",
               "captures begin by record:capture PEER on, for one peer at a time"),
           CoreOption.flag("cjdnsreachable", ENGINE, "cjdns.reachable"),
           CoreOption.part("connect").forMainUnlessInASection(),
           CoreOption.flag("discover", ENGINE, "discover"),
-          CoreOption.onAlone("dns", "names are looked up, except with a proxy"),
+          CoreOption.flag("dns", ENGINE, "lookups"),
           CoreOption.flag("dnsseed", BOOK, "dns.seeds"),
           CoreOption.list("externalip", ENGINE, "external", Hosts::any),
-          CoreOption.offAlone(
-              "fixedseeds", "there are none; seeds of patchbay.addrbook names a file of addresses"),
-          CoreOption.offAlone("forcednsseed", "seeds are asked only when addresses are missing"),
+          CoreOption.by("fixedseeds", OptionTable::fixedSeeds),
+          CoreOption.flag("forcednsseed", BOOK, "dns.forced"),
           CoreOption.part("i2pacceptincoming"),
           CoreOption.by("i2psam", OptionTable::i2p),
           CoreOption.by("listen", Listening::settle),
@@ -66,7 +63,7 @@ final class OptionTable {
           CoreOption.number("maxsendbuffer", TRANSPORT, "send.mark", 1, 1_000_000, 1_000),
           CoreOption.by("maxuploadtarget", Connecting::upload),
           CoreOption.flag("natpmp", "patchbay.portmap", "enabled"),
-          CoreOption.onAlone("networkactive", "the network is switched off by setnetworkactive"),
+          CoreOption.flag("networkactive", ENGINE, "network.active"),
           CoreOption.part("onion"),
           CoreOption.list("onlynet", ENGINE, "onlynet", OptionTable::network),
           CoreOption.offAlone("peerblockfilters", "block filters are not built"),
@@ -165,6 +162,32 @@ final class OptionTable {
               }
               boolean none = each.negated() || each.value().equals("0");
               settled.set(BOOK, "asmap", none ? "" : each.value(), each);
+            });
+  }
+
+  /** As in Bitcoin Core the pool is then as small as may be. */
+  private static void blocksOnly(Choices choices, Settled settled) {
+    choices
+        .one("blocksonly")
+        .ifPresent(
+            each -> {
+              settled.set(POOL, "from.peers", String.valueOf(!each.flag()), each);
+              if (each.flag()) {
+                settled.set(POOL, "max.mb", "5", each);
+              }
+            });
+  }
+
+  private static void fixedSeeds(Choices choices, Settled settled) {
+    choices
+        .one("fixedseeds")
+        .ifPresent(
+            each -> {
+              if (each.flag()) {
+                throw each.refused(
+                    "none come with the node; seeds of patchbay.addrbook names a file of addresses");
+              }
+              settled.set(BOOK, "seeds", "", each);
             });
   }
 

@@ -1,6 +1,7 @@
 package org.patchbay.launcher.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,8 +12,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +36,7 @@ class CliTest {
   private final List<String> asked = new ArrayList<>();
   private HttpServer server;
   private int status = 200;
+  private Runnable whenAsked = () -> {};
   private String answer = "{\"result\":null,\"error\":null,\"id\":\"1\"}";
 
   private record Ended(int code, String out, String err) {}
@@ -52,7 +56,9 @@ class CliTest {
                   + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)
                       .strip());
           byte[] body = answer.getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+          int now = status;
+          whenAsked.run();
+          exchange.sendResponseHeaders(now, body.length == 0 ? -1 : body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
         });
@@ -75,11 +81,15 @@ class CliTest {
     all.add("-regtest");
     all.add("-rpcport=" + server.getAddress().getPort());
     all.addAll(List.of(words));
+    return run(stdin, all.toArray(String[]::new));
+  }
+
+  private Ended run(String stdin, String... words) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =
         Cli.run(
-            all.toArray(String[]::new),
+            words,
             home,
             new BufferedReader(new StringReader(stdin)),
             new PrintStream(out, true, StandardCharsets.UTF_8),
@@ -181,6 +191,54 @@ class CliTest {
                     + port
                     + " ("),
         ended.err());
+  }
+
+  @Test
+  void aCookieThatWasWrittenMeanwhileIsReadAgain() throws IOException {
+    Path cookie = home.resolve("regtest/.cookie");
+    status = 401;
+    answer = "";
+    whenAsked =
+        () -> {
+          try {
+            Files.writeString(cookie, "__cookie__:new");
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+          status = 200;
+          answer = "{\"result\":\"ok\",\"error\":null}";
+        };
+    assertEquals(new Ended(0, "ok\n", ""), cli("uptime"));
+    assertTrue(asked.get(0).startsWith("__cookie__:abc "), asked.get(0));
+    assertTrue(asked.get(1).startsWith("__cookie__:new "), asked.get(1));
+  }
+
+  @Test
+  void aCookieOfAnotherNetworkIsPointedAt() throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    String hint = "In " + home + " is the cookie of another network's node: try -regtest.\n";
+    Ended ended = run("", "-rpcport=" + port, "uptime");
+    assertTrue(ended.err().contains("Make sure that a node of main runs"), ended.err());
+    assertTrue(ended.err().contains(hint), ended.err());
+    status = 401;
+    answer = "";
+    Files.createDirectories(home.resolve("signet"));
+    Files.writeString(home.resolve("signet/.cookie"), "__cookie__:old");
+    ended = run("", "-signet", "-rpcport=" + server.getAddress().getPort(), "uptime");
+    assertEquals(
+        "error: Authorization failed: Cookie file credentials were invalid and no rpcpassword was"
+            + " specified.\n"
+            + hint,
+        ended.err());
+    ended = run("", "-regtest", "-rpcport=" + port, "uptime");
+    assertTrue(ended.err().contains("Make sure that a node of regtest runs"), ended.err());
+    assertTrue(ended.err().contains("try -signet."), ended.err());
+    Files.delete(home.resolve("signet/.cookie"));
+    ended = run("", "-regtest", "-rpcport=" + port, "uptime");
+    assertFalse(ended.err().contains("try -"), ended.err());
   }
 
   @ParameterizedTest

@@ -11,7 +11,10 @@ import org.patchbay.wire.NetGroup;
 import org.patchbay.wire.NetworkAddress;
 import org.patchbay.wire.NetworkClass;
 
-/** Addresses of other nodes. Confined to the node loop, except {@link #snapshot}. */
+/**
+ * Addresses of other nodes. Confined to the node loop, except {@link #snapshot}, {@link #places}
+ * and {@link #as}.
+ */
 @ProviderType
 public interface AddressBook {
   /**
@@ -79,12 +82,23 @@ public interface AddressBook {
   /** All entries, for people. From any thread. */
   List<AddressRecord> snapshot();
 
+  /**
+   * Every place that is taken, each once, those of the new table first, by bucket and position;
+   * none in a book without tables. From any thread.
+   */
+  default List<AddressPlace> places() {
+    return List.of();
+  }
+
   /** The group of addresses that one operator may well control (§9.7). */
   default byte[] group(NetworkAddress address) {
     return NetGroup.of(address);
   }
 
-  /** The autonomous system that announces an address; empty where no map knows one (§9.7). */
+  /**
+   * The autonomous system that announces an address; empty where no map knows one (§9.7). From any
+   * thread.
+   */
   default OptionalLong as(NetworkAddress address) {
     return OptionalLong.empty();
   }

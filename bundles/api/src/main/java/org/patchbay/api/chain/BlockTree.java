@@ -56,8 +56,8 @@ public interface BlockTree {
   void enter(BlockHeader header, Consumer<? super Optional<String>> answer);
 
   /**
-   * Has the node treat a block, and what stands on it, as invalid until {@link #reconsider} or the
-   * end of the run.
+   * Has the node treat a block, and what stands on it, as invalid until {@link #reconsider}, after
+   * a restart too.
    *
    * @param answer told why not; empty once the active chain leads elsewhere
    */
@@ -66,7 +66,10 @@ public interface BlockTree {
   /** Takes a block, what it stands on and what stands on it for not yet judged. */
   void reconsider(Hash256 block, Consumer<? super Optional<String>> answer);
 
-  /** Prefers a block to others with as much work, until the next that is preferred. */
+  /**
+   * Prefers a block to others with as much work, until the next that is preferred or the end of the
+   * run.
+   */
   void prefer(Hash256 block, Consumer<? super Optional<String>> answer);
 
   /**

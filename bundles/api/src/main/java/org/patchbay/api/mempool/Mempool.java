@@ -18,6 +18,14 @@ public interface Mempool {
    */
   boolean open();
 
+  /**
+   * Whether transactions of all peers are taken; otherwise of those with the relay permission and
+   * of operators alone, where the pool is open. From any thread.
+   */
+  default boolean openToPeers() {
+    return open();
+  }
+
   /** False while scripts, or more, are not checked: what is in the pool may be invalid. */
   boolean validated();
 

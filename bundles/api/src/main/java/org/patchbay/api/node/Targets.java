@@ -18,4 +18,12 @@ public interface Targets {
   default Collection<String> hosts() {
     return List.of();
   }
+
+  /**
+   * Whether one of {@link #hosts} is dialled by the plain transport alone; otherwise the encrypted
+   * one is tried first, where the node speaks it (protocol-facts §3.1).
+   */
+  default boolean plain(String host) {
+    return false;
+  }
 }

@@ -24,5 +24,7 @@ public enum Figure {
   /**
    * The lowest fee rate that it takes, in satoshi per 1000 virtual bytes; 0 where it named none.
    */
-  FEE_FILTER
+  FEE_FILTER,
+  /** Transactions that it is yet to be told of; 0 where it takes no part in their relay. */
+  INV_TO_SEND
 }

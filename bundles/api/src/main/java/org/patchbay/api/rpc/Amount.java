@@ -20,7 +20,7 @@ public final class Amount {
    *
    * @throws RpcException when it is no amount from 0 to 21 million
    */
-  static long satoshis(Object value) {
+  public static long satoshis(Object value) {
     if (!(value instanceof Number) && !(value instanceof String)) {
       throw new RpcException(RpcCode.TYPE_ERROR, "Amount is not a number or string");
     }

@@ -177,7 +177,13 @@ public final class RpcCall {
     return value;
   }
 
-  private static <T> T as(Class<T> type, String wanted, Object value) {
+  /**
+   * A part of a parameter.
+   *
+   * @param wanted what the error calls the type, as {@code object}
+   * @throws RpcException when it has another type
+   */
+  public static <T> T as(Class<T> type, String wanted, Object value) {
     if (!type.isInstance(value)) {
       throw new RpcException(RpcCode.TYPE_ERROR, Binding.mismatch(value, wanted));
     }

@@ -27,9 +27,14 @@ public interface Protocol {
     return services();
   }
 
-  /** Whether this protocol takes part in relaying transactions: {@code relay} of version (§5.1). */
+  /** Whether this protocol takes part in relaying transactions of all peers (§5.1). */
   default boolean relaysTransactions() {
     return false;
+  }
+
+  /** Whether it relays them of that peer: what {@code relay} of our version message tells it. */
+  default boolean relaysTransactions(PeerView peer) {
+    return relaysTransactions();
   }
 
   /** Whether this protocol is spoken with that peer; asked once when its stage is reached. */

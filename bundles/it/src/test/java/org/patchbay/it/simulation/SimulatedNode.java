@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.patchbay.addrbook.Keeping;
 import org.patchbay.addrbook.KeptAddressBook;
 import org.patchbay.admission.CoreAdmission;
 import org.patchbay.api.admission.AdmissionPolicy;
@@ -85,7 +86,7 @@ final class SimulatedNode {
             environment,
             simulation.loop,
             workers,
-            new KeptAddressBook.Keeping(Duration.ofMinutes(5), false, "", ""),
+            new Keeping(Duration.ofMinutes(5), false, "", ""),
             host -> List.of());
     book.start();
     Map<String, Object> values = new HashMap<>(settings);
