@@ -210,7 +210,9 @@ class CommandLineIT {
                     "--network",
                     "regtest",
                     "--listen",
-                    "127.0.0.1:" + taken.getLocalPort()))) {
+                    "127.0.0.1:" + taken.getLocalPort(),
+                    "--set",
+                    "patchbay.rpc.listen=127.0.0.1:0"))) {
       node.awaitError(":" + taken.getLocalPort());
       node.terminate();
       assertEquals(0, node.exit());
