@@ -90,15 +90,16 @@ final class BlockDownload {
       preferred -= source.preferred ? 1 : 0;
       atWindowEnd.remove(source);
       heldBack.remove(source);
+      boolean rested = resting.filter(source::equals).isPresent();
+      boolean heldUpOthers = rested || source.preferred && preferred == 0 || !source.owes.isEmpty();
       downloading -= source.owes.isEmpty() ? 0 : 1;
-      source.owes.forEach(
-          (block, height) -> {
-            owed.remove(block);
-            next = Math.min(next, height);
-          });
+      owed.keySet().removeAll(source.owes.keySet());
+      next = source.owes.values().stream().reduce(next, Math::min);
       source.owes.clear();
-      resting = resting.filter(any -> any != source);
-      refillAll();
+      resting = rested ? Optional.empty() : resting;
+      if (heldUpOthers) {
+        refillAll();
+      }
     }
   }
 
