@@ -35,6 +35,17 @@ class CommandLineIT {
     }
   }
 
+  @Test
+  void theClassesOfAStartAreKeptForLaterOnes() throws Exception {
+    try (NodeProcess prepare = NodeProcess.run(folder, List.of("prepare"))) {
+      assertEquals(0, prepare.exit(), prepare.err());
+      assertEquals("", prepare.out() + prepare.err());
+    }
+    String archive = "lib/classes-" + Runtime.version().feature() + ".jsa";
+    assertTrue(Files.size(EmbeddedNode.home().resolve(archive)) > 1 << 20);
+    asksNothingOfAMachine("--version", "patchbay 0");
+  }
+
   /** Option and value as given, and something of what would have been allowed. */
   @ParameterizedTest
   @CsvSource(
