@@ -221,6 +221,13 @@ public record EngineSettings(
         config.log_addresses());
   }
 
+  /** Whether each peer may as much, and is as banned, under these as under others. */
+  boolean allowsAs(EngineSettings other) {
+    return permissions.equals(other.permissions)
+        && listen.equals(other.listen)
+        && bans.equals(other.bans);
+  }
+
   /**
    * Auto is everywhere, but nowhere with a proxy: who wants to hide does not ask to be found (§28).
    */

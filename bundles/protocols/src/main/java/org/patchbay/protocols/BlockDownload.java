@@ -87,17 +87,20 @@ final class BlockDownload {
 
   void leave(BlockSource source) {
     if (sources.remove(source)) {
+      boolean others = !source.owes.isEmpty() || resting.filter(any -> any == source).isPresent();
       preferred -= source.preferred ? 1 : 0;
+      others |= source.preferred && preferred == 0;
       atWindowEnd.remove(source);
       heldBack.remove(source);
-      boolean rested = resting.filter(source::equals).isPresent();
-      boolean heldUpOthers = rested || source.preferred && preferred == 0 || !source.owes.isEmpty();
       downloading -= source.owes.isEmpty() ? 0 : 1;
-      owed.keySet().removeAll(source.owes.keySet());
-      next = source.owes.values().stream().reduce(next, Math::min);
+      source.owes.forEach(
+          (block, height) -> {
+            owed.remove(block);
+            next = Math.min(next, height);
+          });
       source.owes.clear();
-      resting = rested ? Optional.empty() : resting;
-      if (heldUpOthers) {
+      resting = resting.filter(any -> any != source);
+      if (others) {
         refillAll();
       }
     }
