@@ -31,7 +31,7 @@ _patchbay() {
         "__complete $((last - at)) [$(printf "'%s' " "${words[@]:at}")]")
     fi
   elif [[ $last -eq 1 ]]; then
-    list="sh cli replay new-policy --network --connect --listen --features --data --set --no-shell --help --version"
+    list="sh cli prepare replay new-policy --network --connect --listen --features --data --set --no-shell --help --version"
   elif [[ ${words[last - 1]} == --network ]]; then
     list="main test testnet4 signet regtest"
   fi

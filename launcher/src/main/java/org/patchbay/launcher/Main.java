@@ -48,6 +48,8 @@ public final class Main {
       main.exit.set(main.run(args));
     } catch (InterruptedException e) {
       main.exit.set(main.ending ? STOPPED : FAILED);
+    } catch (CalledOff e) {
+      main.exit.set(STOPPED);
     } catch (IOException | BundleException | RuntimeException | Error e) {
       // Felix's threads are no daemons: without an exit a failed main leaves an idle process.
       main.exit.set(main.ending ? STOPPED : report(e));

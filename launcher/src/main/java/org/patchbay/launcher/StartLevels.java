@@ -15,7 +15,7 @@ import org.osgi.framework.wiring.BundleRevision;
 
 /** Raises a framework's start level step by step and tells what did not start. */
 final class StartLevels implements FrameworkListener {
-  private static final long LEVEL_SECONDS = 60;
+  private static final int LEVEL_SECONDS = 60;
 
   /** Events are delivered on a thread of their own: how often to look for one, every 10 ms. */
   private static final int LOOKS = 100;
@@ -32,24 +32,14 @@ final class StartLevels implements FrameworkListener {
   /**
    * Raises the start level and checks that every bundle up to it is active.
    *
+   * @throws CalledOff when the framework is told to stop meanwhile, as by a command of its shell
    * @throws BundleException why the first one that is not could not start
    */
   void reach(Framework framework, int level) throws BundleException {
     CountDownLatch reached = new CountDownLatch(1);
-    framework
-        .adapt(FrameworkStartLevel.class)
-        .setStartLevel(
-            level,
-            event -> {
-              if (event.getType() == FrameworkEvent.STARTLEVEL_CHANGED) {
-                reached.countDown();
-              }
-            });
+    raise(framework, level, reached);
     try {
-      if (!reached.await(LEVEL_SECONDS, TimeUnit.SECONDS)) {
-        throw new BundleException(
-            "start level " + level + " not reached in " + LEVEL_SECONDS + " s");
-      }
+      await(framework, level, reached);
       for (Bundle bundle : framework.getBundleContext().getBundles()) {
         boolean due = bundle.adapt(BundleStartLevel.class).getStartLevel() <= level;
         if (due && !isFragment(bundle) && bundle.getState() != Bundle.ACTIVE) {
@@ -60,6 +50,45 @@ final class StartLevels implements FrameworkListener {
       Thread.currentThread().interrupt();
       throw new BundleException("interrupted on the way to start level " + level, e);
     }
+  }
+
+  private static void raise(Framework framework, int level, CountDownLatch reached)
+      throws CalledOff {
+    try {
+      framework
+          .adapt(FrameworkStartLevel.class)
+          .setStartLevel(
+              level,
+              event -> {
+                if (event.getType() == FrameworkEvent.STARTLEVEL_CHANGED) {
+                  reached.countDown();
+                }
+              });
+    } catch (IllegalStateException e) {
+      if (stops(framework)) {
+        throw new CalledOff();
+      }
+      throw e;
+    }
+  }
+
+  /** A framework that stops may never tell that it is there: it is looked at as well. */
+  private static void await(Framework framework, int level, CountDownLatch reached)
+      throws BundleException, InterruptedException {
+    int looks = LEVEL_SECONDS * 10;
+    while (looks > 0 && !stops(framework) && !reached.await(100, TimeUnit.MILLISECONDS)) {
+      looks--;
+    }
+    if (stops(framework)) {
+      throw new CalledOff();
+    }
+    if (looks == 0) {
+      throw new BundleException("start level " + level + " not reached in " + LEVEL_SECONDS + " s");
+    }
+  }
+
+  private static boolean stops(Framework framework) {
+    return (framework.getState() & (Bundle.STARTING | Bundle.ACTIVE)) == 0;
   }
 
   private BundleException failure(Bundle bundle) throws InterruptedException {

@@ -171,14 +171,10 @@ final class Sessions {
       return;
     }
     List<Peer> left = new ArrayList<>();
-    for (Peer peer : world.peers.open()) {
-      for (Conversation conversation : peer.conversations) {
-        if (conversation.speaker() == speaker) {
-          closer.end(conversation);
-          drop(peer, conversation);
-          left.add(peer);
-        }
-      }
+    for (Conversation conversation : stopped(speaker)) {
+      closer.end(conversation);
+      drop(conversation.owner(), conversation);
+      left.add(conversation.owner());
     }
     speakers.remove(speaker);
     LOG.info(
@@ -186,6 +182,20 @@ final class Sessions {
     absences.began(speaker.name(), left);
     inForce(speaker.name());
     calls.settle();
+  }
+
+  /** All that it says to anybody; what one leaves must not become the turn of the next. */
+  private List<Conversation> stopped(Speaker speaker) {
+    List<Conversation> stopped = new ArrayList<>();
+    for (Peer peer : world.peers.open()) {
+      for (Conversation conversation : peer.conversations) {
+        if (conversation.speaker() == speaker) {
+          conversation.stop();
+          stopped.add(conversation);
+        }
+      }
+    }
+    return stopped;
   }
 
   private Speaker speakerOf(Protocol protocol) {

@@ -2,6 +2,7 @@ package org.patchbay.engine;
 
 import java.util.AbstractMap;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -100,7 +101,7 @@ final class Tally {
           int at = FIELDS * i;
           counts.put(commands[i], new MessageCount(values[at], values[at + 1], values[at + 2]));
         }
-        made = Map.copyOf(counts);
+        made = Collections.unmodifiableMap(counts);
         map = made;
       }
       return made;

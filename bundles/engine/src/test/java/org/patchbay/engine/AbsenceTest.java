@@ -4,11 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.patchbay.api.peer.PeerState;
+import org.patchbay.api.peer.PeerView;
+import org.patchbay.api.session.Protocol;
+import org.patchbay.api.session.Session;
 import org.patchbay.sim.Stranger;
+import org.patchbay.wire.message.Ping;
 import org.patchbay.wire.message.Version;
 
 /** Protocols that go and come back under live peers. */
@@ -75,5 +80,47 @@ class AbsenceTest {
     node.loop.advance(Duration.ofSeconds(6));
     assertEquals(List.of(1L, 2L), TestNode.pongs(guest));
     assertEquals(List.of("handshake", "ping"), node.engine.protocols());
+  }
+
+  @Test
+  void aProtocolThatGoesSaysNothingMoreToAnybody() {
+    TestNode node = new TestNode().start();
+    List<Stranger> guests = List.of(node.guest(), node.guest(), node.guest());
+    Turns turns = new Turns();
+    node.engine.add(turns);
+    node.loop.advance(Duration.ofSeconds(1));
+    node.engine.remove(turns);
+    node.loop.advance(Duration.ofSeconds(1));
+    assertEquals(3, turns.ended, "each has ended");
+    for (Stranger guest : guests) {
+      assertEquals(List.of(), guest.heard(Ping.class), "the turn of another that ends with it");
+    }
+  }
+
+  /** Whoever ends lets the others have their turn. */
+  private static final class Turns implements Protocol {
+    private final List<Session> waiting = new ArrayList<>();
+    private int ended;
+
+    @Override
+    public String name() {
+      return "turns";
+    }
+
+    @Override
+    public boolean appliesTo(PeerView peer) {
+      return true;
+    }
+
+    @Override
+    public void attach(Session session) {
+      waiting.add(session);
+      session.onEnd(
+          () -> {
+            ended++;
+            waiting.remove(session);
+            waiting.forEach(next -> next.send(new Ping(7)));
+          });
+    }
   }
 }

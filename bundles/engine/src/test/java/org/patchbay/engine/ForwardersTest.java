@@ -34,6 +34,8 @@ class ForwardersTest {
   @Test
   void whereNothingIsNamedForOnionsTheForwardersAddressIsOpened() {
     TestNode node = start("0.0.0.0:18444");
+    node.loop.advance(Duration.ofMillis(10));
+    assertEquals(1, node.engine.listening().size(), "nobody forwards, nothing is opened for it");
     add(node);
     assertEquals(List.of("nowhere", "127.0.0.1:18445"), onion.told);
     Stranger guest = new Stranger(node.network.host());

@@ -7,9 +7,12 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -40,15 +43,15 @@ final class Bcoin implements AutoCloseable {
   static Bcoin start() throws IOException, InterruptedException {
     install();
     int port = freePort();
+    Path log = HOME.resolve("stderr-" + port + ".log");
     ProcessBuilder builder =
         new ProcessBuilder("node", "bcoin-partner.js", String.valueOf(port))
             .directory(HOME.toFile())
-            .redirectError(HOME.resolve("stderr.log").toFile());
+            .redirectError(log.toFile());
     builder.environment().put("NODE_BACKEND", "js");
     Bcoin bcoin = new Bcoin(builder.start(), port);
     if (bcoin.answers.readLine() == null) {
-      throw new IOException(
-          "bcoin did not start: " + Files.readString(HOME.resolve("stderr.log")).strip());
+      throw new IOException("bcoin did not start: " + Files.readString(log).strip());
     }
     return bcoin;
   }
@@ -184,11 +187,28 @@ final class Bcoin implements AutoCloseable {
     process.destroyForcibly();
   }
 
+  /** By one JVM at a time: tests may run in two. */
   private static synchronized void install() throws IOException, InterruptedException {
     Files.createDirectories(HOME);
-    for (String script : List.of("bcoin-partner.js", "bcoin-bits.js", "rpc-client.js")) {
-      Files.writeString(HOME.resolve(script), Files.readString(SOURCES.resolve(script)));
+    try (FileChannel channel =
+        FileChannel.open(
+            HOME.resolve("install.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      channel.lock(); // until it is closed
+      for (String script : List.of("bcoin-partner.js", "bcoin-bits.js", "rpc-client.js")) {
+        copy(SOURCES.resolve(script), HOME.resolve(script));
+      }
+      fetch();
     }
+  }
+
+  /** What is as it should be may be running, and is left alone. */
+  private static void copy(Path from, Path to) throws IOException {
+    if (!Files.exists(to) || Files.mismatch(from, to) >= 0) {
+      Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static void fetch() throws IOException, InterruptedException {
     if (Files.isDirectory(HOME.resolve("node_modules/bcoin"))
         && Files.isDirectory(HOME.resolve("node_modules/bitcoind-rpc"))) {
       return;

@@ -61,6 +61,8 @@ final class ChildNode implements AutoCloseable {
     command.add(EmbeddedNode.home().resolve("bin/patchbay").toString());
     command.addAll(List.of("--network", "regtest", "--listen", "127.0.0.1:0", "--no-shell"));
     command.addAll(List.of("--data", folder.toString()));
+    // Core's port of RPC may be another node's.
+    command.addAll(List.of("--set", "patchbay.rpc.listen=127.0.0.1:0"));
     // The peers that tests script speak plainly, and do not hang up on what they cannot read.
     command.addAll(List.of("--set", "patchbay.transport.v2=false"));
     for (String setting : settings) {

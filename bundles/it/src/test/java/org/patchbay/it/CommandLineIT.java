@@ -35,6 +35,17 @@ class CommandLineIT {
     }
   }
 
+  @Test
+  void theClassesOfAStartAreKeptForLaterOnes() throws Exception {
+    try (NodeProcess prepare = NodeProcess.run(folder, List.of("prepare"))) {
+      assertEquals(0, prepare.exit(), prepare.err());
+      assertEquals("", prepare.out() + prepare.err());
+    }
+    String archive = "lib/classes-" + Runtime.version().feature() + ".jsa";
+    assertTrue(Files.size(EmbeddedNode.home().resolve(archive)) > 1 << 20);
+    asksNothingOfAMachine("--version", "patchbay 0");
+  }
+
   /** Option and value as given, and something of what would have been allowed. */
   @ParameterizedTest
   @CsvSource(
@@ -210,7 +221,9 @@ class CommandLineIT {
                     "--network",
                     "regtest",
                     "--listen",
-                    "127.0.0.1:" + taken.getLocalPort()))) {
+                    "127.0.0.1:" + taken.getLocalPort(),
+                    "--set",
+                    "patchbay.rpc.listen=127.0.0.1:0"))) {
       node.awaitError(":" + taken.getLocalPort());
       node.terminate();
       assertEquals(0, node.exit());

@@ -51,7 +51,7 @@ public final class PrometheusEndpoint {
   private final Loop loop;
   private final Environment environment;
   private final Node node;
-  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final Object looking = new Object();
 
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,
@@ -96,6 +96,7 @@ public final class PrometheusEndpoint {
   volatile AddressBook addresses;
 
   private String listen = "";
+  private PrometheusRegistry registry;
   private HTTPServer server;
   private MetricSnapshots last;
   private long lastAt;
@@ -118,8 +119,6 @@ public final class PrometheusEndpoint {
     this.loop = loop;
     this.environment = environment;
     this.node = node;
-    registry.register((MultiCollector) this::collect);
-    JvmMetrics.builder().register(registry);
   }
 
   /** Opens, closes or moves the endpoint; what was open stays when nothing changed. */
@@ -140,13 +139,23 @@ public final class PrometheusEndpoint {
           HTTPServer.builder()
               .inetAddress(at.getAddress())
               .port(at.getPort())
-              .registry(registry)
+              .registry(registry())
               .executorService(ScrapeThreads.few())
               .buildAndStart();
       LOG.info("Prometheus finds the figures at http://{}:{}/metrics", at.getHostString(), port());
     } catch (IOException e) {
       LOG.error("patchbay.prometheus listen={}: {}", listen, e.getMessage());
     }
+  }
+
+  /** Made when it is first asked for: what tells of the JVM is slow to load, and stays for good. */
+  private PrometheusRegistry registry() {
+    if (registry == null) {
+      registry = new PrometheusRegistry();
+      registry.register((MultiCollector) this::collect);
+      JvmMetrics.builder().register(registry);
+    }
+    return registry;
   }
 
   /** The port that answers now; 0 for none. */
@@ -164,7 +173,7 @@ public final class PrometheusEndpoint {
   }
 
   private MetricSnapshots collect() {
-    synchronized (registry) {
+    synchronized (looking) {
       long now = loop.now();
       if (last == null || now - lastAt >= FRESH_NANOS) {
         last = Scrape.of(sources());

@@ -93,11 +93,8 @@ final class BlockDownload {
       atWindowEnd.remove(source);
       heldBack.remove(source);
       downloading -= source.owes.isEmpty() ? 0 : 1;
-      source.owes.forEach(
-          (block, height) -> {
-            owed.remove(block);
-            next = Math.min(next, height);
-          });
+      owed.keySet().removeAll(source.owes.keySet());
+      next = source.owes.values().stream().reduce(next, Math::min);
       source.owes.clear();
       resting = resting.filter(any -> any != source);
       if (others) {

@@ -52,22 +52,23 @@ final class JsonWriter {
    * @throws IllegalArgumentException when it is none that JSON has
    */
   static void write(StringBuilder out, Object value, Room room) {
+    // Classes before interfaces, of which a value that has none is asked at length.
     if (value == null) {
       out.append("null");
     } else if (value instanceof String text) {
       text(out, text);
+    } else if (value instanceof Long || value instanceof Integer) {
+      out.append(((Number) value).longValue());
+    } else if (value instanceof Boolean) {
+      out.append(value);
+    } else if (value instanceof BigDecimal number) {
+      out.append(number.scale() < 0 || number.scale() > DIGITS ? number : number.toPlainString());
+    } else if (value instanceof Double number) {
+      out.append(decimal(number));
     } else if (value instanceof Map<?, ?> map) {
       object(out, map, room);
     } else if (value instanceof List<?> list) {
       array(out, list, room);
-    } else if (value instanceof Double number) {
-      out.append(decimal(number));
-    } else if (value instanceof BigDecimal number) {
-      out.append(number.scale() < 0 || number.scale() > DIGITS ? number : number.toPlainString());
-    } else if (value instanceof Integer || value instanceof Long) {
-      out.append(((Number) value).longValue());
-    } else if (value instanceof Boolean) {
-      out.append(value);
     } else {
       throw new IllegalArgumentException("no value of JSON: " + value.getClass().getName());
     }

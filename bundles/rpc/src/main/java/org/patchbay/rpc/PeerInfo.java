@@ -2,12 +2,12 @@ package org.patchbay.rpc;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import org.patchbay.api.peer.Figure;
 import org.patchbay.api.peer.PeerDetail;
 import org.patchbay.api.peer.PeerView;
@@ -20,11 +20,14 @@ import org.patchbay.wire.Services;
 /**
  * One peer as {@code getpeerinfo} tells it (protocol-facts §17.1).
  *
- * <p>Left out, since they would have to be made up: {@code last_inv_sequence}, for the pool has no
- * such numbers, and {@code inv_to_send}, for peers of one announce group share a queue; and what
+ * <p>Left out, since it would have to be made up: {@code last_inv_sequence}, for the pool has no such
+ * numbers; and what
  * belongs to a protocol whose bundle is not there.
  */
 final class PeerInfo {
+  /** Of one peer, about. */
+  private static final int FIELDS = 42;
+
   private final Instant wall;
   private final long now;
 
@@ -100,40 +103,40 @@ final class PeerInfo {
   /** The peer. */
   Map<String, Object> of(PeerDetail detail) {
     PeerView peer = detail.peer();
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("id", peer.id());
-    row.put("addr", peer.address().toString());
-    detail.bound().ifPresent(at -> row.put("addrbind", Figures.text(at)));
-    detail.seesUsAs().ifPresent(at -> row.put("addrlocal", at.toString()));
-    row.put("network", network(peer).label());
+    Row row = new Row(FIELDS);
+    row.add("id", peer.id());
+    row.add("addr", peer.address().toString());
+    detail.bound().ifPresent(at -> row.add("addrbind", Figures.text(at)));
+    detail.seesUsAs().ifPresent(at -> row.add("addrlocal", at.toString()));
+    row.add("network", network(peer).label());
     if (peer.autonomousSystem() != 0) {
-      row.put("mapped_as", peer.autonomousSystem());
+      row.add("mapped_as", peer.autonomousSystem());
     }
-    row.put("services", Figures.hex16(peer.services()));
-    row.put("servicesnames", Services.names(peer.services()));
-    row.put("relaytxes", peer.relaysTransactions());
+    row.add("services", Figures.hex16(peer.services()));
+    row.add("servicesnames", Services.names(peer.services()));
+    row.add("relaytxes", peer.relaysTransactions());
     count(row, "inv_to_send", detail, Figure.INV_TO_SEND);
-    row.put("lastsend", unix(peer.lastSent()));
-    row.put("lastrecv", unix(peer.lastReceived()));
-    row.put("last_transaction", unix(peer.lastTransactionAt()));
-    row.put("last_block", unix(peer.lastBlockAt()));
-    row.put("bytessent", peer.bytesOut());
-    row.put("bytesrecv", peer.bytesIn());
-    row.put("conntime", unix(peer.connectedAt()));
-    row.put("timeoffset", peer.clockOffset().orElse(0));
+    row.add("lastsend", unix(peer.lastSent()));
+    row.add("lastrecv", unix(peer.lastReceived()));
+    row.add("last_transaction", unix(peer.lastTransactionAt()));
+    row.add("last_block", unix(peer.lastBlockAt()));
+    row.add("bytessent", peer.bytesOut());
+    row.add("bytesrecv", peer.bytesIn());
+    row.add("conntime", unix(peer.connectedAt()));
+    row.add("timeoffset", peer.clockOffset().orElse(0));
     pings(row, peer);
-    row.put("version", peer.protocolVersion());
-    row.put("subver", peer.userAgent());
-    row.put("inbound", !peer.type().outbound());
+    row.add("version", peer.protocolVersion());
+    row.add("subver", peer.userAgent());
+    row.add("inbound", !peer.type().outbound());
     chain(row, detail);
     addresses(row, detail);
-    row.put("permissions", permissions(peer));
-    figure(detail, Figure.FEE_FILTER).ifPresent(rate -> row.put("minfeefilter", Amount.of(rate)));
-    row.put("bytessent_per_msg", bytes(peer.sent()));
-    row.put("bytesrecv_per_msg", bytes(peer.received()));
-    row.put("connection_type", peer.type().label());
-    row.put("transport_protocol_type", transport(peer));
-    row.put("session_id", peer.session());
+    row.add("permissions", permissions(peer));
+    figure(detail, Figure.FEE_FILTER).ifPresent(rate -> row.add("minfeefilter", Amount.of(rate)));
+    row.add("bytessent_per_msg", bytes(peer.sent()));
+    row.add("bytesrecv_per_msg", bytes(peer.received()));
+    row.add("connection_type", peer.type().label());
+    row.add("transport_protocol_type", transport(peer));
+    row.add("session_id", peer.session());
     return row;
   }
 
@@ -148,41 +151,39 @@ final class PeerInfo {
     return Figures.unix(at, wall, now);
   }
 
-  private void pings(Map<String, Object> row, PeerView peer) {
+  private void pings(Row row, PeerView peer) {
     if (peer.lastPing() > 0) {
-      row.put("pingtime", Figures.seconds(peer.lastPing()));
+      row.add("pingtime", Figures.seconds(peer.lastPing()));
     }
     if (peer.minPing() >= 0) {
-      row.put("minping", Figures.seconds(peer.minPing()));
+      row.add("minping", Figures.seconds(peer.minPing()));
     }
     if (peer.pingPendingSince() >= 0 && now > peer.pingPendingSince()) {
-      row.put("pingwait", Figures.seconds(now - peer.pingPendingSince()));
+      row.add("pingwait", Figures.seconds(now - peer.pingPendingSince()));
     }
   }
 
-  private static void chain(Map<String, Object> row, PeerDetail detail) {
+  private static void chain(Row row, PeerDetail detail) {
     truth(row, "bip152_hb_to", detail, Figure.HIGH_BANDWIDTH_TO);
     truth(row, "bip152_hb_from", detail, Figure.HIGH_BANDWIDTH_FROM);
     count(row, "presynced_headers", detail, Figure.PRESYNCED_HEADERS);
     count(row, "synced_headers", detail, Figure.SYNCED_HEADERS);
     count(row, "synced_blocks", detail, Figure.SYNCED_BLOCKS);
-    row.put("inflight", detail.inFlight());
+    row.add("inflight", detail.inFlight());
   }
 
-  private static void addresses(Map<String, Object> row, PeerDetail detail) {
+  private static void addresses(Row row, PeerDetail detail) {
     truth(row, "addr_relay_enabled", detail, Figure.ADDRESS_RELAY);
     count(row, "addr_processed", detail, Figure.ADDRESSES_PROCESSED);
     count(row, "addr_rate_limited", detail, Figure.ADDRESSES_RATE_LIMITED);
   }
 
-  private static void truth(
-      Map<String, Object> row, String name, PeerDetail detail, Figure figure) {
-    figure(detail, figure).ifPresent(value -> row.put(name, value != 0));
+  private static void truth(Row row, String name, PeerDetail detail, Figure figure) {
+    figure(detail, figure).ifPresent(value -> row.add(name, value != 0));
   }
 
-  private static void count(
-      Map<String, Object> row, String name, PeerDetail detail, Figure figure) {
-    figure(detail, figure).ifPresent(value -> row.put(name, value));
+  private static void count(Row row, String name, PeerDetail detail, Figure figure) {
+    figure(detail, figure).ifPresent(value -> row.add(name, value));
   }
 
   private static Optional<Long> figure(PeerDetail detail, Figure figure) {
@@ -208,15 +209,22 @@ final class PeerInfo {
     return names;
   }
 
+  /** By name. */
   private static Map<String, Object> bytes(Map<String, PeerView.MessageCount> counts) {
-    Map<String, Object> bytes = new TreeMap<>();
-    counts.forEach(
-        (command, count) -> {
-          if (count.bytes() > 0) {
-            bytes.put(command, count.bytes());
-          }
-        });
+    Row bytes = new Row(counts.size());
+    for (String command : sorted(counts.keySet())) {
+      long count = counts.get(command).bytes();
+      if (count > 0) {
+        bytes.add(command, count);
+      }
+    }
     return bytes;
+  }
+
+  private static String[] sorted(Set<String> commands) {
+    String[] sorted = commands.toArray(String[]::new);
+    Arrays.sort(sorted);
+    return sorted;
   }
 
   private static String transport(PeerView peer) {

@@ -5,7 +5,7 @@ import org.patchbay.wire.NetworkAddress;
 
 /** What the node has of Tor now. Told on the thread of the control connection. */
 interface Standing {
-  /** There is a way into Tor by a SOCKS listener; the last one told of. */
+  /** Tor lets us in, and there is a way into it by a SOCKS listener; the last one told of. */
   void way(SocketAddress socks);
 
   /** There is none. */

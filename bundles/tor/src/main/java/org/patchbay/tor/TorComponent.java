@@ -5,6 +5,7 @@ import java.net.SocketAddress;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -45,7 +46,8 @@ public final class TorComponent implements HealthCheck {
   private final ControlSocket socket;
   private final TorControl control;
   private final Thread thread;
-  private ServiceRegistration<Forwarder> forwarding;
+  private final AtomicReference<ServiceRegistration<Forwarder>> forwarding =
+      new AtomicReference<>();
 
   /** Looks for Tor once it is activated. */
   @Activate
@@ -93,7 +95,6 @@ public final class TorComponent implements HealthCheck {
   void activate() {
     if (enabled) {
       thread.start();
-      forwarding = context.registerService(Forwarder.class, new Target(), null);
     }
   }
 
@@ -109,13 +110,30 @@ public final class TorComponent implements HealthCheck {
       socket.close();
       return;
     }
-    forwarding.unregister();
     control.end();
     socket.end();
     try {
       thread.join(STOP_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    leadNowhere();
+  }
+
+  /**
+   * Rule: a socket is opened for Tor once a Tor has let us in, and kept for when it comes back.
+   * Without one nobody would come in there, and the port may be what another node wants.
+   */
+  private void leadHere() {
+    if (forwarding.get() == null) {
+      forwarding.set(context.registerService(Forwarder.class, new Target(), null));
+    }
+  }
+
+  private void leadNowhere() {
+    ServiceRegistration<Forwarder> registered = forwarding.getAndSet(null);
+    if (registered != null) {
+      registered.unregister();
     }
   }
 
@@ -146,6 +164,7 @@ public final class TorComponent implements HealthCheck {
 
     @Override
     public void way(SocketAddress at) {
+      leadHere();
       if (!at.equals(socks)) {
         noWay();
         socks = at;

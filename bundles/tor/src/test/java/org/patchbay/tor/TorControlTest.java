@@ -239,6 +239,7 @@ class TorControlTest {
         List.of(1000L, 1500L, 2250L),
         port.pauses.subList(0, 3).stream().map(Duration::toMillis).toList());
     assertEquals(Duration.ofMinutes(10), port.pauses.get(19));
+    assertEquals(List.of(), noted.told, "nothing is opened for a Tor that is not there");
   }
 
   @Test
