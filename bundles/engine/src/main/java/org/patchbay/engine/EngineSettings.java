@@ -47,8 +47,7 @@ public record EngineSettings(
     int remedyAttempts,
     Scores scores,
     long handshake,
-    long inactivity,
-    boolean logsAddresses) {
+    long inactivity) {
   private static final Logger LOG = LoggerFactory.getLogger(EngineSettings.class);
   static final String AUTO = "auto";
   private static final String EVERYWHERE = "[::]";
@@ -217,8 +216,7 @@ public record EngineSettings(
             TimeUnit.SECONDS.toNanos(config.score_seconds()),
             config.score_outbound()),
         TimeUnit.SECONDS.toNanos(config.handshake_seconds()),
-        TimeUnit.SECONDS.toNanos(config.inactivity_seconds()),
-        config.log_addresses());
+        TimeUnit.SECONDS.toNanos(config.inactivity_seconds()));
   }
 
   /**
