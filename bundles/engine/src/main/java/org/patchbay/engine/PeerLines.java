@@ -5,6 +5,7 @@ import org.patchbay.api.fact.Fact;
 import org.patchbay.api.log.HiddenAddress;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.ConnectionType;
+import org.patchbay.api.transport.Destination;
 import org.patchbay.wire.NetworkAddress;
 import org.patchbay.wire.message.Message;
 import org.patchbay.wire.message.Version;
@@ -25,14 +26,17 @@ final class PeerLines {
   private PeerLines() {}
 
   /** A connection is being opened. */
-  static void trying(Object to, ConnectionType type, boolean tryV2) {
-    LOG.debug(
-        "trying {} connection ({}) to {}", tryV2 ? "v2" : "v1", type.label(), HiddenAddress.of(to));
+  static void trying(Destination to, ConnectionType type, boolean tryV2) {
+    LOG.debug("trying {} connection ({}) to {}", tryV2 ? "v2" : "v1", type.label(), where(to));
   }
 
   /** An attempt failed. */
-  static void notReached(Object to, String reason) {
-    LOG.debug("no connection to {}: {}", HiddenAddress.of(to), HiddenAddress.within(reason));
+  static void notReached(Destination to, String reason) {
+    LOG.debug("no connection to {}: {}", where(to), HiddenAddress.within(reason));
+  }
+
+  private static HiddenAddress where(Destination to) {
+    return HiddenAddress.of(to.name().isPresent() ? to : to.address());
   }
 
   /** A peer is there. */

@@ -38,7 +38,7 @@ record Entry(
         event.getLoggerName(),
         event.getThreadName(),
         peer,
-        peer == null || !addresses ? null : peer.address(),
+        peer == null || !addresses || peer.address().isEmpty() ? null : peer.address(),
         text(event, addresses),
         event.getThrowableProxy(),
         0);

@@ -142,17 +142,18 @@ final class TxExchange implements TxAnnouncer.Owner {
     for (Tx message : batch) {
       Transaction tx = message.transaction();
       announcements.knows(id(tx));
-      accepted += count(tx.wtxid(), download.receive(tx, announcer));
+      accepted += count(tx, download.receive(tx, announcer));
     }
     useful(accepted);
     download.pump();
   }
 
   /** Answers 1 for what was accepted, and says what was refused. */
-  private int count(Hash256 wtxid, TxDownload.Received received) {
+  private int count(Transaction tx, TxDownload.Received received) {
+    Lines.transaction(session, tx, received, download.pool());
     if (received.outcome() == TxDownload.Outcome.REFUSED) {
       session.report(
-          Fact.nuisance(Fact.Nuisance.Kind.REFUSED_TRANSACTION, wtxid + ": " + received.reason()));
+          Fact.nuisance(Fact.Nuisance.Kind.REFUSED_TRANSACTION, tx.wtxid() + ": " + received.reason()));
     }
     return received.outcome() == TxDownload.Outcome.ACCEPTED ? 1 : 0;
   }
@@ -182,7 +183,7 @@ final class TxExchange implements TxAnnouncer.Owner {
   }
 
   private void looked(TxDownload.Looked looked) {
-    useful(count(looked.wtxid(), looked.received()));
+    useful(count(looked.tx(), looked.received()));
   }
 
   private void onNotFound(NotFound message) {

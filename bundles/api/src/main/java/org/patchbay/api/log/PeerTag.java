@@ -26,6 +26,11 @@ public final class PeerTag implements Marker, Discreet {
     this.address = address;
   }
 
+  /** The tag of a peer whose address is not at hand. */
+  public static PeerTag of(long id) {
+    return new PeerTag(id, null);
+  }
+
   /** The tag of a peer. */
   public static PeerTag of(PeerView peer) {
     return new PeerTag(peer.id(), peer.address());
@@ -36,14 +41,14 @@ public final class PeerTag implements Marker, Discreet {
     return id;
   }
 
-  /** The peer's address as text. */
+  /** The peer's address as text; empty where it is not at hand. */
   public String address() {
-    return String.valueOf(address);
+    return address == null ? "" : address.toString();
   }
 
   @Override
   public String open() {
-    return getName() + ", peeraddr=" + address;
+    return address == null ? getName() : getName() + ", peeraddr=" + address;
   }
 
   @Override

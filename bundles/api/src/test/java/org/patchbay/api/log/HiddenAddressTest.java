@@ -40,6 +40,7 @@ class HiddenAddressTest {
     PeerTag tag = new PeerTag(12, "1.2.3.4:8333");
     assertEquals("peer=12", tag.toString());
     assertEquals("peer=12, peeraddr=1.2.3.4:8333", tag.open());
-    assertEquals(tag, new PeerTag(12, "elsewhere"));
+    assertEquals(tag, PeerTag.of(12));
+    assertEquals("peer=12", PeerTag.of(12).open());
   }
 }
