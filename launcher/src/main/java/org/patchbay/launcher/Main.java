@@ -94,8 +94,7 @@ public final class Main {
   private static int replay(Path home, String[] args)
       throws IOException, BundleException, InterruptedException {
     try {
-      ReplayTool.run(home, args, System.out);
-      return STOPPED;
+      return ReplayTool.run(home, args, System.out) ? STOPPED : FAILED;
     } catch (CommandLine.ParameterException e) {
       System.err.println("patchbay: " + e.getMessage());
       System.err.println("patchbay: replay --help lists the options");

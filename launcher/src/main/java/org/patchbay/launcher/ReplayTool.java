@@ -76,22 +76,23 @@ final class ReplayTool {
   boolean help;
 
   /**
-   * Replays and prints.
+   * Replays and prints; answers whether the policy answered every question.
    *
    * @throws CommandLine.ParameterException when it was asked wrongly
    * @throws IllegalArgumentException naming what is wrong with the recording or the policy
    */
-  static void run(Path home, String[] arguments, PrintStream out)
+  static boolean run(Path home, String[] arguments, PrintStream out)
       throws IOException, BundleException, InterruptedException {
     ReplayTool tool = new ReplayTool();
     CommandLine line = new CommandLine(tool);
     line.parseArgs(arguments);
     if (line.isUsageHelpRequested()) {
       line.usage(out);
-      return;
+      return true;
     }
     Map<String, Object> told = tool.told(home);
     out.print(tool.json ? JSON.std.asString(told) + "\n" : ReplayReport.of(told));
+    return told.get("failures") instanceof Number failures && failures.longValue() == 0;
   }
 
   private Map<String, Object> told(Path home)

@@ -1,9 +1,13 @@
 package org.patchbay.engine;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.patchbay.api.loop.Loop;
 
@@ -13,6 +17,9 @@ import org.patchbay.api.loop.Loop;
  */
 final class Asking {
   private static final long ANSWER_SECONDS = 2;
+
+  /** About half a millisecond's work. */
+  private static final int AT_ONCE = 256;
 
   private final Loop loop;
 
@@ -35,6 +42,45 @@ final class Asking {
           }
         });
     return within(answer, "the node loop");
+  }
+
+  /**
+   * What the loop answers for each of many, a few at a time: what else it has to do does not wait
+   * for all of them.
+   *
+   * @param all asked once, at the beginning
+   */
+  <T, R> List<R> each(Supplier<List<T>> all, Function<? super T, ? extends R> question) {
+    if (loop.inLoop()) {
+      return all.get().stream().<R>map(question).toList();
+    }
+    CompletableFuture<List<R>> answer = new CompletableFuture<>();
+    loop.execute(
+        () -> {
+          List<T> asked = all.get();
+          some(asked, question, new ArrayList<>(asked.size()), answer);
+        });
+    return within(answer, "the node loop");
+  }
+
+  private <T, R> void some(
+      List<T> asked,
+      Function<? super T, ? extends R> question,
+      List<R> answers,
+      CompletableFuture<List<R>> answer) {
+    try {
+      int end = Math.min(asked.size(), answers.size() + AT_ONCE);
+      for (int i = answers.size(); i < end; i++) {
+        answers.add(question.apply(asked.get(i)));
+      }
+      if (end == asked.size()) {
+        answer.complete(Collections.unmodifiableList(answers));
+      } else {
+        loop.execute(() -> some(asked, question, answers, answer));
+      }
+    } catch (RuntimeException e) {
+      answer.completeExceptionally(e);
+    }
   }
 
   /**

@@ -189,6 +189,7 @@ public final class Engine implements Node {
   public void configure(EngineSettings settings) {
     world.loop.execute(
         () -> {
+          EngineSettings before = world.settings;
           world.settings = settings;
           policies.configure(settings);
           readiness.configured();
@@ -196,7 +197,9 @@ public final class Engine implements Node {
             listening.follow();
             whereabouts.follow();
           }
-          connections.follow();
+          if (!settings.allowsAs(before)) {
+            connections.follow();
+          }
           plan.follow();
           readiness.check();
         });
@@ -352,7 +355,7 @@ public final class Engine implements Node {
 
   @Override
   public List<PeerView> peers() {
-    return asking.answer(() -> world.peers.all().stream().<PeerView>map(Peer::snapshot).toList());
+    return asking.each(world.peers::copy, Peer::snapshot);
   }
 
   @Override

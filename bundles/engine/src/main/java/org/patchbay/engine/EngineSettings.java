@@ -219,6 +219,13 @@ public record EngineSettings(
         TimeUnit.SECONDS.toNanos(config.inactivity_seconds()));
   }
 
+  /** Whether each peer may as much, and is as banned, under these as under others. */
+  boolean allowsAs(EngineSettings other) {
+    return permissions.equals(other.permissions)
+        && listen.equals(other.listen)
+        && bans.equals(other.bans);
+  }
+
   /**
    * Auto is everywhere, but nowhere with a proxy: who wants to hide does not ask to be found (§28).
    */

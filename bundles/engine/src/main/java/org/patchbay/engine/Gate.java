@@ -17,6 +17,8 @@ import org.patchbay.wire.NetworkAddress;
 
 /** Who may come in, in the order of protocol-facts §9.10. Confined to the node loop. */
 final class Gate {
+  private static final long STEP_NANOS = 2_000_000;
+
   private final World world;
   private final Policies policies;
   private final Verdicts verdicts;
@@ -151,10 +153,15 @@ final class Gate {
    * Evicts whom the policy names while there are more inbound peers than slots, since an operator
    * wanted fewer; as far as the ceiling on evictions goes, the rest at the next look. Where the
    * policy keeps all that are left, the youngest goes: it keeps them against strangers who make
-   * room for themselves, not against the operator.
+   * room for themselves, not against the operator. Many are evicted in several steps, so that the
+   * loop does not stand still.
    */
   void evictSurplus(long now) {
     while (world.peers.inbound() > world.settings.maxInbound()) {
+      if (world.now() - now > STEP_NANOS) {
+        world.loop.execute(() -> evictSurplus(world.now()));
+        return;
+      }
       List<Peer> candidates = candidates();
       Optional<Peer> evicted =
           policies

@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
  * <p>Choice: the configured name, then the highest ranking, then the older service. A policy of
  * negative ranking differs from what Bitcoin Core does and serves only when it is named. A name
  * that nothing matches leaves the tenant in force while it lives. A benched policy is passed over;
- * a new service, or naming it anew, gives it a clean slate. In the place of a benched one serves
- * who was in force before it, whatever its ranking; else the next in rank; with nobody left the
- * built-in answers.
+ * a new service, or naming it anew, gives it a clean slate. In the place of a benched one, or of a
+ * named one that is gone, serves who was in force before it, whatever its ranking; else the next in
+ * rank; with nobody left the built-in answers.
  */
 final class PolicySlot<P> implements Ward {
   /** Name shown while no policy is in force. */
@@ -55,6 +55,7 @@ final class PolicySlot<P> implements Ward {
   private Tenant<P> inForce;
   private long swaps;
   private long builtInCalls;
+  private long withheld;
   private Runnable onChange = () -> {};
 
   /** What a guard tolerates: nanoseconds per call, strikes, and the window in nanoseconds. */
@@ -229,6 +230,11 @@ final class PolicySlot<P> implements Ward {
     }
   }
 
+  /** The answer just given is not carried out: enough was done of that within the last minute. */
+  void withhold() {
+    withheld++;
+  }
+
   /** A step with a call inside took longer than the budget of one call. */
   void suspect(long nanos) {
     if (inForce != null && nanos > guard.budget()) {
@@ -345,13 +351,15 @@ final class PolicySlot<P> implements Ward {
                     .thenComparing(each -> -each.ranking)
                     .thenComparing(each -> each.serviceId))
             .toList();
-    if (able.isEmpty()) {
-      return null;
+    Tenant<P> first = able.isEmpty() ? null : able.get(0);
+    if (!unmatched || first == standIn) {
+      return first;
     }
-    if (!unmatched || able.get(0) == standIn) {
-      return able.get(0);
+    if (able.contains(inForce)) {
+      return inForce;
     }
-    return able.contains(inForce) ? inForce : null;
+    Tenant<P> last = lastGood();
+    return last == null ? first : last;
   }
 
   private boolean isWanted(Tenant<P> tenant) {
@@ -380,6 +388,7 @@ final class PolicySlot<P> implements Ward {
         tenant == null ? 0 : tenant.meanNanos(),
         tenant == null ? 0 : tenant.maxNanos(),
         tenant == null ? 0 : tenant.strikes.total(),
-        swaps);
+        swaps,
+        withheld);
   }
 }

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Rounds {
   private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
-  private static final long TURN_NANOS = 5_000_000;
+  private static final long TURN_NANOS = 2_000_000;
   private static final long LINE_COST = 256 * 1024;
   private static final long MIN_QUANTUM = 2 * 1024;
   private static final long MAX_QUANTUM = 32 * 1024;

@@ -15,5 +15,6 @@ record SlotSnapshot(
     long meanNanos,
     long maxNanos,
     int strikes,
-    long swaps)
+    long swaps,
+    long withheld)
     implements Node.Slot {}

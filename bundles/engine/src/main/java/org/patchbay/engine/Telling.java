@@ -107,6 +107,9 @@ final class Telling {
    * parents first.
    */
   void everything(Group group) {
+    if (group.everything == 0) {
+      return;
+    }
     for (Peer peer : group.peers()) {
       Hearer hearer = peer.hearer;
       if (!hearer.everything || !hearer.listens()) {

@@ -133,8 +133,13 @@ final class Verdicts {
   }
 
   private boolean allowed(PolicySlot<?> slot) {
-    return ceilings
-        .computeIfAbsent(slot, any -> new Ceiling())
-        .allow(world.settings.disconnectsPerMinute(), world.now());
+    boolean allowed =
+        ceilings
+            .computeIfAbsent(slot, any -> new Ceiling())
+            .allow(world.settings.disconnectsPerMinute(), world.now());
+    if (!allowed) {
+      slot.withhold();
+    }
+    return allowed;
   }
 }

@@ -93,7 +93,7 @@ class PolicySlotTest {
     add("other", 100, 2, q -> "other");
     assertEquals("core", ask());
     slot.remove(core);
-    assertEquals("built-in", ask());
+    assertEquals("other", ask(), "nobody else was in force before: the next in rank");
     add("absent", -100, 3, q -> "there now");
     assertEquals("there now", ask());
     assertTrue(slot.filled());
@@ -108,7 +108,21 @@ class PolicySlotTest {
     slot.configure("absent", GUARD);
     assertEquals("rival", ask());
     slot.remove(rival);
-    assertEquals("built-in", ask());
+    assertEquals("core", ask());
+  }
+
+  @Test
+  void whileANamedPolicyIsReplacedServesWhoWasInForceBefore() {
+    Oracle old = q -> "old";
+    add("core", 0, 1, q -> "core");
+    add("rival", -100, 2, q -> "rival");
+    add("named", -100, 3, old);
+    slot.configure("rival", GUARD);
+    slot.configure("named", GUARD);
+    slot.remove(old);
+    assertEquals("rival", ask());
+    add("named", -100, 4, q -> "new");
+    assertEquals("new", ask());
   }
 
   @Test

@@ -146,6 +146,7 @@ class RateLimitingTest {
     node.loop.advance(Duration.ofSeconds(3));
     assertEquals(15, node.engine.peers().size());
     assertTrue(slot(node).benched().get("test").contains("more than 5 connections per minute"));
+    assertEquals(3, slot(node).withheld(), "as many as it was let off before it was benched");
     assertEquals(15, guests.stream().filter(guest -> TestNode.pongs(guest).size() == 1).count());
   }
 }

@@ -32,6 +32,7 @@ import org.patchbay.api.loop.Workers;
 import org.patchbay.api.mempool.Mempool;
 import org.patchbay.api.node.Environment;
 import org.patchbay.api.node.Node;
+import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.remedy.Levers;
 import org.patchbay.api.remedy.Prescription;
 import org.slf4j.Logger;
@@ -48,6 +49,8 @@ public final class HealthMonitor implements Health {
   private static final int LEAVE_SECONDS = 2;
 
   private final Loop loop;
+  private final Workers workers;
+  private final Node node;
   private final LagProbe lag;
   private final Probe probe;
   private final Sampler sampler;
@@ -107,6 +110,8 @@ public final class HealthMonitor implements Health {
       @Reference Node node,
       Config config) {
     this.loop = loop;
+    this.workers = workers;
+    this.node = node;
     this.config = config;
     lag = new LagProbe(loop);
     probe = new Probe(loop, workers, environment.dataFolder());
@@ -162,11 +167,30 @@ public final class HealthMonitor implements Health {
 
   private void round() {
     arm();
+    // Thousands of peers are looked at a few at a time, for whoever waits for it off the loop.
+    workers.run("vitals", node::peers, new Peers());
+  }
+
+  private final class Peers implements Workers.Answer<List<PeerView>> {
+    @Override
+    public void done(List<PeerView> peers) {
+      if (timer != null) {
+        look(peers);
+      }
+    }
+
+    @Override
+    public void failed(Exception cause) {
+      LOG.warn("health was not looked at: {}", cause.toString());
+    }
+  }
+
+  private void look(List<PeerView> peers) {
     Config now = config;
     Rounds.Rules rules =
         new Rounds.Rules(
             now.raise_rounds(), now.clear_rounds(), now.hang_seconds() * 1_000_000_000L);
-    Vitals vitals = sampler.sample(chain, blocks, mempool, book);
+    Vitals vitals = sampler.sample(peers, chain, blocks, mempool, book);
     probe.look(book);
     rounds.round(watches.values(), vitals, rules);
   }

@@ -41,12 +41,13 @@ final class Sampler {
   }
 
   /**
-   * The vitals now; each argument is null when there is no such service.
+   * The vitals now; each service is null where there is none.
    *
    * <p>The chain grew when its connected tip changed; below the minimum work, where no block is
    * fetched yet, and without blocks, when a header came.
    */
-  Vitals sample(Chain chain, Blocks blocks, Mempool mempool, AddressBook book) {
+  Vitals sample(
+      List<PeerView> peers, Chain chain, Blocks blocks, Mempool mempool, AddressBook book) {
     long now = loop.now();
     Optional<HeaderView> header = Optional.ofNullable(chain).map(Chain::tip);
     Optional<HeaderView> tip =
@@ -66,7 +67,7 @@ final class Sampler {
     Sample sample =
         new Sample(
             network,
-            node.peers(),
+            peers,
             totals,
             node.slots(),
             limits.outbound(),

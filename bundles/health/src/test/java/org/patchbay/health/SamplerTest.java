@@ -38,7 +38,7 @@ class SamplerTest {
 
   private long secondsSinceTip(Chain chain, Blocks blocks) {
     loop.advance(Duration.ofSeconds(60));
-    return sampler.sample(chain, blocks, null, null).secondsSinceTip();
+    return sampler.sample(node.peers(), chain, blocks, null, null).secondsSinceTip();
   }
 
   @Test
@@ -49,7 +49,7 @@ class SamplerTest {
     loop.runDue();
     assertEquals(0, secondsSinceTip(null, blocks));
     assertEquals(60, secondsSinceTip(null, blocks));
-    Vitals vitals = sampler.sample(null, blocks, null, null);
+    Vitals vitals = sampler.sample(node.peers(), null, blocks, null, null);
     assertEquals(1, vitals.tip().orElseThrow().height());
   }
 
@@ -74,16 +74,18 @@ class SamplerTest {
     HeaderView next = blocks.tip();
     Blocks none = Scripted.of(Blocks.class, Map.of("tip", genesis, "keep", 0));
     Chain chain = chain(next, true);
-    assertEquals(1, sampler.sample(chain, none, null, null).tip().orElseThrow().height());
-    assertEquals(1, sampler.sample(chain, null, null, null).tip().orElseThrow().height());
-    assertTrue(sampler.sample(null, null, null, null).tip().isEmpty());
+    assertEquals(
+        1, sampler.sample(node.peers(), chain, none, null, null).tip().orElseThrow().height());
+    assertEquals(
+        1, sampler.sample(node.peers(), chain, null, null, null).tip().orElseThrow().height());
+    assertTrue(sampler.sample(node.peers(), null, null, null, null).tip().isEmpty());
   }
 
   @Test
   void unvalidatedIsANodeThatTakesTransactionsWithoutCheckingThem() {
-    assertTrue(sampler.sample(null, null, null, null).validated());
-    assertTrue(sampler.sample(null, null, mempool(false, false), null).validated());
-    assertTrue(sampler.sample(null, null, mempool(true, true), null).validated());
-    assertFalse(sampler.sample(null, null, mempool(true, false), null).validated());
+    assertTrue(sampler.sample(node.peers(), null, null, null, null).validated());
+    assertTrue(sampler.sample(node.peers(), null, null, mempool(false, false), null).validated());
+    assertTrue(sampler.sample(node.peers(), null, null, mempool(true, true), null).validated());
+    assertFalse(sampler.sample(node.peers(), null, null, mempool(true, false), null).validated());
   }
 }

@@ -59,15 +59,19 @@ class RecordIT {
         caller.close();
       }
     }
-    String core = replay(recording, "core", "--slot", "eviction");
+    String core = replay(0, recording, "core", "--slot", "eviction");
     assertTrue(core.contains("eviction: core, asked what core was asked"), core);
     assertTrue(core.contains(" 0 differ"), core);
     Path jar =
         PluginJar.of("first", EvictionPolicy.class, Evictions.First.class)
             .into(Files.createDirectory(folder.resolve("jars")));
-    String tried = replay(recording, jar.toString(), "--json");
+    String tried = replay(0, recording, jar.toString(), "--json");
     assertTrue(tried.contains("\"policy\":\"first\""), tried);
     assertTrue(tried.contains("\"refused all, would evict\":"), tried);
+    Path bad =
+        PluginJar.of("bad", EvictionPolicy.class, Evictions.Throwing.class).into(jar.getParent());
+    String failed = replay(1, recording, bad.toString());
+    assertTrue(failed.contains(" times, at first: "), failed);
   }
 
   private Path found(String name) throws Exception {
@@ -90,12 +94,12 @@ class RecordIT {
     return commands;
   }
 
-  private String replay(Path recording, String policy, String... more) throws Exception {
+  private String replay(int exit, Path recording, String policy, String... more) throws Exception {
     List<String> words =
         new ArrayList<>(List.of("replay", recording.toString(), "--policy", policy));
     words.addAll(List.of(more));
     try (NodeProcess process = NodeProcess.run(folder, words)) {
-      assertEquals(0, process.exit(), process.err());
+      assertEquals(exit, process.exit(), process.err());
       return process.out();
     }
   }

@@ -2,6 +2,7 @@ package org.patchbay.it;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Hashtable;
@@ -26,13 +27,21 @@ final class SwapClock implements AutoCloseable {
   private static final String ENGINE = "patchbay.engine";
   private static final int MOST_WAITS = 1 << 20;
 
+  /** What the waits of tasks are told apart by. */
+  enum Phase {
+    BEGINNING,
+    QUIET,
+    SWAPS,
+    FAILURES
+  }
+
   private final Map<Cause, List<Long>> micros = new EnumMap<>(Cause.class);
   private final Thread thread = new Thread(this::probe, "swap clock");
   private final Loop loop;
   private volatile long updated;
   private volatile boolean closed;
-  private int[] waits = new int[MOST_WAITS];
-  private int count;
+  private final Map<Phase, List<Integer>> waits = new EnumMap<>(Phase.class);
+  private Phase phase = Phase.BEGINNING;
 
   SwapClock(EmbeddedNode node) throws ReflectiveOperationException {
     for (Cause cause : Cause.values()) {
@@ -100,7 +109,15 @@ final class SwapClock implements AutoCloseable {
   }
 
   private synchronized void waited(long nanos) {
-    waits[count++ % MOST_WAITS] = (int) Math.min(Integer.MAX_VALUE, nanos / 1_000);
+    List<Integer> some = waits.computeIfAbsent(phase, key -> new ArrayList<>());
+    if (some.size() < MOST_WAITS) {
+      some.add((int) Math.min(Integer.MAX_VALUE, nanos / 1_000));
+    }
+  }
+
+  /** What is done from now on. */
+  synchronized void phase(Phase next) {
+    phase = next;
   }
 
   /** When a service was registered, in nanoseconds of this machine. */
@@ -113,13 +130,12 @@ final class SwapClock implements AutoCloseable {
     return micros.values().stream().mapToLong(List::size).sum();
   }
 
-  /** How long tasks waited for the loop since the last call, in one line. */
-  synchronized String waits() {
-    int[] some = Arrays.copyOf(waits, Math.min(count, MOST_WAITS));
-    count = 0;
-    Arrays.sort(some);
+  /** How long tasks waited for the loop in a phase, in one line. */
+  synchronized String waits(Phase of) {
+    long[] some =
+        waits.getOrDefault(of, List.of()).stream().mapToLong(each -> each).sorted().toArray();
     long over = Arrays.stream(some).filter(each -> each > 5_000).count();
-    return spread(Arrays.stream(some).asLongStream().toArray()) + ", " + over + " above 5 ms";
+    return spread(some) + ", " + over + " above 5 ms";
   }
 
   /** Of each cause how many, and how long they took. */

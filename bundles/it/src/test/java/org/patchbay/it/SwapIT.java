@@ -68,18 +68,17 @@ class SwapIT {
           SwapClock clock = new SwapClock(node)) {
         String registrations = registrations(node);
         Thread.sleep(1_000);
-        clock.waits();
+        clock.phase(SwapClock.Phase.QUIET);
         Thread.sleep(3_000); // What the loop is like while nothing is swapped.
-        String quiet = clock.waits();
+        clock.phase(SwapClock.Phase.SWAPS);
         long before = crowd.answered();
 
         for (int round = 0; round < ROUNDS; round++) {
           Transaction tx =
               Spends.move(new OutPoint(split.txid(), round), split.outputs().get(0).value(), 5_000);
-          swapAll(node, round, () -> announce(source, crowd, tx));
+          swapAll(node, clock, round, () -> announce(source, crowd, tx));
         }
 
-        String busy = clock.waits();
         long during = crowd.answered() - before;
         assertEquals(List.of(), crowd.finish(), "faults of the sessions");
         EmbeddedNode.await(
@@ -91,15 +90,16 @@ class SwapIT {
         System.out.printf(
             "SwapIT: %d swaps of %d slots on %d sessions, %d answers meanwhile%n  in force: %s%n"
                 + "  a deployed rate limit's first answer: %s%n  a task waited for the loop: %s%n"
-                + "  and before the swaps: %s%n",
+                + "  and while policies failed: %s%n  and before the swaps: %s%n",
             clock.swaps(),
             SlotCase.ALL.size(),
             SESSIONS,
             during,
             clock.times(),
             SwapClock.spread(firstAnswers.stream().mapToLong(Long::longValue).sorted().toArray()),
-            busy,
-            quiet);
+            clock.waits(SwapClock.Phase.SWAPS),
+            clock.waits(SwapClock.Phase.FAILURES),
+            clock.waits(SwapClock.Phase.QUIET));
       }
     }
   }
@@ -114,7 +114,8 @@ class SwapIT {
   }
 
   /** By the shell, promotion, rollback, the file, deploying, and the guard, in turn. */
-  private void swapAll(EmbeddedNode node, int round, Runnable announce) throws Exception {
+  private void swapAll(EmbeddedNode node, SwapClock clock, int round, Runnable announce)
+      throws Exception {
     NodeShell shell = new NodeShell(node);
     for (SlotCase slot : SlotCase.ALL) {
       order(shell, "policy:use " + slot.name() + " " + slot.rival(round));
@@ -134,7 +135,9 @@ class SwapIT {
     awaitAll(node, SlotCase::plugin);
     noteFirstAnswer();
     if (round % GUARDED == 0) {
+      clock.phase(SwapClock.Phase.FAILURES);
       failAll(node, shell, announce);
+      clock.phase(SwapClock.Phase.SWAPS);
     }
     for (SlotCase slot : SlotCase.ALL) {
       Files.delete(node.deploy().resolve(slot.plugin() + ".jar"));

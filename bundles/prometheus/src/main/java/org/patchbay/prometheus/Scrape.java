@@ -153,6 +153,10 @@ final class Scrape {
         "patchbay_policy_swaps",
         "How often a slot changed hands.",
         point -> slots.forEach(slot -> point.of(slot.swaps(), "slot", slot.name())));
+    families.counter(
+        "patchbay_policy_withheld",
+        "Connections that a slot wanted to end beyond the ceiling per minute.",
+        point -> slots.forEach(slot -> point.of(slot.withheld(), "slot", slot.name())));
   }
 
   private void messages(Metrics metrics) {

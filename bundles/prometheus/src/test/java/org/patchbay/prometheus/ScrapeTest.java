@@ -86,7 +86,8 @@ class ScrapeTest {
             1_500,
             20_000,
             2,
-            7));
+            7,
+            43));
 
     Map<String, String> lines = lines();
 
@@ -95,6 +96,7 @@ class ScrapeTest {
     assertEquals(
         "10.0", lines.get("patchbay_policy_calls_total{policy=\"core\",slot=\"eviction\"}"));
     assertEquals("7.0", lines.get("patchbay_policy_swaps_total{slot=\"eviction\"}"));
+    assertEquals("43.0", lines.get("patchbay_policy_withheld_total{slot=\"eviction\"}"));
     assertEquals("2.0E-5", lines.get("patchbay_policy_call_seconds_max{slot=\"eviction\"}"));
   }
 

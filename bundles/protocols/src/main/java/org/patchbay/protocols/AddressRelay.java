@@ -1,6 +1,8 @@
 package org.patchbay.protocols;
 
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -21,7 +23,11 @@ final class AddressRelay {
   private static final int DAY = 86_400;
 
   private final Supplier<Set<NetworkClass>> reachable;
-  private final Set<Neighbour> neighbours = new LinkedHashSet<>();
+  private final List<Neighbour> neighbours = new ArrayList<>();
+
+  /** Of each of them what it is drawn by, which nobody else can know. */
+  private long[] secrets = new long[16];
+
   private long k0;
   private long k1;
   private boolean seeded;
@@ -51,11 +57,22 @@ final class AddressRelay {
   }
 
   void join(Neighbour neighbour) {
+    int place = neighbours.size();
+    if (place == secrets.length) {
+      secrets = Arrays.copyOf(secrets, 2 * place);
+    }
+    secrets[place] = SipHash.hash(k0, k1, neighbour.id());
     neighbours.add(neighbour);
   }
 
   void leave(Neighbour neighbour) {
-    neighbours.remove(neighbour);
+    int place = neighbours.indexOf(neighbour);
+    if (place >= 0) {
+      int last = neighbours.size() - 1;
+      neighbours.set(place, neighbours.get(last));
+      secrets[place] = secrets[last];
+      neighbours.remove(last);
+    }
   }
 
   boolean reaches(NetworkAddress address) {
@@ -75,17 +92,22 @@ final class AddressRelay {
     Neighbour second = null;
     long most = 0;
     long next = 0;
-    for (Neighbour neighbour : neighbours) {
+    long draw = SipHash.hash(k0, k1, key, period);
+    for (int i = 0; i < neighbours.size(); i++) {
+      long rank = mixed(draw ^ secrets[i]);
+      if (second != null && Long.compareUnsigned(rank, next) <= 0) {
+        continue; // as nearly all of thousands are, before they are looked at
+      }
+      Neighbour neighbour = neighbours.get(i);
       if (neighbour == origin || !neighbour.takes(entry.address())) {
         continue;
       }
-      long rank = SipHash.hash(k0, k1, key, period, neighbour.id());
       if (first == null || Long.compareUnsigned(rank, most) > 0) {
         second = first;
         next = most;
         first = neighbour;
         most = rank;
-      } else if (second == null || Long.compareUnsigned(rank, next) > 0) {
+      } else {
         second = neighbour;
         next = rank;
       }
@@ -96,5 +118,12 @@ final class AddressRelay {
     if (second != null && wanted == 2) {
       second.queue(entry);
     }
+  }
+
+  /** Every bit of what goes in turns about half of the bits that come out. */
+  private static long mixed(long bits) {
+    long once = (bits ^ bits >>> 33) * 0xff51afd7ed558ccdL;
+    long twice = (once ^ once >>> 33) * 0xc4ceb9fe1a85ec53L;
+    return twice ^ twice >>> 33;
   }
 }

@@ -87,7 +87,9 @@ final class BlockDownload {
 
   void leave(BlockSource source) {
     if (sources.remove(source)) {
+      boolean others = !source.owes.isEmpty() || resting.filter(any -> any == source).isPresent();
       preferred -= source.preferred ? 1 : 0;
+      others |= source.preferred && preferred == 0;
       atWindowEnd.remove(source);
       heldBack.remove(source);
       downloading -= source.owes.isEmpty() ? 0 : 1;
@@ -98,7 +100,9 @@ final class BlockDownload {
           });
       source.owes.clear();
       resting = resting.filter(any -> any != source);
-      refillAll();
+      if (others) {
+        refillAll();
+      }
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.patchbay.api.fact.Fact;
 import org.patchbay.api.peer.CloseReason;
@@ -375,6 +376,29 @@ class AddressExchangeTest {
     assertNotEquals(days.get(0), days.get(1));
     assertNotEquals(days.get(1), days.get(2));
     assertEquals(2, days.get(0).size());
+  }
+
+  @Test
+  void everyNeighbourHasItsShareOfTheAddresses() {
+    AddressRelay relay = new AddressRelay(() -> Set.of(NetworkClass.IPV4));
+    relay.seed(loop.random());
+    List<Long> told = new ArrayList<>();
+    List<Recorder> all = new ArrayList<>();
+    for (long id = 1; id <= 60; id++) {
+      all.add(new Recorder(id, told));
+      relay.join(all.get(all.size() - 1));
+    }
+    all.subList(0, 10).forEach(relay::leave);
+    for (int address = 1; address <= 2_500; address++) {
+      relay.relay(ipv4(address), all.get(10), now);
+    }
+    assertEquals(5_000, told.size(), "each address to two");
+    Map<Long, Long> shares =
+        told.stream().collect(Collectors.groupingBy(each -> each, Collectors.counting()));
+    assertEquals(49, shares.size(), "not who left, and not who told it: " + shares);
+    for (long share : shares.values()) {
+      assertEquals(5_000 / 49, share, 55, "within five and a half deviations: " + shares);
+    }
   }
 
   private record Recorder(long id, List<Long> told) implements AddressRelay.Neighbour {

@@ -12,8 +12,8 @@ record AuditRow(
     String from,
     String to,
     String jar,
-    String outcome,
-    String reason) {
+    Brief outcome,
+    Brief reason) {
   private static final int DIGITS = 12;
 
   static AuditRow of(AuditEntry entry) {
@@ -26,7 +26,7 @@ record AuditRow(
         entry.from(),
         entry.to(),
         jar.length() > DIGITS ? jar.substring(0, DIGITS) : jar,
-        entry.outcome(),
-        entry.reason());
+        new Brief(entry.outcome()),
+        new Brief(entry.reason()));
   }
 }

@@ -19,6 +19,8 @@ public final class Json {
   public static String of(Object value) {
     if (value instanceof Quantity quantity) {
       return quantity.amount() < 0 ? "null" : String.valueOf(quantity.amount());
+    } else if (value instanceof Brief brief) {
+      return text(brief.whole());
     } else if (value instanceof Optional<?> optional) {
       return of(optional.orElse(null));
     } else if (value instanceof OptionalLong optional) {

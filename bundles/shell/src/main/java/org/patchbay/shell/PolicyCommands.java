@@ -56,7 +56,16 @@ public final class PolicyCommands implements Commands {
   @Descriptor("lists the policy slots, what is in force in each and what could be")
   public Table<SlotRow> list(String... words) {
     Arguments.expect("policy:list", words);
-    return Table.of(parts.node().slots().stream().map(SlotRow::of), "no policy slots");
+    List<Node.Slot> slots = parts.node().slots();
+    return Table.of(slots.stream().map(SlotRow::of), "no policy slots")
+        .with(
+            slots.stream()
+                .filter(slot -> slot.withheld() > 0)
+                .map(
+                    slot ->
+                        "%s: %d connections were not ended, the ceiling per minute being reached"
+                            .formatted(slot.name(), slot.withheld()))
+                .toList());
   }
 
   @Descriptor("puts a policy in force, now and after a restart; no connection drops")

@@ -2,6 +2,7 @@ package org.patchbay.shell;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.patchbay.api.node.Node;
 
 /** A policy slot: a line of {@code policy:list}. */
@@ -15,7 +16,7 @@ record SlotRow(
     Quantity.Latency max,
     int strikes,
     long swaps,
-    Map<String, String> benched) {
+    Map<String, Brief> benched) {
   static SlotRow of(Node.Slot slot) {
     boolean called = slot.calls() > 0;
     return new SlotRow(
@@ -28,6 +29,7 @@ record SlotRow(
         new Quantity.Latency(called ? slot.maxNanos() : -1),
         slot.strikes(),
         slot.swaps(),
-        slot.benched());
+        slot.benched().entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, each -> new Brief(each.getValue()))));
   }
 }

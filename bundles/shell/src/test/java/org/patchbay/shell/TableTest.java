@@ -79,6 +79,14 @@ class TableTest {
     assertEquals("-", Column.text(Map.of()));
   }
 
+  @Test
+  void ofAStackPeopleSeeThePlaceAndProgramsAll() {
+    Brief threw = new Brief("threw X at A.a(A.java:1) < B.b(B.java:2) < C.c(C.java:3)");
+    assertEquals("odd (threw X at A.a(A.java:1) < …)", Column.text(Map.of("odd", threw)));
+    assertEquals("\"" + threw.whole() + "\"", Json.of(threw));
+    assertEquals("kept", new Brief("kept").toString());
+  }
+
   private static Table<Fruit> table(Fruit... fruit) {
     return Table.of(Stream.of(fruit), "no fruit");
   }

@@ -65,12 +65,13 @@ public class FakeNode implements Node {
       long meanNanos,
       long maxNanos,
       int strikes,
-      long swaps)
+      long swaps,
+      long withheld)
       implements Slot {
     /** A slot whose policy was called ten times. */
     public static Filled of(String name, String inForce, String wanted, String... available) {
       return new Filled(
-          name, inForce, wanted, List.of(available), Map.of(), 10, 1_500, 20_000, 0, 1);
+          name, inForce, wanted, List.of(available), Map.of(), 10, 1_500, 20_000, 0, 1, 0);
     }
   }
 

@@ -28,6 +28,7 @@ import org.patchbay.api.node.Node;
 import org.patchbay.api.node.Settings;
 import org.patchbay.api.node.Shadow;
 import org.patchbay.api.observe.Observer;
+import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.trial.AuditEntry;
 import org.patchbay.api.trial.Conditions;
 import org.patchbay.api.trial.Edits;
@@ -156,7 +157,7 @@ public final class PolicyTrials implements Trials, Edits {
   @Override
   public void shadow(String slot, String policy, By by) {
     String before = tried(slot).map(Shadow::policy).orElse("");
-    String outcome = "tried";
+    String outcome = policy.isEmpty() ? "tried no more" : "tried";
     try {
       set("shadow." + slot, policy);
     } catch (IllegalArgumentException e) {
@@ -300,18 +301,36 @@ public final class PolicyTrials implements Trials, Edits {
     timer = loop.after(PACE, () -> look(loop.now() - due));
   }
 
+  /** Thousands of peers are looked at a few at a time, for whoever waits for it off the loop. */
   private void look(long lag) {
+    workers.run(
+        "watch",
+        node::peers,
+        new Workers.Answer<List<PeerView>>() {
+          @Override
+          public void done(List<PeerView> peers) {
+            look(peers, lag);
+          }
+
+          @Override
+          public void failed(Exception cause) {
+            LOG.warn("a watch of policies looked in vain: {}", cause.toString());
+            arm();
+          }
+        });
+  }
+
+  private void look(List<PeerView> peers, long lag) {
     long now = loop.now();
     for (PolicyWatch watch : watches.values()) {
-      Optional<String> broken = watch.look(node, states(), lag, now);
+      Optional<String> broken = watch.look(node, peers, states(), lag, now);
       if (broken.isPresent()) {
         // Decided here, and not taken back by a look before the worker comes to it.
         watches.remove(watch.slot, watch);
         fail(watch, broken.get());
       } else if (watch.over(now)) {
         watches.remove(watch.slot, watch);
-        conclude(
-            watch, "kept: its conditions held for " + watch.conditions.window().toSeconds() + " s");
+        conclude(watch, watch.outcome());
       }
     }
     if (!watches.isEmpty()) {

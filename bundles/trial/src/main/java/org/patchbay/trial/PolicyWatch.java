@@ -18,6 +18,9 @@ import org.patchbay.api.trial.Conditions;
  * Looks once a second whether a policy that was put in force keeps its conditions. Confined to the
  * node loop.
  *
+ * <p>What the ceiling on ended connections kept from being carried out, nobody has seen: a policy
+ * of which it held something back is neither kept nor rolled back for that; the end says so.
+ *
  * <p>A condition that chance may break once, the lag of the loop and the number of useful peers,
  * must be broken in three looks: of a minute, or in a row.
  */
@@ -39,10 +42,12 @@ final class PolicyWatch {
   final Conditions conditions;
   private final long began;
   private final int useful;
+  private final long withheld;
   private final Set<String> ailing;
   private final ArrayDeque<Long> ended = new ArrayDeque<>();
   private final ArrayDeque<Boolean> late = new ArrayDeque<>();
   private int few;
+  private volatile long heldBack;
 
   /** A watch that begins now, before the policy is in force. */
   PolicyWatch(
@@ -56,7 +61,8 @@ final class PolicyWatch {
     this.policy = policy;
     this.conditions = conditions;
     this.began = now;
-    this.useful = useful(node, now);
+    this.useful = useful(node.peers(), now);
+    this.withheld = seat(node).withheld();
     this.ailing = critical(health);
     ended.add(ended(node));
   }
@@ -72,17 +78,33 @@ final class PolicyWatch {
    * @param lag how long this look waited for the loop, in nanoseconds
    * @return the condition that does not hold, with the values; empty while all hold
    */
-  Optional<String> look(Node node, List<Health.State> health, long lag, long now) {
-    Optional<String> broken = inForce(node, now);
+  Optional<String> look(
+      Node node, List<PeerView> peers, List<Health.State> health, long lag, long now) {
+    Node.Slot seat = seat(node);
+    heldBack = seat.withheld() - withheld;
+    Optional<String> broken = inForce(seat, now);
     broken = broken.or(() -> disconnects(node));
     broken = broken.or(() -> lag(lag));
-    broken = broken.or(() -> peers(node, now));
+    broken = broken.or(() -> peers(peers, now));
     return broken.or(() -> health(health));
   }
 
-  private Optional<String> inForce(Node node, long now) {
-    Node.Slot seat =
-        node.slots().stream().filter(each -> each.name().equals(slot)).findFirst().orElseThrow();
+  private Node.Slot seat(Node node) {
+    return node.slots().stream().filter(each -> each.name().equals(slot)).findFirst().orElseThrow();
+  }
+
+  /** What came of it, its time being over. */
+  String outcome() {
+    String held = "its conditions held for " + conditions.window().toSeconds() + " s";
+    return heldBack == 0 ? "kept: " + held : "in force, undecided: " + held + ", but " + heldBack();
+  }
+
+  private String heldBack() {
+    return "the ceiling a minute held back %d connections that policies wanted to end"
+        .formatted(heldBack);
+  }
+
+  private Optional<String> inForce(Node.Slot seat, long now) {
     String benched = seat.benched().get(policy);
     if (benched != null) {
       return Optional.of("it was benched: " + benched);
@@ -118,8 +140,8 @@ final class PolicyWatch {
                 .formatted(TimeUnit.NANOSECONDS.toMillis(lag), conditions.loopLag().toMillis()));
   }
 
-  private Optional<String> peers(Node node, long now) {
-    int left = useful(node, now);
+  private Optional<String> peers(List<PeerView> peers, long now) {
+    int left = useful(peers, now);
     few = left * 100 < useful * conditions.usefulPercent() ? few + 1 : 0;
     return few < PATIENCE
         ? Optional.empty()
@@ -153,8 +175,8 @@ final class PolicyWatch {
         .sum();
   }
 
-  private static int useful(Node node, long now) {
-    return (int) node.peers().stream().filter(peer -> useful(peer, now)).count();
+  private static int useful(List<PeerView> peers, long now) {
+    return (int) peers.stream().filter(peer -> useful(peer, now)).count();
   }
 
   private static boolean useful(PeerView peer, long now) {
@@ -165,6 +187,7 @@ final class PolicyWatch {
   /** For people. */
   String line(long now) {
     long left = conditions.window().toSeconds() - TimeUnit.NANOSECONDS.toSeconds(now - began);
-    return "%s: %s is watched for %d s more".formatted(slot, policy, Math.max(0, left));
+    String line = "%s: %s is watched for %d s more".formatted(slot, policy, Math.max(0, left));
+    return heldBack == 0 ? line : line + "; " + heldBack();
   }
 }

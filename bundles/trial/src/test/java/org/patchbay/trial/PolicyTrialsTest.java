@@ -135,11 +135,30 @@ class PolicyTrialsTest {
     long late = 300_000_000;
     for (int second = 1; second <= 300; second++) {
       long lag = second % 31 == 0 ? late : 0;
-      assertEquals(Optional.empty(), watch.look(node, List.of(), lag, second * 1_000_000_000L));
+      assertEquals(
+          Optional.empty(),
+          watch.look(node, node.peers(), List.of(), lag, second * 1_000_000_000L));
     }
-    watch.look(node, List.of(), late, 301_000_000_000L);
-    String broken = watch.look(node, List.of(), late, 302_000_000_000L).orElseThrow();
+    watch.look(node, node.peers(), List.of(), late, 301_000_000_000L);
+    String broken = watch.look(node, node.peers(), List.of(), late, 302_000_000_000L).orElseThrow();
     assertTrue(broken.contains("300 ms now, more than 250 ms three times"), broken);
+  }
+
+  @Test
+  void whatTheCeilingHeldBackLeavesAWatchUndecided() {
+    node.withheld = 100;
+    promote();
+    assertEquals(List.of("eviction: rival is watched for 598 s more"), trials.watched());
+    node.withheld = 143;
+    loop.advance(Duration.ofSeconds(1));
+    String held = "the ceiling a minute held back 43 connections that policies wanted to end";
+    assertEquals(List.of("eviction: rival is watched for 597 s more; " + held), trials.watched());
+    loop.advance(Duration.ofMinutes(11));
+    assertEquals("rival", node.inForce);
+    List<String> audit = audit();
+    assertEquals(
+        "watch watch >rival: in force, undecided: its conditions held for 600 s, but " + held,
+        audit.get(audit.size() - 1));
   }
 
   @Test

@@ -18,6 +18,7 @@ final class TrialNode extends FakeNode {
   String inForce = "core";
   String tried = "";
   String state = "running";
+  long withheld;
   private final SwapNotes notes;
   private final Map<String, String> benched = new HashMap<>();
 
@@ -89,7 +90,8 @@ final class TrialNode extends FakeNode {
     String wanted = settings.values.getOrDefault("policy.eviction", "");
     List<String> available = List.of("core", "rival", "third");
     return List.of(
-        new Filled("eviction", inForce, wanted, available, Map.copyOf(benched), 0, 0, 0, 0, 0));
+        new Filled(
+            "eviction", inForce, wanted, available, Map.copyOf(benched), 0, 0, 0, 0, 0, withheld));
   }
 
   @Override

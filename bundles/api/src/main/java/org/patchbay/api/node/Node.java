@@ -13,7 +13,10 @@ import org.patchbay.wire.NetworkAddress;
 /** The running node as operators see it. From any thread; answers are immutable snapshots. */
 @ProviderType
 public interface Node {
-  /** The live peers, oldest first. */
+  /**
+   * The live peers, oldest first. Each is as it is at one moment; of many, each at its own, a few
+   * milliseconds apart, so that the node does not stand still meanwhile.
+   */
   List<PeerView> peers();
 
   /** One live peer. */
@@ -121,6 +124,14 @@ public interface Node {
 
     /** How often the slot changed hands. */
     long swaps();
+
+    /**
+     * Connections that the slot's policies wanted to end and that stayed, since as many as are
+     * allowed within a minute had been ended already; 0 where that is not known, as in a recording.
+     */
+    default long withheld() {
+      return 0;
+    }
   }
 
   /** Totals of the network. */
