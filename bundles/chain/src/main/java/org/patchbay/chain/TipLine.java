@@ -19,7 +19,7 @@ final class TipLine {
   static void write(BlockChange change) {
     HeaderView tip = change.tip();
     LOG.info(
-        "new tip: best={} height={} version=0x{} log2_work={} tx={} date={}{}",
+        "new tip: best={} height={} version=0x{} log2_work={} transactions={} date={}{}",
         tip.hash(),
         tip.height(),
         String.format("%08x", tip.header().version()),

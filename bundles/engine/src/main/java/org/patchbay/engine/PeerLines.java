@@ -57,17 +57,27 @@ final class PeerLines {
         "connection from {} dropped: {}", HiddenAddress.of(address), HiddenAddress.within(reason));
   }
 
-  /** A message is about to be handled. */
+  /**
+   * A message is about to be handled.
+   *
+   * @param bytes on the wire
+   */
   static void received(Peer peer, String command, int bytes) {
     if (LOG.isDebugEnabled(peer.tag)) {
-      LOG.debug(peer.tag, "received: {} ({} bytes) {}", command, bytes, peer.tag);
+      LOG.debug(
+          peer.tag, "received: {} ({} bytes) {}", command, payload(peer, command, bytes), peer.tag);
     }
   }
 
-  /** A message was queued. */
+  /**
+   * A message was queued.
+   *
+   * @param bytes on the wire
+   */
   static void sent(Peer peer, Message message, String command, int bytes) {
     if (LOG.isDebugEnabled(peer.tag)) {
-      LOG.debug(peer.tag, "sending {} ({} bytes) {}", command, bytes, peer.tag);
+      LOG.debug(
+          peer.tag, "sending {} ({} bytes) {}", command, payload(peer, command, bytes), peer.tag);
       if (message instanceof Version ours) {
         LOG.debug(
             peer.tag,
@@ -78,6 +88,11 @@ final class PeerLines {
             peer.tag);
       }
     }
+  }
+
+  /** As Bitcoin Core tells it, without what frames it. */
+  private static int payload(Peer peer, String command, int bytes) {
+    return Math.max(0, bytes - FrameSizes.head(command, peer.link.protocol()));
   }
 
   /** Its version message was taken. */
