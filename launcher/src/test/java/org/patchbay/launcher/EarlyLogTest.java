@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -31,6 +32,7 @@ class EarlyLogTest {
   @BeforeEach
   void start() {
     System.setErr(new PrintStream(err));
+    context.setMDCAdapter(new LogbackMDCAdapter());
     early.setContext(context);
     early.start();
     log.addAppender(early);

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * loop.
  *
  * <p>Each line carries its peer's tag, by which that peer alone can be followed. Lines of single
- * messages are made only where they are wanted: asking costs two nanoseconds.
+ * messages are made only where they are wanted: asking costs a nanosecond.
  */
 final class PeerLines {
   private static final Logger LOG = LoggerFactory.getLogger(PeerLines.class);

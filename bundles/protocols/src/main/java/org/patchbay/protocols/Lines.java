@@ -52,8 +52,7 @@ final class Lines {
   /** A block came. */
   static void blockReceived(Session session, Hash256 block, boolean requested) {
     PeerTag peer = PeerTag.of(session.peer());
-    NET.debug(
-        peer, "received block {}{}, {}", block, requested ? "" : ", not requested", peer);
+    NET.debug(peer, "received block {}{}, {}", block, requested ? "" : ", not requested", peer);
   }
 
   /** Addresses came. */
@@ -79,8 +78,7 @@ final class Lines {
 
   /** What became of a transaction that a peer sent. */
   static void transaction(
-      Session session, Transaction tx, TxDownload.Received received, Mempool pool) {
-    PeerTag peer = PeerTag.of(session.peer());
+      PeerTag peer, Transaction tx, TxDownload.Received received, Mempool pool) {
     switch (received.outcome()) {
       case ACCEPTED -> {
         if (ACCEPTED.isDebugEnabled(peer)) {
@@ -146,8 +144,7 @@ final class Lines {
           partial.slots().length,
           peer);
     } else if (result instanceof Reconstruction.Failed failed) {
-      COMPACT.debug(
-          peer, "block {} is asked for as a whole: {}, {}", block, failed.why(), peer);
+      COMPACT.debug(peer, "block {} is asked for as a whole: {}, {}", block, failed.why(), peer);
     } else if (result instanceof Reconstruction.Invalid invalid) {
       COMPACT.debug(peer, "block {} cannot be: {}, {}", block, invalid.why(), peer);
     }

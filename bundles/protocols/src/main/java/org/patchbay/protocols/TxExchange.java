@@ -3,6 +3,7 @@ package org.patchbay.protocols;
 import java.time.Duration;
 import java.util.List;
 import org.patchbay.api.fact.Fact;
+import org.patchbay.api.log.PeerTag;
 import org.patchbay.api.peer.ConnectionType;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.peer.Permission;
@@ -31,6 +32,7 @@ final class TxExchange implements TxAnnouncer.Owner {
   private final TxDownload download;
   private final Announcements announcements;
   private final boolean byWtxid;
+  private final PeerTag tag;
   private final TxAnnouncer announcer;
   private long pausedBefore;
   private long pauseSeen;
@@ -40,6 +42,7 @@ final class TxExchange implements TxAnnouncer.Owner {
     this.session = session;
     this.download = download;
     this.announcements = session.announcements();
+    this.tag = PeerTag.of(session.peer());
     this.byWtxid = session.peer().features().contains("wtxidrelay");
     this.announcer = download.requests().join(traits(session.peer(), byWtxid), this);
     this.pausedBefore = session.pausedTime();
@@ -150,10 +153,11 @@ final class TxExchange implements TxAnnouncer.Owner {
 
   /** Answers 1 for what was accepted, and says what was refused. */
   private int count(Transaction tx, TxDownload.Received received) {
-    Lines.transaction(session, tx, received, download.pool());
+    Lines.transaction(tag, tx, received, download.pool());
     if (received.outcome() == TxDownload.Outcome.REFUSED) {
       session.report(
-          Fact.nuisance(Fact.Nuisance.Kind.REFUSED_TRANSACTION, tx.wtxid() + ": " + received.reason()));
+          Fact.nuisance(
+              Fact.Nuisance.Kind.REFUSED_TRANSACTION, tx.wtxid() + ": " + received.reason()));
     }
     return received.outcome() == TxDownload.Outcome.ACCEPTED ? 1 : 0;
   }
