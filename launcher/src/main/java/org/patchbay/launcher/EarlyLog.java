@@ -14,9 +14,9 @@ import java.util.function.Consumer;
 
 /**
  * Log lines before somebody knows how they are to be written: kept, at most {@link #MOST} of them,
- * and warnings shown at once. Whoever takes the log over (the bundle {@code logs}) calls {@link
- * #accept}, is told what was kept and then all that comes; null gives it back. A taker that is a
- * {@code Runnable} too is run when the file is to be opened anew. Guarded by itself.
+ * and warnings of the node shown at once. Whoever takes the log over (the bundle {@code logs})
+ * calls {@link #accept}, is told what was kept and then all that comes; null gives it back. A taker
+ * that is a {@code Runnable} too is run when the file is to be opened anew. Guarded by itself.
  */
 final class EarlyLog extends AppenderBase<ILoggingEvent>
     implements Consumer<Consumer<ILoggingEvent>> {
@@ -39,7 +39,7 @@ final class EarlyLog extends AppenderBase<ILoggingEvent>
       taker.accept(event);
       return;
     }
-    if (event.getLevel().isGreaterOrEqual(Level.WARN)) {
+    if (event.getLevel().isGreaterOrEqual(Level.WARN) && ofTheNode(event.getLoggerName())) {
       System.err.println(
           event.getLevel() + " " + simple(event.getLoggerName()) + ": " + message(event));
     }
@@ -86,6 +86,11 @@ final class EarlyLog extends AppenderBase<ILoggingEvent>
     } catch (IOException e) {
       System.err.println("patchbay: the log " + file + " cannot be written: " + e);
     }
+  }
+
+  /** What the framework and its services say is in the file; the launcher says what matters. */
+  private static boolean ofTheNode(String logger) {
+    return !logger.startsWith("osgi.") && !logger.startsWith("org.apache.felix.");
   }
 
   private static String message(ILoggingEvent event) {

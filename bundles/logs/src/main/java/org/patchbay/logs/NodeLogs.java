@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -117,11 +118,20 @@ public final class NodeLogs implements NodeLog {
     if (before == null
         || !Arrays.equals(before.categories(), now.categories())
         || !Arrays.equals(before.exclude(), now.exclude())) {
-      TreeSet<String> on = new TreeSet<>();
-      Arrays.stream(now.categories()).map(String::strip).map(Categories::named).forEach(on::addAll);
-      Arrays.stream(now.exclude()).map(String::strip).map(Categories::named).forEach(on::removeAll);
+      Set<String> on = named(now.categories());
+      on.removeAll(named(now.exclude()));
       Categories.all().keySet().forEach(each -> set(each, on.contains(each)));
     }
+  }
+
+  private static Set<String> named(String... words) {
+    Set<String> names = new TreeSet<>();
+    for (String word : words) {
+      if (!word.isBlank()) {
+        names.addAll(Categories.named(word.strip()));
+      }
+    }
+    return names;
   }
 
   private LogFile file(LogsConfig now) {

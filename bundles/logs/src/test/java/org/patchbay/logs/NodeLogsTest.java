@@ -107,6 +107,9 @@ class NodeLogsTest {
     config.put("format", "json");
     log.configure(config());
     assertTrue(on("tor"), "an edit of another key leaves it");
+    config.put("categories", new String[] {""});
+    log.configure(config());
+    assertFalse(on("rpc"), "nothing is none, and not all");
     config.put("categories", new String[] {"rpc"});
     log.configure(config());
     assertFalse(on("net"));
