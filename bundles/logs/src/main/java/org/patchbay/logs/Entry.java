@@ -14,7 +14,7 @@ import org.slf4j.helpers.MessageFormatter;
  * One line as it is to be written. Immutable.
  *
  * @param peer whom it is about; null for none
- * @param peerAddress its address; null where it is not to be told
+ * @param addresses whether addresses are named
  * @param text with addresses or without, as wanted
  * @param thrown null for nothing
  * @param held how many of its like were held back, where it tells of that; 0 otherwise
@@ -25,7 +25,7 @@ record Entry(
     String logger,
     String thread,
     PeerTag peer,
-    String peerAddress,
+    boolean addresses,
     String text,
     IThrowableProxy thrown,
     int held) {
@@ -38,7 +38,7 @@ record Entry(
         event.getLoggerName(),
         event.getThreadName(),
         peer,
-        peer == null || !addresses || peer.address().isEmpty() ? null : peer.address(),
+        addresses,
         text(event, addresses),
         event.getThrowableProxy(),
         0);

@@ -19,8 +19,8 @@ record JsonLine(Times times) implements LineFormat {
     text(json, "thread", entry.thread());
     if (entry.peer() != null) {
       name(json, "peer").append(entry.peer().id());
-      if (entry.peerAddress() != null) {
-        text(json, "peeraddr", entry.peerAddress());
+      if (entry.addresses() && !entry.peer().address().isEmpty()) {
+        text(json, "peeraddr", entry.peer().address());
       }
     }
     text(json, "message", entry.text());

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.patchbay.api.log.HiddenAddress;
 
 /**
  * How an entry becomes a line of the file. What a peer can put into one, as its user agent or a
@@ -41,7 +42,11 @@ interface LineFormat {
 
   /** The stack of what was thrown; empty for nothing. */
   static String stack(Entry entry) {
-    return entry.thrown() == null ? "" : ThrowableProxyUtil.asString(entry.thrown()).strip();
+    if (entry.thrown() == null) {
+      return "";
+    }
+    String stack = ThrowableProxyUtil.asString(entry.thrown()).strip();
+    return entry.addresses() ? stack : HiddenAddress.within(stack).toString();
   }
 
   /** Writes a character that must not be seen as it is, in hex. */

@@ -121,7 +121,7 @@ final class RepeatLimit {
             last.logger(),
             last.thread(),
             last.peer(),
-            last.peerAddress(),
+            last.addresses(),
             "%d more lines like this were held back within %d s, the last: %s"
                 .formatted(window.held, millis / 1_000, text),
             null,

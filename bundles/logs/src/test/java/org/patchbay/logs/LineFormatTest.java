@@ -57,13 +57,13 @@ class LineFormatTest {
             "io.netty.Thing",
             "loop",
             null,
-            null,
+            false,
             "failed",
-            new ThrowableProxy(new IllegalStateException("bad\n2026 INFO forged")),
+            new ThrowableProxy(new IllegalStateException("bad /1.2.3.4:5\n2026 INFO forged")),
             0);
     String[] lines = TEXT.line(entry).split("\n");
     assertEquals("2026-11-29T12:00:00.123Z ERROR [-] io.netty.Thing (loop): failed", lines[0]);
-    assertEquals("\tjava.lang.IllegalStateException: bad", lines[1]);
+    assertEquals("\tjava.lang.IllegalStateException: bad (address)", lines[1]);
     assertEquals("\t2026 INFO forged", lines[2]);
     assertTrue(lines.length > 3);
     for (int i = 1; i < lines.length; i++) {
@@ -71,6 +71,7 @@ class LineFormatTest {
     }
     String json = JSON.line(entry);
     assertEquals(1, json.lines().count());
-    assertTrue(json.contains("\"exception\":\"java.lang.IllegalStateException: bad\\n"), json);
+    assertTrue(
+        json.contains("\"exception\":\"java.lang.IllegalStateException: bad (address)\\n"), json);
   }
 }

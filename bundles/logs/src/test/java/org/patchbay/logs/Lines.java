@@ -11,7 +11,8 @@ final class Lines {
   private Lines() {}
 
   static Entry entry(String text, Instant at) {
-    return new Entry(at, Level.INFO, "org.patchbay.engine.Gate", "loop", null, null, text, null, 0);
+    return new Entry(
+        at, Level.INFO, "org.patchbay.engine.Gate", "loop", null, false, text, null, 0);
   }
 
   static Entry about(long peer, String address, String text) {
@@ -21,7 +22,7 @@ final class Lines {
         "org.patchbay.engine.PeerLines",
         "loop",
         new PeerTag(peer, address),
-        address,
+        address != null,
         text,
         null,
         0);
