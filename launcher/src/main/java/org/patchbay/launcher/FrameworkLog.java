@@ -15,10 +15,10 @@ final class FrameworkLog extends Logger {
       Bundle bundle, ServiceReference reference, int level, String message, Throwable thrown) {
     String text = bundle == null ? message : bundle + ": " + message;
     switch (level) {
-      case LOG_ERROR -> log.error(text, thrown);
-      case LOG_WARNING -> log.warn(text, thrown);
-      case LOG_INFO -> log.info(text, thrown);
-      default -> log.debug(text, thrown);
+      case LOG_ERROR -> log.error("{}", text, thrown);
+      case LOG_WARNING -> log.warn("{}", text, thrown);
+      case LOG_INFO -> log.info("{}", text, thrown);
+      default -> log.debug("{}", text, thrown);
     }
   }
 }

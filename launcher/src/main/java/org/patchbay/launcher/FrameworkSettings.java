@@ -3,6 +3,8 @@ package org.patchbay.launcher;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.framework.Constants;
 
 /** What Felix and the bundles are told when the framework is made. */
@@ -12,6 +14,12 @@ final class FrameworkSettings {
    */
   static final int RUNNING_LEVEL = 20;
 
+  /** For the bundle {@code logs} alone. */
+  private static final String LOGBACK =
+      Stream.of("classic", "classic.spi", "classic.turbo", "core", "core.spi")
+          .map(name -> ",ch.qos.logback." + name + ";version=1.6.6")
+          .collect(Collectors.joining());
+
   private FrameworkSettings() {}
 
   static Map<String, String> of(Distribution distribution, Path folder, Composition composition) {
@@ -19,7 +27,7 @@ final class FrameworkSettings {
     map.put(Constants.FRAMEWORK_STORAGE, folder.resolve("cache").toString());
     map.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
     map.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, "1");
-    map.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, slf4j());
+    map.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, slf4j() + LOGBACK);
     map.put("felix.log.level", "2");
 
     map.put("felix.fileinstall.dir", folder.resolve("config") + "," + folder.resolve("deploy"));

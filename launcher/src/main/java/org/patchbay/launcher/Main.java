@@ -30,6 +30,7 @@ public final class Main {
   private final AtomicInteger exit = new AtomicInteger(STOPPED);
   private final AtomicReference<NodeFramework> running = new AtomicReference<>();
   private final AtomicReference<PidFile> pid = new AtomicReference<>();
+  private final AtomicReference<Logs> logs = new AtomicReference<>();
   private final CountDownLatch settled = new CountDownLatch(1);
   private final Thread starter = Thread.currentThread();
   private volatile boolean ending;
@@ -119,7 +120,10 @@ public final class Main {
     NodeFolder folder = NodeFolder.open(data, home.resolve("defaults"));
     pid.set(PidFile.write(folder.root().resolve(options.pid), ProcessHandle.current().pid()));
     Exhaustion.watch(EXHAUSTED);
-    Logs.open(folder.root().resolve("log"));
+    logs.set(Logs.open(folder.root().resolve("log").resolve("patchbay.log")));
+    if (options.noShell) {
+      logs.get().reopenOnHangup(); // With a shell of its own it means that the terminal is gone.
+    }
     options.notes.forEach(LoggerFactory.getLogger(Main.class)::info);
     NodeFramework node =
         NodeFramework.start(
@@ -145,6 +149,10 @@ public final class Main {
     }
     NodeFramework node = running.get();
     boolean clean = (node == null || node.stop()) & forgetPid();
+    Logs log = logs.get();
+    if (log != null) {
+      log.close();
+    }
     Runtime.getRuntime().halt(clean ? code : FAILED);
   }
 

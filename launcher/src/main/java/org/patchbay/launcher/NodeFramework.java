@@ -3,11 +3,9 @@ package org.patchbay.launcher;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Hashtable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
@@ -107,10 +105,6 @@ public final class NodeFramework implements AutoCloseable {
   private void install(Distribution distribution, Composition composition) throws BundleException {
     BundleContext context = framework.getBundleContext();
     context.addFrameworkListener(levels);
-    context.registerService(
-        BiFunction.class,
-        new DebugSwitch(),
-        new Hashtable<>(Map.of("patchbay.role", DebugSwitch.ROLE)));
     List<Bundle> bundles = new ArrayList<>();
     for (Feature.Entry entry : composition.bundles()) {
       // By reference: nothing is copied, and the jar was verified where it lies.

@@ -163,6 +163,9 @@ public final class BucketAddressBook implements AddressBook {
         added += addOne(entry, source, group, taken) ? 1 : 0;
       }
     }
+    if (added > 0) {
+      BookLines.added(added, entries.size(), source, tables.size());
+    }
     return added;
   }
 
@@ -330,6 +333,7 @@ public final class BucketAddressBook implements AddressBook {
     boolean taken = tables.tried.get(place) != null;
     Known out = taken ? tables.clearTried(place) : null;
     tables.putTried(known, place);
+    BookLines.tried(known.address(), place / Buckets.SIZE, place % Buckets.SIZE);
     if (out != null) {
       tables.putFresh(out, ownPlace(out.entry));
     }

@@ -26,6 +26,7 @@ import org.patchbay.api.bans.Ban;
 import org.patchbay.api.bans.BanList;
 import org.patchbay.api.bans.BanTarget;
 import org.patchbay.api.bans.Bans;
+import org.patchbay.api.log.HiddenAddress;
 import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.loop.Loop;
 import org.patchbay.api.loop.Workers;
@@ -150,6 +151,13 @@ public final class KeptBanList implements BanList {
     return change(
         () -> {
           store(added);
+          added.forEach(
+              ban ->
+                  LOG.debug(
+                      "banned {} until {}: {}",
+                      HiddenAddress.of(ban.target()),
+                      ban.until(),
+                      ban.reason()));
           return null;
         });
   }
@@ -162,6 +170,7 @@ public final class KeptBanList implements BanList {
           List<Ban> gone = left.values().stream().filter(which).toList();
           gone.forEach(ban -> left.remove(Key.of(ban)));
           keep(left);
+          gone.forEach(ban -> LOG.debug("banned no longer: {}", HiddenAddress.of(ban.target())));
           return gone;
         });
   }

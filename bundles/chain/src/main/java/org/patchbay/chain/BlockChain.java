@@ -336,6 +336,7 @@ public final class BlockChain implements Blocks {
     }
     for (; change != null; change = changes.poll()) {
       BlockChange told = change;
+      TipLine.write(told);
       listeners.forEach(listener -> listener.accept(told));
     }
   }

@@ -13,11 +13,11 @@ final class LogForward implements LogListener {
     Logger log = LoggerFactory.getLogger("osgi." + entry.getBundle().getSymbolicName());
     LogLevel level = entry.getLogLevel();
     if (level == LogLevel.ERROR || level == LogLevel.AUDIT) {
-      log.error(entry.getMessage(), entry.getException());
+      log.error("{}", entry.getMessage(), entry.getException());
     } else if (level == LogLevel.WARN) {
-      log.warn(entry.getMessage(), entry.getException());
+      log.warn("{}", entry.getMessage(), entry.getException());
     } else {
-      log.debug(entry.getMessage(), entry.getException());
+      log.debug("{}", entry.getMessage(), entry.getException());
     }
   }
 }

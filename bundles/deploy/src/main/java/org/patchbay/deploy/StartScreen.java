@@ -14,6 +14,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.patchbay.api.chain.Blocks;
+import org.patchbay.api.log.NodeLog;
 import org.patchbay.api.mempool.Mempool;
 import org.patchbay.api.node.Environment;
 import org.patchbay.api.node.Node;
@@ -58,7 +59,7 @@ final class StartScreen implements Supplier<String> {
         service(Environment.class, e -> e.dataFolder().toString(), property("patchbay.folder")));
     row(lines, "config", property("patchbay.config") + "  edit a .cfg: in force in a second");
     row(lines, "deploy", property("patchbay.deploy") + "  drop a policy jar: in force in two");
-    row(lines, "log", property("patchbay.folder") + "/log/patchbay.log");
+    row(lines, "log", service(NodeLog.class, StartScreen::written, "none"));
     for (String problem : components.problems(Arrays.asList(bundles))) {
       row(lines, "PROBLEM", problem);
     }
@@ -126,6 +127,10 @@ final class StartScreen implements Supplier<String> {
                 .map(slot -> slot.name() + " " + slot.inForce())
                 .collect(Collectors.joining(", ")),
         "none");
+  }
+
+  private static String written(NodeLog log) {
+    return log.status().file().isEmpty() ? "no file" : log.status().file();
   }
 
   private static String kept(Blocks blocks) {

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.patchbay.api.log.HiddenAddress;
 import org.patchbay.api.peer.ConnectionType;
 import org.patchbay.engine.plan.Outbounds.Outbound;
 import org.patchbay.engine.plan.SeedNodes;
@@ -64,14 +65,14 @@ final class AddrFetch {
     try {
       open(HostPort.parse(host, world.environment.network().port()));
     } catch (IllegalArgumentException flaw) {
-      LOG.warn("not asked for addresses: {}", flaw.getMessage());
+      LOG.warn("not asked for addresses: {}", HiddenAddress.within(flaw.getMessage()));
     }
   }
 
   private void open(HostPort at) {
     Outbound attempt = new Outbound(ConnectionType.ADDR_FETCH, UNKNOWN);
     opening.add(attempt);
-    LOG.info("asking {} for addresses", at);
+    LOG.info("asking {} for addresses", HiddenAddress.of(at));
     hosts.dial(
         at,
         ConnectionType.ADDR_FETCH,
@@ -84,7 +85,10 @@ final class AddrFetch {
           @Override
           public void failed(String reason) {
             opening.remove(attempt);
-            LOG.info("{} was not asked for addresses: {}", at, reason);
+            LOG.info(
+                "{} was not asked for addresses: {}",
+                HiddenAddress.of(at),
+                HiddenAddress.within(reason));
           }
         });
   }

@@ -24,6 +24,7 @@ final class Closer {
   /** Ends a connection; the first reason counts. */
   void close(Peer peer, CloseReason reason) {
     if (peer.open()) {
+      PeerLines.disconnecting(peer, reason);
       begin(peer, reason);
       peer.link.close(reason);
     }

@@ -188,6 +188,7 @@ final class Connections {
 
   private void begin(Peer peer) {
     world.peers.add(peer);
+    PeerLines.added(peer);
     sessions.connected(peer);
     rounds.wake(peer);
   }
@@ -202,7 +203,7 @@ final class Connections {
     world.peers.remove(peer);
     policies.forget(peer);
     CloseReason ours = peer.closing().orElse(reason);
-    endings.add(peer, ours, world.settings.logsAddresses(), world.now());
+    endings.add(peer, ours, world.now());
     world.observers.ended(peer, ours);
     onEnd.accept(peer, ours);
   }

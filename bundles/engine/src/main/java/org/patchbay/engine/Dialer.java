@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import org.patchbay.api.log.HiddenAddress;
 import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.peer.ConnectionType;
 import org.patchbay.api.transport.Destination;
@@ -90,7 +91,7 @@ final class Dialer {
       return;
     }
     dialling.add(address);
-    LOG.debug("dialling {} as {}", to, type.label());
+    PeerLines.trying(to, type, tryV2);
     new Attempt(to, type, tryV2, outcome, route.get().straight()).begin(route.get().passage());
   }
 
@@ -168,11 +169,15 @@ final class Dialer {
      */
     private void failed(String reason, boolean attempted) {
       dialling.remove(to.address());
-      LOG.debug("dialling {} failed: {}", to, reason);
+      PeerLines.notReached(to, reason);
       if (!straight && !attempted) {
         obstacles
             .failed(reason)
-            .ifPresent(why -> LOG.warn("no way through a proxy or into its network: {}", why));
+            .ifPresent(
+                why ->
+                    LOG.warn(
+                        "no way through a proxy or into its network: {}",
+                        HiddenAddress.within(why)));
       }
       if (attempted) {
         addresses.attempted(to.address(), outcome.counts());
@@ -184,7 +189,10 @@ final class Dialer {
       dialling.remove(to.address());
       if (!straight) {
         addresses.attempted(to.address(), outcome.counts());
-        obstacles.passed().ifPresent(gone -> LOG.info("there is a way again, after: {}", gone));
+        obstacles
+            .passed()
+            .ifPresent(
+                gone -> LOG.info("there is a way again, after: {}", HiddenAddress.within(gone)));
       }
       Peer peer = connections.opened(link, type);
       if (peer == null) {

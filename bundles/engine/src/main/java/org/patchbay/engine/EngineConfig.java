@@ -391,9 +391,4 @@ public @interface EngineConfig {
       max = "86400",
       description = "Seconds without a byte in one direction after which a peer is dropped.")
   int inactivity_seconds() default 1200;
-
-  @AttributeDefinition(
-      name = "log.addresses",
-      description = "Whether the log names the addresses of peers.")
-  boolean log_addresses() default false;
 }

@@ -49,7 +49,6 @@ public record EngineSettings(
     Scores scores,
     long handshake,
     long inactivity,
-    boolean logsAddresses,
     boolean active) {
   private static final Logger LOG = LoggerFactory.getLogger(EngineSettings.class);
   static final String AUTO = "auto";
@@ -223,7 +222,6 @@ public record EngineSettings(
             config.score_outbound()),
         TimeUnit.SECONDS.toNanos(config.handshake_seconds()),
         TimeUnit.SECONDS.toNanos(config.inactivity_seconds()),
-        config.log_addresses(),
         config.network_active());
   }
 

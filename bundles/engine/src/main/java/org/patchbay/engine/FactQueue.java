@@ -67,6 +67,7 @@ final class FactQueue {
   private void learn(Stated stated, long now) {
     stated.peer.learn(stated.fact, now);
     world.observers.stated(stated.peer, stated.fact);
+    PeerLines.stated(stated.peer, stated.fact);
     if (stated.fact instanceof Fact.Established established && stated.peer.open()) {
       establishing.established(stated.peer, established);
     }

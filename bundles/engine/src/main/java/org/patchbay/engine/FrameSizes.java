@@ -31,11 +31,15 @@ final class FrameSizes {
    * @param protocol of its link: {@code v1} or {@code v2}
    */
   static int of(Message message, String command, String protocol) {
-    int head = V1Frame.HEADER_SIZE;
+    return head(command, protocol) + payload(message);
+  }
+
+  /** Bytes of a message beside its payload. */
+  static int head(String command, String protocol) {
     if (protocol.equals(ENCRYPTED)) {
-      head = PACKET + (ShortIds.of(command) == ShortIds.LONG ? V1Frame.COMMAND_SIZE : 0);
+      return PACKET + (ShortIds.of(command) == ShortIds.LONG ? V1Frame.COMMAND_SIZE : 0);
     }
-    return head + payload(message);
+    return V1Frame.HEADER_SIZE;
   }
 
   /** What is frequent or large is computed, the rest is written once for its length. */

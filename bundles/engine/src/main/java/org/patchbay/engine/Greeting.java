@@ -48,6 +48,7 @@ final class Greeting {
       return false;
     }
     peer.learn(version, OUR_VERSION, WANTED, world.loop.wallTime().getEpochSecond());
+    PeerLines.version(peer, version);
     Admission answer = policies.onVersion(peer, others(peer));
     if (peer.exempt() || peer.address().isLocal()) {
       answer = Policies.minimumVersion(peer);

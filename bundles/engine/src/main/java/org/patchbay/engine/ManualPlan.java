@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.patchbay.api.log.HiddenAddress;
 import org.patchbay.api.node.Targets;
 import org.patchbay.api.peer.ConnectionType;
 import org.patchbay.wire.NetworkAddress;
@@ -163,7 +164,12 @@ final class ManualPlan {
             target
                 .obstacles
                 .failed(reason)
-                .ifPresent(why -> LOG.info("{} is not reached, and tried on: {}", target.at, why));
+                .ifPresent(
+                    why ->
+                        LOG.info(
+                            "{} is not reached, and tried on: {}",
+                            HiddenAddress.of(target.at),
+                            HiddenAddress.within(why)));
             later(target, reason);
           }
         });
@@ -189,6 +195,10 @@ final class ManualPlan {
     target.failures++;
     long wait = BACKOFF.after(target.failures, world.loop.random());
     target.nextAt = world.now() + wait;
-    LOG.debug("{}: {}; again in {} ms", target.at, reason, wait / 1_000_000);
+    LOG.debug(
+        "{}: {}; again in {} ms",
+        HiddenAddress.of(target.at),
+        HiddenAddress.within(reason),
+        wait / 1_000_000);
   }
 }

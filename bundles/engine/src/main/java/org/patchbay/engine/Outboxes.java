@@ -26,6 +26,7 @@ final class Outboxes {
     peer.tallyOut.add(kind, 1, bytes, 0);
     world.sent.add(kind, 1, bytes, 0);
     world.observers.sent(peer, kind, bytes);
+    PeerLines.sent(peer, message, kind.command(), bytes);
     if (!peer.touched) {
       peer.touched = true;
       touched.add(peer);

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.patchbay.api.fact.Fact;
+import org.patchbay.api.log.PeerTag;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.peer.ConnectionType;
 import org.patchbay.api.peer.Ledger;
@@ -36,6 +37,7 @@ final class Peer implements PeerView {
   Set<Permission> permissions = Set.of();
 
   final Birth birth;
+  final PeerTag tag;
   private final MessageKinds kinds;
 
   Conversation[] conversations = {};
@@ -71,6 +73,7 @@ final class Peer implements PeerView {
     this.link = link;
     this.ledger = new PeerLedger(link, intake);
     this.birth = birth;
+    this.tag = new PeerTag(birth.id(), birth.address());
     this.kinds = kinds;
   }
 

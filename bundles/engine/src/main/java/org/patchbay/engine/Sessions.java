@@ -225,6 +225,7 @@ final class Sessions {
   void established(Peer peer, Fact.Established fact) {
     if (peer.state() == PeerState.AWAITING_VERACK) {
       peer.establish(fact.features());
+      PeerLines.established(peer);
       attachAll(peer);
     }
   }

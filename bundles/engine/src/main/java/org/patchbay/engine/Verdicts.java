@@ -7,8 +7,6 @@ import org.patchbay.api.fact.Fact;
 import org.patchbay.api.misbehaviour.MisbehaviourPolicy.Judgement;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.wire.NetworkAddress;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Carries out what policies decide, within what no policy can do. Confined to the node loop.
@@ -22,8 +20,6 @@ import org.slf4j.LoggerFactory;
  * could have the policy benched.
  */
 final class Verdicts {
-  private static final Logger LOG = LoggerFactory.getLogger(Verdicts.class);
-
   private final World world;
   private final Policies policies;
   private final Closer closer;
@@ -55,12 +51,13 @@ final class Verdicts {
 
   private void misbehaved(Peer peer, Judgement judgement, String detail) {
     if (peer.exempt()) {
-      LOG.info(
-          "peer {} {} misbehaved and stays by permission: {}", peer.id(), peer.address(), detail);
+      PeerLines.spared(peer, detail);
       return;
     }
     CloseReason reason = CloseReason.of(CloseReason.Code.MISBEHAVIOUR, detail);
-    if (judgement == Judgement.DISCOURAGE && !peer.sharesAddress()) {
+    boolean discouraging = judgement == Judgement.DISCOURAGE && !peer.sharesAddress();
+    PeerLines.punished(peer, discouraging);
+    if (discouraging) {
       discourage(peer.address(), reason);
     }
     closer.close(peer, reason);
@@ -111,6 +108,7 @@ final class Verdicts {
     if (!allowed(policies.eviction)) {
       return false;
     }
+    PeerLines.evicted(peer);
     closer.close(peer, CloseReason.of(CloseReason.Code.EVICTED));
     return true;
   }

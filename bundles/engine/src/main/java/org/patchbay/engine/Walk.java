@@ -87,6 +87,7 @@ final class Walk {
     if (!intake.passed && !passes(peer, head, kind, begin)) {
       return begin;
     }
+    PeerLines.received(peer, head.command(), head.wireBytes());
     if (head instanceof Arrival.Received received) {
       return received(peer, received, kind, begin);
     }

@@ -4,6 +4,7 @@ import org.patchbay.api.health.Health;
 import org.patchbay.api.health.HealthCheck;
 import org.patchbay.api.health.HealthCheck.Finding;
 import org.patchbay.api.health.HealthCheck.Severity;
+import org.patchbay.api.log.HiddenAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,10 +47,11 @@ final class Watch {
       return;
     }
     since = now;
+    HiddenAddress detail = HiddenAddress.within(counts.detail());
     switch (counts.severity()) {
-      case OK -> LOG.info("health: {} is well again: {}", name, counts.detail());
-      case WARNING -> LOG.warn("health: {}: {}", name, counts.detail());
-      case CRITICAL -> LOG.error("health: {}: {}", name, counts.detail());
+      case OK -> LOG.info("health: {} is well again: {}", name, detail);
+      case WARNING -> LOG.warn("health: {}: {}", name, detail);
+      case CRITICAL -> LOG.error("health: {}: {}", name, detail);
     }
   }
 

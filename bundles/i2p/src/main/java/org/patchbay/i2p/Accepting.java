@@ -3,6 +3,7 @@ package org.patchbay.i2p;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.patchbay.api.log.HiddenAddress;
 import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.transport.LinkEvents;
 import org.slf4j.Logger;
@@ -112,7 +113,7 @@ final class Accepting {
     }
     failures++;
     int seconds = Math.min(failures, LONGEST_PAUSE_SECONDS);
-    LOG.debug("I2P: {}; again in {} s", reason, seconds);
+    LOG.debug("I2P: {}; again in {} s", HiddenAddress.within(reason), seconds);
     pause = bridge.loop().after(Duration.ofSeconds(seconds), this::begin);
   }
 

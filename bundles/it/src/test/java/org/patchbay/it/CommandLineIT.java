@@ -100,6 +100,7 @@ class CommandLineIT {
 
         Path pid = home().resolve("patchbay.pid");
         assertTrue(Files.readString(pid).matches("\\d+\n"), pid.toString());
+        writesOfOnePeerInDetailAndOpensItsFileAnew(peer, Files.readString(pid).strip());
 
         node.terminate();
 
@@ -120,6 +121,23 @@ class CommandLineIT {
       assertEquals(3, nobody.exit());
       assertTrue(nobody.err().contains("/nowhere"), nobody.err());
     }
+  }
+
+  private void writesOfOnePeerInDetailAndOpensItsFileAnew(WirePeer peer, String pid)
+      throws Exception {
+    Path log = home().resolve("log/patchbay.log");
+    assertAttached(0, "all in detail of peers: 1", "log:peer", "1", "on");
+    peer.barrier(2);
+    String detail = "received: ping (8 bytes) peer=1";
+    assertTrue(Files.readString(log).contains(detail), Files.readString(log));
+
+    Files.move(log, home().resolve("log/moved"));
+    assertEquals(0, new ProcessBuilder("kill", "-HUP", pid).start().waitFor());
+    EmbeddedNode.await("a new file", () -> Files.exists(log));
+    peer.barrier(3);
+    assertTrue(Files.readString(log).contains(detail), Files.readString(log));
+    assertAttached(0, "of 10.5 MB", "log:rotate");
+    assertTrue(Files.exists(log.resolveSibling("patchbay.log.1")));
   }
 
   private String assertAttached(int code, String shown, String... words) throws Exception {

@@ -35,7 +35,8 @@ class LayersTest {
           "org.jline", "shell",
           "org.apache.felix.hc", "healthcheck",
           "org.apache.felix.fileinstall", "deploy",
-          "dev.cel", "rules");
+          "dev.cel", "rules",
+          "ch.qos.logback", "logs");
 
   /** The outermost classes, which meet the world's time, chance and threads. */
   private static final Set<String> OUTERMOST =

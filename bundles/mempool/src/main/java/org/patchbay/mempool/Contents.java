@@ -21,12 +21,16 @@ import org.patchbay.wire.Hash256;
 import org.patchbay.wire.OutPoint;
 import org.patchbay.wire.Transaction;
 import org.patchbay.wire.TxIn;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What comes into the pool and what leaves it: by offers, by blocks, by time and for want of room.
  * Confined to the node loop.
  */
 final class Contents {
+  private static final Logger LOG = LoggerFactory.getLogger(Contents.class);
+
   /** Bytes of transactions that may come back from disconnected blocks in one change. */
   static final long MAX_RETURNING = 20_000_000;
 
@@ -257,6 +261,7 @@ final class Contents {
       PoolEntry entry = each.entry();
       pool.remove(each);
       if (each != arriving) {
+        LOG.debug("removed {}: {}", entry.transaction(), why);
         told.removed(entry, why);
       }
     }

@@ -174,7 +174,7 @@ final class AddressExchange implements AddressRelay.Neighbour {
     if (entries.size() < FULL_MESSAGE) {
       awaited = false;
     }
-    store(useful);
+    Lines.addresses(session, entries.size(), taken.size(), store(useful));
     if (session.peer().type() == ConnectionType.ADDR_FETCH && entries.size() > 1) {
       fulfilled(entries.size() + " addresses");
     }
@@ -200,11 +200,12 @@ final class AddressExchange implements AddressRelay.Neighbour {
     return wrong ? new AddressEntry(now - DEFAULT_AGE, entry.services(), entry.address()) : entry;
   }
 
-  private void store(List<AddressEntry> entries) {
+  private int store(List<AddressEntry> entries) {
     int stored = book.add(entries, session.peer().address(), PENALTY_SECONDS);
     if (stored > 0) {
       session.report(Fact.useful(Fact.Useful.Kind.ADDRESSES, stored));
     }
+    return stored;
   }
 
   private void fulfilled(String detail) {

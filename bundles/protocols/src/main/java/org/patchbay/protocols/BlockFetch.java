@@ -150,6 +150,7 @@ final class BlockFetch implements BlockSource.Line {
 
   @Override
   public void ask(List<Hash256> wanted) {
+    Lines.blocksAsked(session, wanted);
     tellDownloading();
     if (!delivery.running()) {
       granted = BLOCK_TIME;
@@ -181,6 +182,7 @@ final class BlockFetch implements BlockSource.Line {
   @Override
   public void stalls(Duration time) {
     if (!stall.running()) {
+      Lines.stalls(session, time);
       stall.set(time);
     }
   }
@@ -240,6 +242,7 @@ final class BlockFetch implements BlockSource.Line {
     boolean first = mine.owesFirst(hash);
     boolean fromMe = download.received(mine, hash, block.raw().remaining());
     boolean requested = fromMe || download.requested(hash);
+    Lines.blockReceived(session, hash, requested);
     if (fromMe) {
       delivered(first);
     } else if (!roomForUnrequested(hash)) {

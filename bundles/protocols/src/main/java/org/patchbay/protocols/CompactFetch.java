@@ -145,6 +145,7 @@ final class CompactFetch {
   }
 
   private void took(Hash256 block, Reconstruction.Result result) {
+    Lines.compact(session, block, result);
     if (result instanceof Partial some) {
       partial = Optional.of(some);
       session.send(new GetBlockTxn(block, some.missing()));

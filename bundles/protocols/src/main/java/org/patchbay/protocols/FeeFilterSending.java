@@ -49,6 +49,7 @@ final class FeeFilterSending {
   }
 
   private void onFeeFilter(FeeFilter filter) {
+    Lines.feeFilter(session, filter.satPerKvb());
     if (filter.satPerKvb() >= 0 && filter.satPerKvb() <= TransactionRules.MAX_MONEY) {
       session.announcements().feeFilter(filter.satPerKvb());
     }

@@ -119,6 +119,7 @@ final class HeaderDownload implements HeaderSync.Candidate {
     HeaderView tip = chain.tip();
     long age = session.wallTime().getEpochSecond() - tip.header().time();
     initial.set(INITIAL_TIMEOUT.plusMillis(Math.max(0, age / 600)));
+    Lines.headersAsked(session, "initial", tip.height());
     request.send(locatorBefore(chain, tip));
     watch.start();
   }
@@ -213,7 +214,10 @@ final class HeaderDownload implements HeaderSync.Candidate {
     if (outcome.kind() != HeaderIntake.Outcome.Kind.UNCONNECTING) {
       request.answered();
     }
-    outcome.more().ifPresent(request::send);
+    if (outcome.more().isPresent()) {
+      Lines.headersAsked(session, "more", outcome.last().map(HeaderView::height).orElse(-1));
+      request.send(outcome.more().get());
+    }
     outcome.fact().ifPresent(session::report);
     switch (outcome.kind()) {
       case ACCEPTED -> accepted(outcome);

@@ -62,7 +62,11 @@ final class TxDownload {
   }
 
   /** What became of an orphan. */
-  record Looked(Hash256 wtxid, Received received) {}
+  record Looked(Transaction tx, Received received) {}
+
+  Mempool pool() {
+    return mempool;
+  }
 
   TxRequests requests() {
     return requests;
@@ -208,6 +212,7 @@ final class TxDownload {
     if (orphanage.get(tx.wtxid()) == null) {
       return;
     }
+    Lines.orphan(peer.traits.id(), tx, parents.size(), orphanage.size());
     long now = loop.now();
     for (Hash256 parent : parents) {
       if (!has(parent, false)) {
@@ -231,7 +236,7 @@ final class TxDownload {
         verdict.kind() == Mempool.Kind.MISSING_PARENTS
             ? Received.SETTLED
             : conclude(orphan.tx, verdict);
-    return Optional.of(new Looked(orphan.key(), received));
+    return Optional.of(new Looked(orphan.tx, received));
   }
 
   /** Whether there is more to look at in a peer's turn. */

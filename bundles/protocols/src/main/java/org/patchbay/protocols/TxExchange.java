@@ -3,6 +3,7 @@ package org.patchbay.protocols;
 import java.time.Duration;
 import java.util.List;
 import org.patchbay.api.fact.Fact;
+import org.patchbay.api.log.PeerTag;
 import org.patchbay.api.peer.ConnectionType;
 import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.peer.Permission;
@@ -31,6 +32,7 @@ final class TxExchange implements TxAnnouncer.Owner {
   private final TxDownload download;
   private final Announcements announcements;
   private final boolean byWtxid;
+  private final PeerTag tag;
   private final TxAnnouncer announcer;
   private long pausedBefore;
   private long pauseSeen;
@@ -40,6 +42,7 @@ final class TxExchange implements TxAnnouncer.Owner {
     this.session = session;
     this.download = download;
     this.announcements = session.announcements();
+    this.tag = PeerTag.of(session.peer());
     this.byWtxid = session.peer().features().contains("wtxidrelay");
     this.announcer = download.requests().join(traits(session.peer(), byWtxid), this);
     this.pausedBefore = session.pausedTime();
@@ -142,17 +145,19 @@ final class TxExchange implements TxAnnouncer.Owner {
     for (Tx message : batch) {
       Transaction tx = message.transaction();
       announcements.knows(id(tx));
-      accepted += count(tx.wtxid(), download.receive(tx, announcer));
+      accepted += count(tx, download.receive(tx, announcer));
     }
     useful(accepted);
     download.pump();
   }
 
   /** Answers 1 for what was accepted, and says what was refused. */
-  private int count(Hash256 wtxid, TxDownload.Received received) {
+  private int count(Transaction tx, TxDownload.Received received) {
+    Lines.transaction(tag, tx, received, download.pool());
     if (received.outcome() == TxDownload.Outcome.REFUSED) {
       session.report(
-          Fact.nuisance(Fact.Nuisance.Kind.REFUSED_TRANSACTION, wtxid + ": " + received.reason()));
+          Fact.nuisance(
+              Fact.Nuisance.Kind.REFUSED_TRANSACTION, tx.wtxid() + ": " + received.reason()));
     }
     return received.outcome() == TxDownload.Outcome.ACCEPTED ? 1 : 0;
   }
@@ -182,7 +187,7 @@ final class TxExchange implements TxAnnouncer.Owner {
   }
 
   private void looked(TxDownload.Looked looked) {
-    useful(count(looked.wtxid(), looked.received()));
+    useful(count(looked.tx(), looked.received()));
   }
 
   private void onNotFound(NotFound message) {

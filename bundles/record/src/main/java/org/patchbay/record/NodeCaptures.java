@@ -15,6 +15,8 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.patchbay.api.health.HealthCheck;
 import org.patchbay.api.health.Vitals;
+import org.patchbay.api.log.HiddenAddress;
+import org.patchbay.api.log.PeerTag;
 import org.patchbay.api.loop.Loop;
 import org.patchbay.api.loop.Workers;
 import org.patchbay.api.node.Environment;
@@ -82,7 +84,8 @@ public final class NodeCaptures implements Captures, HealthCheck {
     }
     running.put(id, capture[0]);
     ended.removeIf(each -> !each.trouble().isEmpty()); // It is tried anew.
-    LOG.info("the messages of peer {} {} are captured", id, peer.address());
+    PeerTag tag = PeerTag.of(peer);
+    LOG.info(tag, "messages are captured, {}", tag);
     return capture[0].snapshot();
   }
 
@@ -111,7 +114,7 @@ public final class NodeCaptures implements Captures, HealthCheck {
           @Override
           public void done(String trouble) {
             if (!trouble.isEmpty()) {
-              LOG.error("messages are captured no more: {}", trouble);
+              LOG.error("messages are captured no more: {}", HiddenAddress.within(trouble));
             }
           }
 

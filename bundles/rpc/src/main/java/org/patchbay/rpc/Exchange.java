@@ -191,6 +191,9 @@ final class Exchange {
    */
   private boolean call(String method, Object params, Outcome outcome, Runnable later) {
     CompletableFuture<?> answer;
+    if (LOG.isDebugEnabled()) {
+      LOG.debug("method={} user={}", Shown.text(method), user);
+    }
     try {
       answer = dispatch.call(user, method, params);
     } catch (Throwable thrown) { // A bug of one method costs one call.

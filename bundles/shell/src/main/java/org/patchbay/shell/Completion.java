@@ -8,6 +8,7 @@ import org.apache.felix.service.command.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.patchbay.api.log.NodeLog;
 import org.patchbay.api.metrics.Metrics;
 import org.patchbay.api.node.Node;
 import org.patchbay.api.node.Settings;
@@ -47,7 +48,7 @@ public final class Completion implements Function {
     String before = words.get(index - 1);
     return switch (words.get(0) + " " + index) {
       case "peer:show 1" -> Stream.concat(live(), ended()).toList();
-      case "peer:drop 1", "peer:why 1", "record:capture 1" -> live().toList();
+      case "peer:drop 1", "peer:why 1", "record:capture 1", "log:peer 1" -> live().toList();
       case "policy:use 1",
           "policy:reset 1",
           "policy:shadow 1",
@@ -59,7 +60,8 @@ public final class Completion implements Function {
       case "rules:peers 1" -> rules();
       case "policy:use 2" -> policies(before).toList();
       case "policy:shadow 2" -> Stream.concat(policies(before), Stream.of("off")).toList();
-      case "record:capture 2" -> List.of("on", "off");
+      case "record:capture 2", "log:peer 2", "log:debug 2" -> List.of("on", "off");
+      case "log:debug 1" -> categories();
       case "config:show 1" -> pids();
       case "help 1" -> help.commands().stream().map(CommandInfo::name).toList();
       case "addr:list 1" -> List.of("--network", "--max");
@@ -86,6 +88,11 @@ public final class Completion implements Function {
   private List<String> rules() {
     Rules rules = parts.rules;
     return rules == null ? List.of() : rules.inForce().stream().map(Rules.Rule::name).toList();
+  }
+
+  private List<String> categories() {
+    NodeLog log = parts.log;
+    return log == null ? List.of() : log.categories().stream().map(each -> each.name()).toList();
   }
 
   private static List<String> networks() {

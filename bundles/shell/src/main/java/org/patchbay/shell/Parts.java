@@ -18,6 +18,7 @@ import org.patchbay.api.chain.Blocks;
 import org.patchbay.api.chain.Chain;
 import org.patchbay.api.health.Health;
 import org.patchbay.api.local.LocalAddresses;
+import org.patchbay.api.log.NodeLog;
 import org.patchbay.api.loop.Loop;
 import org.patchbay.api.mempool.Mempool;
 import org.patchbay.api.metrics.Metrics;
@@ -139,6 +140,12 @@ public final class Parts {
       policyOption = ReferencePolicyOption.GREEDY)
   volatile Rules rules;
 
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile NodeLog log;
+
   Node node() {
     return present(node, "node", "engine");
   }
@@ -181,6 +188,10 @@ public final class Parts {
 
   Rules rules() {
     return present(rules, "list of rules", "rules");
+  }
+
+  NodeLog log() {
+    return present(log, "switch of the log", "logs");
   }
 
   Settings settings() {

@@ -32,13 +32,22 @@ public final class ShellMethods implements RpcMethods {
         new PolicyCommands(parts, Thread::sleep, WHO),
         new TrialCommands(parts, Thread::sleep, WHO),
         new HealthCommands(parts),
-        new PeerCommands(parts));
+        new PeerCommands(parts),
+        new LogCommands(parts));
   }
 
   ShellMethods(
-      PolicyCommands policies, TrialCommands trials, HealthCommands health, PeerCommands peers) {
+      PolicyCommands policies,
+      TrialCommands trials,
+      HealthCommands health,
+      PeerCommands peers,
+      LogCommands log) {
     methods =
-        Stream.of(policyMethods(policies), trialMethods(trials), otherMethods(health, peers))
+        Stream.of(
+                policyMethods(policies),
+                trialMethods(trials),
+                otherMethods(health, peers),
+                logMethods(log))
             .flatMap(List::stream)
             .toList();
   }
@@ -139,6 +148,21 @@ public final class ShellMethods implements RpcMethods {
             rows(EndedRow.class),
             peers::gone,
             Param.optional("count", Shape.number("So many of the last 1000"), "50")));
+  }
+
+  private static List<RpcMethod> logMethods(LogCommands log) {
+    Shape rows = rows(LogCommands.CategoryRow.class);
+    Param state = required("state", "on or off");
+    return List.of(
+        method("log.list", "Lists the log's categories, as logging does.", rows, log::list),
+        method(
+            "log.peer",
+            "Writes all lines about a peer in detail, or no longer; ends with the peer.",
+            rows,
+            log::peer,
+            Param.required("id", Shape.number("The peer")),
+            state),
+        method("log.rotate", "Sets the log file aside and begins a new one.", rows, log::rotate));
   }
 
   private static Param slot() {

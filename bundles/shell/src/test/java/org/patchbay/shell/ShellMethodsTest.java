@@ -29,7 +29,8 @@ class ShellMethodsTest {
             new PolicyCommands(parts, millis -> {}, "rpc"),
             new TrialCommands(parts, millis -> {}, "rpc"),
             new HealthCommands(parts),
-            new PeerCommands(parts));
+            new PeerCommands(parts),
+            new LogCommands(parts));
   }
 
   @Test

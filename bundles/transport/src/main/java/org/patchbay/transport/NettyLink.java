@@ -13,6 +13,7 @@ import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.patchbay.api.codec.MessageCodec;
+import org.patchbay.api.log.HiddenAddress;
 import org.patchbay.api.peer.CloseReason;
 import org.patchbay.api.transport.Arrival;
 import org.patchbay.api.transport.Link;
@@ -125,13 +126,19 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Outb
     if (negotiation.introduce()) {
       write();
     }
-    LOG.debug("link {} {} {} opened, here {}", id, inbound ? "from" : "to", remote, local);
+    LOG.debug(
+        "link {} {} {} opened, here {}",
+        id,
+        inbound ? "from" : "to",
+        HiddenAddress.of(remote),
+        local);
     events.opened(this);
   }
 
   private void openedAgain() {
     redialling = false;
-    LOG.debug("link {} to {} opened again in version 1, here {}", id, remote, local);
+    LOG.debug(
+        "link {} to {} opened again in version 1, here {}", id, HiddenAddress.of(remote), local);
     if (closing != null) {
       channel.close();
     } else {
@@ -190,7 +197,8 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Outb
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     if (mayFallBack()) {
-      LOG.debug("link {} to {}: version 2 was refused without a word", id, remote);
+      LOG.debug(
+          "link {} to {}: version 2 was refused without a word", id, HiddenAddress.of(remote));
       outbox.restart();
       redialling = true;
       negotiation.plain();
@@ -220,7 +228,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Outb
     intake.closed();
     outbox.closed();
     lane.closed(this);
-    LOG.debug("link {} {} closed, {}", id, remote, closing);
+    LOG.debug("link {} {} closed, {}", id, HiddenAddress.of(remote), HiddenAddress.within(closing));
     events.closed(this, closing);
   }
 

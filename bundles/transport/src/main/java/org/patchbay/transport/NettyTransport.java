@@ -25,6 +25,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 import org.patchbay.api.codec.MessageCodec;
+import org.patchbay.api.log.HiddenAddress;
 import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.node.Environment;
 import org.patchbay.api.peer.CloseReason;
@@ -241,7 +242,7 @@ public final class NettyTransport implements Transport {
   private void accepted(Channel channel, LinkEvents events) {
     MessageCodec current = codec;
     if (current == null) {
-      LOG.debug("{} refused: there is no codec", channel.remoteAddress());
+      LOG.debug("{} refused: there is no codec", HiddenAddress.of(channel.remoteAddress()));
       channel.unsafe().closeForcibly();
       return;
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Every option of Bitcoin Core that means something here, and what it means. */
 final class OptionTable {
@@ -57,7 +58,6 @@ final class OptionTable {
           CoreOption.by("i2psam", OptionTable::i2p),
           CoreOption.by("listen", Listening::settle),
           CoreOption.flag("listenonion", TOR, "enabled"),
-          CoreOption.flag("logips", ENGINE, "log.addresses"),
           CoreOption.by("maxconnections", Connecting::slots),
           CoreOption.number("maxreceivebuffer", TRANSPORT, "receive.mark", 1, 1_000_000, 1_000),
           CoreOption.number("maxsendbuffer", TRANSPORT, "send.mark", 1, 1_000_000, 1_000),
@@ -113,7 +113,7 @@ final class OptionTable {
               "keep of patchbay.chain says how many blocks are kept; 288 unless on regtest"));
 
   private static final Map<String, CoreOption> BY_NAME =
-      ROWS.stream()
+      Stream.concat(ROWS.stream(), Logging.rows().stream())
           .collect(
               Collectors.toMap(
                   CoreOption::name, Function.identity(), (a, b) -> a, LinkedHashMap::new));
@@ -133,7 +133,7 @@ final class OptionTable {
   static Settled settle(Choices choices) {
     Interactions.apply(choices);
     Settled settled = new Settled();
-    ROWS.forEach(row -> row.effect().settle(choices, settled));
+    BY_NAME.values().forEach(row -> row.effect().settle(choices, settled));
     return settled;
   }
 

@@ -80,7 +80,15 @@ class CoreStartTest {
         "-maxuploadtarget=500 | protocols.blocks/upload.target.mb=525",
         "-maxuploadtarget=2g | protocols.blocks/upload.target.mb=2000",
         "-maxuploadtarget=0 | protocols.blocks/upload.target.mb=0",
-        "-natpmp=0 -logips | engine/log.addresses=true, portmap/enabled=false",
+        "-natpmp=0 -logips | logs/addresses=true, portmap/enabled=false",
+        "-debug -debugexclude=tor | logs/categories=all, logs/exclude=tor",
+        "-debug=net -debug=0 -debug=tor -debug=rpc | logs/categories=tor,rpc",
+        "-debug=net -nodebug | logs/categories=",
+        "-debug=1 -debug=none -loglevel=debug | logs/categories=",
+        "-debuglogfile=/x/y.log -printtoconsole | logs/file=/x/y.log, logs/screen=all",
+        "-nodebuglogfile -printtoconsole=0 -shrinkdebugfile | logs/file=, logs/screen=warnings",
+        "-logtimemicros -logratelimit=0 | logs/repeat.lines=0, logs/times=micros",
+        "-logtimestamps=0 -logtimemicros -logthreadnames | logs/times=none",
         "-onion=127.0.0.1 | engine/proxy.onion=127.0.0.1:9050",
         "-i2psam=127.0.0.1:7656 | i2p/sam=127.0.0.1:7656",
         "-onlynet=onion -onlynet=i2p | addrbook/dns.seeds=false, engine/onlynet=onion,i2p",
@@ -309,7 +317,8 @@ class CoreStartTest {
                     + " whitelistforcerelay blocksonly privatebroadcast"
                     + " blockreconstructionextratxn capturemessages uacomment logips server rpcbind"
                     + " rpcport rpcallowip rpcauth rpcuser rpcpassword rpccookiefile rpcwhitelist"
-                    + " rpcwhitelistdefault rpcthreads rpcworkqueue")
+                    + " rpcwhitelistdefault rpcthreads rpcworkqueue debug debugexclude debuglogfile"
+                    + " loglevel logtimestamps printtoconsole shrinkdebugfile")
                 .split(" "))
         .forEach(name -> assertTrue(OptionTable.knows(name), name));
   }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.patchbay.api.disk.AtomicFile;
+import org.patchbay.api.log.HiddenAddress;
 import org.patchbay.wire.AddressEntry;
 import org.patchbay.wire.NetworkAddress;
 import org.slf4j.Logger;
@@ -73,7 +74,7 @@ public final class AnchorFile {
       long services = Long.parseUnsignedLong(words[1], 16);
       anchors.add(new AddressEntry(0, services, NetworkAddress.parse(words[0])));
     } catch (IllegalArgumentException flaw) {
-      LOG.warn("{}, line {}: {}", file, number, flaw.getMessage());
+      LOG.warn("{}, line {}: {}", file, number, HiddenAddress.within(flaw.getMessage()));
     }
   }
 
