@@ -20,9 +20,8 @@ import org.patchbay.wire.Services;
 /**
  * One peer as {@code getpeerinfo} tells it (protocol-facts §17.1).
  *
- * <p>Left out, since it would have to be made up: {@code last_inv_sequence}, for the pool has no such
- * numbers; and what
- * belongs to a protocol whose bundle is not there.
+ * <p>Left out, since it would have to be made up: {@code last_inv_sequence}, for the pool has no
+ * such numbers; and what belongs to a protocol whose bundle is not there.
  */
 final class PeerInfo {
   /** Of one peer, about. */
