@@ -1,7 +1,6 @@
 package org.patchbay.engine;
 
 import java.net.SocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,9 +21,6 @@ import org.slf4j.LoggerFactory;
 /** What an operator sees of the network and does by hand. Thread-safe: it asks the node loop. */
 final class EngineConnectivity implements Connectivity {
   private static final Logger LOG = LoggerFactory.getLogger(EngineConnectivity.class);
-
-  /** Peers that are looked at in one step of the loop. */
-  private static final int SLICE = 64;
 
   private final World world;
   private final Asking asking;
@@ -89,14 +85,7 @@ final class EngineConnectivity implements Connectivity {
 
   @Override
   public List<PeerDetail> details() {
-    List<Peer> all = asking.answer(world.peers::copy);
-    List<PeerDetail> details = new ArrayList<>(all.size());
-    for (int from = 0; from < all.size(); from += SLICE) {
-      List<Peer> slice = all.subList(from, Math.min(all.size(), from + SLICE));
-      details.addAll(
-          asking.answer(() -> slice.stream().map(this::detail).filter(Objects::nonNull).toList()));
-    }
-    return details;
+    return asking.each(world.peers::copy, this::detail).stream().filter(Objects::nonNull).toList();
   }
 
   @Override

@@ -39,7 +39,7 @@ class AskingTest {
               return -each;
             });
     assertEquals(all.stream().map(each -> -each).toList(), answers, "in their order");
-    assertEquals(256, askedBefore.join(), "asked before another task had its turn");
+    assertEquals(64, askedBefore.join(), "asked before another task had its turn");
   }
 
   @Test
