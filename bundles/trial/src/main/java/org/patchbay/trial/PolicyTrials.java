@@ -2,13 +2,10 @@ package org.patchbay.trial;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.osgi.framework.BundleContext;
@@ -20,7 +17,6 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.patchbay.api.health.Health;
-import org.patchbay.api.loop.Cancellable;
 import org.patchbay.api.loop.Loop;
 import org.patchbay.api.loop.Workers;
 import org.patchbay.api.node.Environment;
@@ -28,7 +24,6 @@ import org.patchbay.api.node.Node;
 import org.patchbay.api.node.Settings;
 import org.patchbay.api.node.Shadow;
 import org.patchbay.api.observe.Observer;
-import org.patchbay.api.peer.PeerView;
 import org.patchbay.api.trial.AuditEntry;
 import org.patchbay.api.trial.Conditions;
 import org.patchbay.api.trial.Edits;
@@ -51,7 +46,6 @@ public final class PolicyTrials implements Trials, Edits {
   private static final String LANE = "trial";
   private static final String WATCHED = "in force, watched for ";
   private static final String BUILT_IN = "built-in";
-  private static final Duration PACE = Duration.ofSeconds(1);
   private static final long FILE_BYTES = 1 << 20;
   private static final int OLDER_FILES = 7;
 
@@ -64,9 +58,8 @@ public final class PolicyTrials implements Trials, Edits {
   private final AuditLog log;
   private final Intents intents;
   private final Former former = new Former();
-  private final Map<String, PolicyWatch> watches = new ConcurrentHashMap<>();
+  private final Watches watches;
   private volatile Health health;
-  private Cancellable timer = () -> {};
 
   /** Of the node's parts. */
   @Activate
@@ -104,6 +97,7 @@ public final class PolicyTrials implements Trials, Edits {
     this.log = log;
     this.sha256 = sha256;
     this.intents = new Intents(loop);
+    this.watches = new Watches(loop, workers, node, this::states, this::fail, this::conclude);
   }
 
   /** Begins: a watch that a crash cut short has failed. */
@@ -126,9 +120,7 @@ public final class PolicyTrials implements Trials, Edits {
   @Deactivate
   void stop() {
     notes.to(null);
-    loop.execute(() -> timer.cancel());
-    watches.values().forEach(watch -> conclude(watch, "kept: the node was stopped"));
-    watches.clear();
+    watches.end().forEach(watch -> conclude(watch, "kept: the node was stopped"));
   }
 
   /** Binds what a watch asks for health. */
@@ -187,7 +179,7 @@ public final class PolicyTrials implements Trials, Edits {
     PolicyWatch watch = new PolicyWatch(slot, policy, conditions, node, states(), loop.now());
     change(slot, policy, "promote", outcome, by);
     if (watched) {
-      loop.execute(() -> begin(watch));
+      loop.execute(() -> watches.begin(watch));
     }
     return policy;
   }
@@ -237,7 +229,7 @@ public final class PolicyTrials implements Trials, Edits {
    * crash between the two leaves no change of which nothing is known.
    */
   private void edit(String slot, String policy, String what, String outcome, By by) {
-    PolicyWatch watch = watches.remove(slot);
+    PolicyWatch watch = watches.drop(slot);
     if (watch != null) {
       boolean failed = by.who().equals("watch");
       conclude(watch, failed ? "rolled back: " + by.reason() : "kept: " + what + " came first");
@@ -288,54 +280,6 @@ public final class PolicyTrials implements Trials, Edits {
               intent.outcome());
           return null;
         });
-  }
-
-  private void begin(PolicyWatch watch) {
-    watches.put(watch.slot, watch);
-    arm();
-  }
-
-  private void arm() {
-    timer.cancel();
-    long due = loop.now() + PACE.toNanos();
-    timer = loop.after(PACE, () -> look(loop.now() - due));
-  }
-
-  /** Thousands of peers are looked at a few at a time, for whoever waits for it off the loop. */
-  private void look(long lag) {
-    workers.run(
-        "watch",
-        node::peers,
-        new Workers.Answer<List<PeerView>>() {
-          @Override
-          public void done(List<PeerView> peers) {
-            look(peers, lag);
-          }
-
-          @Override
-          public void failed(Exception cause) {
-            LOG.warn("a watch of policies looked in vain: {}", cause.toString());
-            arm();
-          }
-        });
-  }
-
-  private void look(List<PeerView> peers, long lag) {
-    long now = loop.now();
-    for (PolicyWatch watch : watches.values()) {
-      Optional<String> broken = watch.look(node, peers, states(), lag, now);
-      if (broken.isPresent()) {
-        // Decided here, and not taken back by a look before the worker comes to it.
-        watches.remove(watch.slot, watch);
-        fail(watch, broken.get());
-      } else if (watch.over(now)) {
-        watches.remove(watch.slot, watch);
-        conclude(watch, watch.outcome());
-      }
-    }
-    if (!watches.isEmpty()) {
-      arm();
-    }
   }
 
   private void fail(PolicyWatch watch, String reason) {
@@ -394,8 +338,7 @@ public final class PolicyTrials implements Trials, Edits {
 
   @Override
   public List<String> watched() {
-    long now = loop.now();
-    return watches.values().stream().map(watch -> watch.line(now)).sorted().toList();
+    return watches.lines();
   }
 
   @Override
