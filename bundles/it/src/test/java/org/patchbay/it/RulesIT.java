@@ -78,7 +78,9 @@ class RulesIT {
 
     write("rule far\n  when address.within('192.0.2.0/24')\n  then refuse\n");
     EmbeddedNode.await(screen("rules:list"), () -> shown("rules:list", "192.0.2.0"));
-    assertEquals(List.of(), node.settings().refusals());
+    EmbeddedNode.await(
+        () -> "nothing is refused any more: " + node.settings().refusals(),
+        () -> node.settings().refusals().isEmpty());
     call("/Two:1/");
     EmbeddedNode.await(screen("peer:list"), () -> shown("peer:list", "/Two:1/"));
     Files.delete(file());
