@@ -101,6 +101,10 @@ final class StartScreen implements Supplier<String> {
 
   private String listening() {
     List<InetSocketAddress> endpoints = endpoints();
+    String missing = missing();
+    if (endpoints.isEmpty() && !missing.isEmpty()) {
+      return "not yet: up to ten seconds it waits for what is not there, " + missing;
+    }
     if (endpoints.isEmpty()) {
       return hidden()
           ? "nowhere, since a proxy is set; listen of patchbay.engine says where"
@@ -117,6 +121,19 @@ final class StartScreen implements Supplier<String> {
   private String network() {
     return service(
         Environment.class, e -> e.network().toString().toLowerCase(Locale.ROOT), "no network");
+  }
+
+  /** The policies that are named and not there; empty when there is none. */
+  private String missing() {
+    return service(
+        Node.class,
+        node ->
+            node.slots().stream()
+                .filter(slot -> !slot.wanted().isEmpty())
+                .filter(slot -> !slot.available().contains(slot.wanted()))
+                .map(slot -> "policy." + slot.name() + " = " + slot.wanted())
+                .collect(Collectors.joining(", ")),
+        "");
   }
 
   private String policies() {

@@ -49,10 +49,28 @@ record Call(File folder, boolean json, String commands, boolean help) {
             "sh: \"" + word + "\" is not understood; sh --help lists the options");
       }
     }
+    if (at + 1 == words.length) {
+      return new Call(new File(folder), json, words[at], false);
+    }
     StringBuilder commands = new StringBuilder();
     for (; at < words.length; at++) {
-      commands.append(commands.isEmpty() ? "" : " ").append(words[at]);
+      commands.append(commands.isEmpty() ? "" : " ").append(quoted(words[at]));
     }
     return new Call(new File(folder), json, commands.toString(), false);
+  }
+
+  /** One of several words: where it has a blank it was quoted, and stays one word. */
+  private static String quoted(String word) {
+    if (!word.isEmpty() && word.indexOf(' ') < 0 && word.indexOf('\t') < 0) {
+      return word;
+    }
+    StringBuilder quoted = new StringBuilder("\"");
+    for (char each : word.toCharArray()) {
+      if (each == '"' || each == '\\' || each == '$') {
+        quoted.append('\\');
+      }
+      quoted.append(each);
+    }
+    return quoted.append('"').toString();
   }
 }

@@ -24,6 +24,16 @@ class CallTest {
   }
 
   @Test
+  void aQuotedWordAmongOthersStaysOneWord() {
+    assertEquals(
+        "policy:promote eviction --reason \"so \\\"it\\\" costs 5 \\$\"",
+        parse("policy:promote", "eviction", "--reason", "so \"it\" costs 5 $").commands());
+    assertEquals("peer:list | grep x", parse("peer:list", "|", "grep", "x").commands());
+    assertEquals("peer:list | grep x", parse("peer:list | grep x").commands());
+    assertEquals("ban:add x --reason \"\"", parse("ban:add", "x", "--reason", "").commands());
+  }
+
+  @Test
   void optionsComeFirst() {
     Call call = parse("--json", "--data", "/var/node", "peer:list", "--json");
     assertTrue(call.json());
