@@ -232,7 +232,7 @@ public final class PolicyTrials implements Trials, Edits {
     PolicyWatch watch = watches.drop(slot);
     if (watch != null) {
       boolean failed = by.who().equals("watch");
-      conclude(watch, failed ? "rolled back: " + by.reason() : "kept: " + what + " came first");
+      conclude(watch, failed ? "rolled back: " + by.reason() : "ended: " + what + " came first");
     }
     String from = seat(slot).inForce();
     intents.put(slot, what, outcome, by);
